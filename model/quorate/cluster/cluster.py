@@ -1,0 +1,134 @@
+"""The cluster: one frozen value that everything else reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from quorate.cluster.nodes import MOST_VOTES, Node, Site
+from quorate.cluster.quorum import QuorumRule, VoteTable
+from quorate.cluster.witnesses import Witness
+from quorate.errors import InputError
+
+MOST_NODES = 1024
+"""Windows stops at 64 nodes (wsfc.md 2.6); beyond this the file is taken for a mistake."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Nodes, sites, a witness and the quorum rule over them.
+
+    Construction refuses what cannot be meant and raises `InputError` with the key path of the
+    native file format: no nodes, duplicate or empty names, unknown sites or nodes, negative or
+    absurd votes, no votes at all, a mode without its witness, a witness without its mode.
+    """
+
+    name: str
+    nodes: tuple[Node, ...]
+    rule: QuorumRule
+    witness: Witness | None = None
+    sites: tuple[Site, ...] = ()
+
+    def __post_init__(self) -> None:
+        _refuse_bad_names("nodes", [node.name for node in self.nodes])
+        _refuse_bad_names("sites", [site.name for site in self.sites])
+        if not self.nodes:
+            raise InputError("a cluster needs at least one node; add a [[nodes]] table", "nodes")
+        if len(self.nodes) > MOST_NODES:
+            raise InputError(
+                f"{len(self.nodes)} nodes are more than the {MOST_NODES} that quorate accepts",
+                "nodes",
+            )
+        site_names = {site.name for site in self.sites}
+        for index, node in enumerate(self.nodes):
+            self._check_node(index, node, site_names)
+        self._check_witness(site_names)
+        if self.votes.total == 0:
+            raise InputError("nobody has a vote; give at least one node votes = 1", "nodes")
+
+    def _check_node(self, index: int, node: Node, site_names: set[str]) -> None:
+        where = f"nodes[{index}]"
+        if not 0 <= node.votes <= MOST_VOTES:
+            raise InputError(
+                f"node {node.name!r} has {node.votes} votes; use 0 to {MOST_VOTES}",
+                f"{where}.votes",
+            )
+        if node.site is not None and node.site not in site_names:
+            raise InputError(
+                f"node {node.name!r} stands in site {node.site!r}, which is not declared; "
+                + _declared("sites", site_names),
+                f"{where}.site",
+            )
+
+    def _check_witness(self, site_names: set[str]) -> None:
+        wanted = self.rule.witness_kind
+        if self.witness is None:
+            if wanted is not None:
+                raise InputError(
+                    f"mode {self.rule.mode!r} needs a witness of kind {wanted.value!r}; "
+                    "add a [witness] table or choose mode = 'node-majority'",
+                    "witness",
+                )
+            return
+        if wanted is None:
+            raise InputError(
+                f"mode {self.rule.mode!r} counts no witness; remove the [witness] table or choose "
+                f"the mode that counts a {self.witness.kind.value} witness",
+                "witness",
+            )
+        if self.witness.kind is not wanted:
+            raise InputError(
+                f"mode {self.rule.mode!r} counts a {wanted.value} witness, "
+                f"this one is of kind {self.witness.kind.value!r}",
+                "witness.kind",
+            )
+        if not self.witness.name.strip():
+            raise InputError("the witness has an empty name", "witness.name")
+        _refuse_bad_names("witness.reached_by", self.witness.reached_by)
+        unknown = [name for name in self.witness.reached_by if name not in self.node_names]
+        if unknown:
+            raise InputError(
+                f"{unknown[0]!r} is no node of this cluster; "
+                + _declared("nodes", self.node_names),
+                "witness.reached_by",
+            )
+        if not self.witness.reached_by:
+            raise InputError(
+                "no node reaches the witness, so its vote can never count; "
+                "name the nodes with a path to it or leave reached_by out for all of them",
+                "witness.reached_by",
+            )
+        if self.witness.site is not None and self.witness.site not in site_names:
+            raise InputError(
+                f"the witness stands in site {self.witness.site!r}, which is not declared; "
+                + _declared("sites", site_names),
+                "witness.site",
+            )
+
+    @cached_property
+    def node_names(self) -> tuple[str, ...]:
+        return tuple(node.name for node in self.nodes)
+
+    @cached_property
+    def votes(self) -> VoteTable:
+        return self.rule.table(self.nodes)
+
+    def nodes_in(self, site: str) -> tuple[str, ...]:
+        return tuple(node.name for node in self.nodes if node.site == site)
+
+
+def _refuse_bad_names(where: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if not name.strip():
+            raise InputError("a name is empty; every node, site and witness needs one", where)
+        if name in seen:
+            raise InputError(f"the name {name!r} is given twice; names must differ", where)
+        seen.add(name)
+
+
+def _declared(what: str, names: Iterable[str]) -> str:
+    listed = sorted(names)
+    if not listed:
+        return f"no {what} are declared"
+    shown = ", ".join(repr(name) for name in listed[:8])
+    return f"declared {what}: {shown}" + (", ..." if len(listed) > 8 else "")

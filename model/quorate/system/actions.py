@@ -1,0 +1,42 @@
+"""Actions: what can happen in one step."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from quorate.system.variables import Formula, Term, Variable
+
+
+class ActionKind(enum.Enum):
+    """Whose step it is. Fairness and fault budgets speak of kinds."""
+
+    FAULT = "fault"
+    REPAIR = "repair"
+    CLUSTER = "cluster"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Action:
+    """A guarded update.
+
+    `guard` is a conjunction; the step is possible for every choice of `inputs` that satisfies it.
+    A variable that `updates` does not name keeps its value. `subject` is the input that names the
+    node concerned, if there is one. `facts` are *valid* formulas (true of any state and input) that
+    help a solver to compare sums; nobody trusts them, the judge proves each one.
+    """
+
+    name: str
+    kind: ActionKind
+    guard: tuple[Formula, ...]
+    updates: Mapping[str, Term]
+    inputs: tuple[Variable, ...] = ()
+    subject: str | None = None
+    facts: tuple[Formula, ...] = ()
+
+    @cached_property
+    def full_guard(self) -> tuple[Formula, ...]:
+        """The guard together with the domains of the inputs."""
+        domains = tuple(v.domain for v in self.inputs if v.domain is not None)
+        return domains + self.guard

@@ -1,0 +1,141 @@
+"""z3 expressions as plain Python functions over concrete values.
+
+Replay, the explicit-state search and simulation run on these functions, so that they never pass
+through the solver. Only the operators that models use are known; any other raises `TypeError`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import z3
+
+from quorate.system.variables import Term, Value
+
+_MODULE = "evaluate"
+
+
+class Compiler:
+    """Translates expressions into Python source, sharing common sub-expressions.
+
+    `names` maps the name of a z3 constant to the Python expression that reads its value. Booleans
+    become bool, bit-vectors and integers become int.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._known: dict[int, str] = {}
+        self._alive: list[Any] = []
+        self.lines: list[str] = []
+
+    def expression(self, term: Term) -> str:
+        """A Python expression for `term`; the assignments it needs are appended to `lines`."""
+        stack = [term]
+        while stack:
+            node = stack[-1]
+            if node.get_id() in self._known:
+                stack.pop()
+                continue
+            waiting = [child for child in node.children() if child.get_id() not in self._known]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            self._alive.append(node)
+            self._known[node.get_id()] = self._assign(node)
+        return self._known[term.get_id()]
+
+    def _assign(self, node: Term) -> str:
+        arguments = [self._known[child.get_id()] for child in node.children()]
+        source = self._operator(node, arguments)
+        if not arguments:
+            return source
+        name = f"t{len(self.lines)}"
+        self.lines.append(f"{name} = {source}")
+        return name
+
+    def _operator(self, node: Term, arguments: list[str]) -> str:
+        kind = node.decl().kind()
+        if kind == z3.Z3_OP_UNINTERPRETED and not arguments:
+            name = node.decl().name()
+            if name not in self._names:
+                raise TypeError(f"the expression reads {name!r}, which is no variable here")
+            return self._names[name]
+        if kind in (z3.Z3_OP_ANUM, z3.Z3_OP_BNUM):
+            return str(node.as_long())
+        if kind in _CHAINS:
+            return _CHAINS[kind].join(arguments) if arguments else "True"
+        if kind in _TEMPLATES:
+            return _TEMPLATES[kind].format(*arguments)
+        if kind == z3.Z3_OP_DISTINCT:
+            return f"len({{{', '.join(arguments)}}}) == {len(arguments)}"
+        if kind == z3.Z3_OP_EXTRACT:
+            high, low = node.params()
+            return f"({arguments[0]} >> {low}) & {(1 << (high - low + 1)) - 1}"
+        if kind == z3.Z3_OP_CONCAT:
+            widths = [child.size() for child in node.children()]
+            parts, shift = [], sum(widths)
+            for argument, width in zip(arguments, widths, strict=True):
+                shift -= width
+                parts.append(f"({argument} << {shift})")
+            return " | ".join(parts)
+        if kind == z3.Z3_OP_BNOT:
+            return f"{(1 << node.size()) - 1} ^ {arguments[0]}"
+        raise TypeError(f"cannot evaluate the operator {node.decl().name()!r}")
+
+
+_CHAINS = {
+    z3.Z3_OP_AND: " and ",
+    z3.Z3_OP_OR: " or ",
+    z3.Z3_OP_ADD: " + ",
+    z3.Z3_OP_SUB: " - ",
+    z3.Z3_OP_MUL: " * ",
+    z3.Z3_OP_BAND: " & ",
+    z3.Z3_OP_BOR: " | ",
+}
+
+_TEMPLATES = {
+    z3.Z3_OP_TRUE: "True",
+    z3.Z3_OP_FALSE: "False",
+    z3.Z3_OP_NOT: "not {0}",
+    z3.Z3_OP_IMPLIES: "(not {0}) or {1}",
+    z3.Z3_OP_EQ: "{0} == {1}",
+    z3.Z3_OP_XOR: "{0} != {1}",
+    z3.Z3_OP_ITE: "{1} if {0} else {2}",
+    z3.Z3_OP_UMINUS: "-{0}",
+    z3.Z3_OP_LE: "{0} <= {1}",
+    z3.Z3_OP_LT: "{0} < {1}",
+    z3.Z3_OP_GE: "{0} >= {1}",
+    z3.Z3_OP_GT: "{0} > {1}",
+    z3.Z3_OP_ULEQ: "{0} <= {1}",
+    z3.Z3_OP_ULT: "{0} < {1}",
+    z3.Z3_OP_UGEQ: "{0} >= {1}",
+    z3.Z3_OP_UGT: "{0} > {1}",
+}
+
+
+def define(name: str, parameters: str, body: Sequence[str]) -> Callable[..., Any]:
+    """A Python function from generated source lines, with no names but its parameters'."""
+    source = f"def {name}({parameters}):\n" + "\n".join(f"    {line}" for line in body)
+    scope: dict[str, Any] = {"__builtins__": {"len": len}}
+    exec(compile(source, f"<{_MODULE}:{name}>", "exec"), scope)
+    function: Callable[..., Any] = scope[name]
+    return function
+
+
+def evaluator(terms: Sequence[Term]) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
+    """A function from a mapping of constants' names to values, to the values of `terms`."""
+    reader = _ByName()
+    compiler = Compiler(reader)
+    results = [compiler.expression(term) for term in terms]
+    body = [*compiler.lines, f"return ({', '.join(results)}{',' if results else ''})"]
+    return define("values", "v", body)
+
+
+class _ByName(dict[str, str]):
+    """Reads every constant from the mapping `v` that the generated function is given."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return f"v[{name!r}]"

@@ -1,0 +1,108 @@
+"""Traces: runs as values, to print, replay, compare, store and draw."""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quorate.errors import EvidenceError
+from quorate.system.systems import State
+from quorate.system.variables import Value
+
+LINE_PREFIX = "quorate1:"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One action with the inputs it was taken with, and the state after it."""
+
+    action: str
+    inputs: Mapping[str, Value]
+    state: State
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An initial state and the steps from it.
+
+    `loop_start` is the index of the state to which the last state is equal (0 is the initial
+    state), for a run that goes round for ever; None for a finite one.
+    """
+
+    initial: State
+    steps: tuple[Step, ...] = ()
+    loop_start: int | None = None
+
+    def __len__(self) -> int:
+        """The number of steps."""
+        return len(self.steps)
+
+    @property
+    def states(self) -> Iterator[State]:
+        yield self.initial
+        for step in self.steps:
+            yield step.state
+
+    @property
+    def final(self) -> State:
+        return self.steps[-1].state if self.steps else self.initial
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "initial": dict(self.initial),
+            "steps": [
+                {"action": step.action, "inputs": dict(step.inputs), "state": dict(step.state)}
+                for step in self.steps
+            ],
+            "loop_start": self.loop_start,
+        }
+
+    @classmethod
+    def from_json(cls, data: Any) -> "Trace":
+        """Raises `EvidenceError` when `data` is not of the form that `to_json` writes."""
+        try:
+            steps = tuple(
+                Step(str(step["action"]), _values(step["inputs"]), _values(step["state"]))
+                for step in data["steps"]
+            )
+            loop_start = data.get("loop_start")
+            if loop_start is not None and not 0 <= int(loop_start) <= len(steps):
+                raise EvidenceError("the trace's loop starts outside the trace")
+            return cls(_values(data["initial"]), steps, loop_start)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise EvidenceError(f"this is not a trace: {error!r}") from error
+
+
+def _values(data: Any) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for name, value in data.items():
+        if not isinstance(value, int):
+            raise EvidenceError(f"the value of {name!r} in the trace is {value!r}, not a number")
+        values[str(name)] = value
+    return values
+
+
+def to_line(data: Any) -> str:
+    """Any JSON value as one line of printable ASCII without spaces."""
+    packed = zlib.compress(json.dumps(data, separators=(",", ":"), sort_keys=True).encode(), 9)
+    return LINE_PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def from_line(line: str) -> Any:
+    """The inverse of `to_line`. Raises `EvidenceError` for anything else."""
+    text = line.strip()
+    if not text.startswith(LINE_PREFIX):
+        raise EvidenceError(f"a trace line starts with {LINE_PREFIX!r}")
+    body = text.removeprefix(LINE_PREFIX)
+    try:
+        packed = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(packed, 64 * 1024 * 1024)
+        if not unpacker.eof:
+            raise EvidenceError("the trace line is cut short or far too large")
+        return json.loads(raw)
+    except (binascii.Error, zlib.error, ValueError) as error:
+        raise EvidenceError("the trace line is damaged; copy it whole") from error
