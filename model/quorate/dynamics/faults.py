@@ -230,6 +230,10 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
         ]
     updates = _cut(state, side.term)
     updates.update(_sees_updates(state, sees))
+    hit = [
+        z3.Or(within, z3.And(state.holder == index, z3.Not(s)))
+        for index, (within, s) in enumerate(zip(inside, sees, strict=True))
+    ]
     every = (1 << len(state.names)) - 1
     return _fault(
         state,
@@ -239,7 +243,7 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
         guard=[
             side.term != 0,
             side.term != every,
-            *_the_island_of(state, island.term, inside),
+            *_the_island_of(state, island.term, hit),
         ],
         updates=updates,
         world=World(state.up, sees, state.witness_up),

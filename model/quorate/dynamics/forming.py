@@ -85,8 +85,8 @@ def _form(state: MembershipState, quorum: Quorum) -> Action:
         facts=(
             *disjoint_facts(members, state.running),
             *disjoint_facts(members, newest_replicas),
-            *subset_facts(members, [updates[v.name] for v in state.running_variables]),
-            *_newest_facts(state, updates),
+            *subset_facts(z3.BoolVal(True), members, [updates[v.name] for v in state.running_variables]),
+            *_newest_facts(state, updates, version),
         ),
     )
 
@@ -155,17 +155,20 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
         updates=updates,
         inputs=(node, island),
         subject="node",
-        facts=(*subset_facts(state.running, running), *_newest_facts(state, updates)),
+        facts=(*subset_facts(z3.BoolVal(True), state.running, running), *_newest_facts(state, updates, version)),
     )
 
 
-def _newest_facts(state: MembershipState, updates: dict[str, Term]) -> Iterator[Formula]:
-    """Whoever has the latest configuration before the step has it after."""
+def _newest_facts(
+    state: MembershipState, updates: dict[str, Term], version: Term
+) -> Iterator[Formula]:
+    """Whoever has the latest configuration keeps it when `version`, which replaces some replicas,
+    is the latest."""
     after = [
         updates.get(variable.name, variable.term) >= state.latest
         for variable in state.stored_variables
     ]
-    return subset_facts([stored >= state.latest for stored in state.stored], after)
+    return subset_facts(version >= state.latest, [stored >= state.latest for stored in state.stored], after)
 
 
 def _commit(state: MembershipState, quorum: Quorum) -> Action:
@@ -199,6 +202,7 @@ def _commit(state: MembershipState, quorum: Quorum) -> Action:
         subject="island",
         facts=tuple(
             subset_facts(
+                z3.BoolVal(True),
                 members,
                 [updates[variable.name] >= version for variable in state.stored_variables],
             )

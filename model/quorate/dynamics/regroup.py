@@ -99,9 +99,9 @@ def regroup(
             z3.And(others[index], state.forced[index]),
             *(z3.And(part.members[index], forced, z3.Not(part.quorate)) for part in parts),
         )
-    facts = [*subset_facts(state.running, running)]
+    facts = [*subset_facts(z3.Not(some(group)), state.running, running)]
     for part in parts:
-        facts.extend(subset_facts(part.members, running))
+        facts.extend(subset_facts(part.stays, part.members, running))
     for one, other_part in combinations(parts, 2):
         facts.extend(disjoint_facts(one.members, other_part.members))
     if not state.has_witness:

@@ -67,19 +67,12 @@ def disjoint_facts(left: Members, right: Members) -> Iterator[Formula]:
         yield _number(a) + _number(b) <= 1 + _number(z3.And(a, b))
 
 
-def subset_facts(left: Members, right: Members) -> Iterator[Formula]:
-    """Valid formulas, one a node, from which linear arithmetic sees that a subset has no more
-    votes: [a] <= [b] + [a and not b]."""
+def subset_facts(when: Formula, left: Members, right: Members) -> Iterator[Formula]:
+    """Formulas, one a node, from which linear arithmetic sees that `right` has no fewer votes than
+    `left`: [a] <= [b]. They are valid where `when` makes `left` a subset of `right`; one shared
+    condition lets a solver decide once for all nodes."""
     for a, b in zip(left, right, strict=True):
-        yield _number(a) <= _number(b) + _number(z3.And(a, z3.Not(b)))
-
-
-def cover_facts(whole: Members, left: Members, right: Members) -> Iterator[Formula]:
-    """Valid formulas, one a node, from which linear arithmetic sees that a set has no more votes
-    than the sets that cover it: [w] <= [a] + [b] + [w and not a and not b]."""
-    for w, a, b in zip(whole, left, right, strict=True):
-        outside = z3.And(w, z3.Not(a), z3.Not(b))
-        yield _number(w) <= _number(a) + _number(b) + _number(outside)
+        yield z3.Implies(when, _number(a) <= _number(b))
 
 
 def _number(formula: Formula) -> Term:

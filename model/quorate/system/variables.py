@@ -35,6 +35,9 @@ class Boolean:
         yield False
         yield True
 
+    def admits(self, value: Value) -> bool:
+        return isinstance(value, bool)
+
 
 @dataclass(frozen=True)
 class Enumeration:
@@ -54,6 +57,9 @@ class Enumeration:
 
     def values(self) -> Iterator[Value]:
         yield from range(len(self.names))
+
+    def admits(self, value: Value) -> bool:
+        return not isinstance(value, bool) and 0 <= value < len(self.names)
 
     def domain(self, term: Term) -> Formula | None:
         """The constraint that `term` is an index of `names`, None when the width says so."""
@@ -77,6 +83,9 @@ class Bits:
     def values(self) -> Iterator[Value]:
         yield from range(1 << len(self.names))
 
+    def admits(self, value: Value) -> bool:
+        return not isinstance(value, bool) and 0 <= value < 1 << len(self.names)
+
 
 @dataclass(frozen=True)
 class Integer:
@@ -90,6 +99,9 @@ class Integer:
 
     def values(self) -> Iterator[Value]:
         raise TypeError("an unbounded integer cannot be enumerated; offer a choice instead")
+
+    def admits(self, value: Value) -> bool:
+        return not isinstance(value, bool)
 
 
 Sort = Boolean | Enumeration | Bits | Integer

@@ -1,0 +1,1 @@
+"""What can be shown: traces replayed, invariants rechecked. Imports no engine."""

@@ -1,0 +1,26 @@
+"""Formulas about one step of a system: what holds before it, said of the state after it."""
+
+from collections.abc import Mapping
+
+import z3
+
+from quorate.system.actions import Action
+from quorate.system.systems import System
+from quorate.system.variables import Formula, Term
+
+
+def after(system: System, action: Action, formula: Formula) -> Formula:
+    """`formula`, which speaks of a state, said of the state after `action`, in terms of the state
+    before it and the inputs. Needs no next-state copies and no frame axioms."""
+    return z3.substitute(
+        formula, *((system.variable[name].term, term) for name, term in action.updates.items())
+    )
+
+
+def renamed(terms: Mapping[str, Term], system: System, action: Action | None = None) -> list[
+    tuple[Term, Term]
+]:
+    """The substitution that replaces the variables of `system`, and the inputs of `action`, by
+    `terms`."""
+    variables = [*system.variables, *(action.inputs if action is not None else ())]
+    return [(variable.term, terms[variable.name]) for variable in variables]
