@@ -1,7 +1,7 @@
 """What a cluster is: frozen values that answer small questions. No solver, file or clock."""
 
-from quorate.cluster.cluster import Cluster
-from quorate.cluster.nodes import Node, Site
+from quorate.cluster.cluster import MOST_NODES, Cluster
+from quorate.cluster.nodes import MOST_VOTES, Node, Site
 from quorate.cluster.quorum import (
     QUORUM_RULES,
     DiskOnly,
@@ -13,9 +13,13 @@ from quorate.cluster.quorum import (
     Vote,
     VoteTable,
 )
+from quorate.cluster.requirements import MOST_FAULTS, Requirements
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
+    "MOST_FAULTS",
+    "MOST_NODES",
+    "MOST_VOTES",
     "QUORUM_RULES",
     "Cluster",
     "DiskOnly",
@@ -25,6 +29,7 @@ __all__ = [
     "NodeAndFileShareMajority",
     "NodeMajority",
     "QuorumRule",
+    "Requirements",
     "Site",
     "Vote",
     "VoteTable",

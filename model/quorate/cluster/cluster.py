@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
@@ -55,7 +56,7 @@ class Cluster:
         if node.site is not None and node.site not in site_names:
             raise InputError(
                 f"node {node.name!r} stands in site {node.site!r}, which is not declared; "
-                + _declared("sites", site_names),
+                + _declared(node.site, "sites", site_names),
                 f"{where}.site",
             )
 
@@ -88,7 +89,7 @@ class Cluster:
         if unknown:
             raise InputError(
                 f"{unknown[0]!r} is no node of this cluster; "
-                + _declared("nodes", self.node_names),
+                + _declared(unknown[0], "nodes", self.node_names),
                 "witness.reached_by",
             )
         if not self.witness.reached_by:
@@ -100,7 +101,7 @@ class Cluster:
         if self.witness.site is not None and self.witness.site not in site_names:
             raise InputError(
                 f"the witness stands in site {self.witness.site!r}, which is not declared; "
-                + _declared("sites", site_names),
+                + _declared(self.witness.site, "sites", site_names),
                 "witness.site",
             )
 
@@ -126,9 +127,12 @@ def _refuse_bad_names(where: str, names: Iterable[str]) -> None:
         seen.add(name)
 
 
-def _declared(what: str, names: Iterable[str]) -> str:
+def _declared(wrong: str, what: str, names: Iterable[str]) -> str:
     listed = sorted(names)
     if not listed:
-        return f"no {what} are declared"
+        return f"declare it in [[{what}]]"
+    near = get_close_matches(wrong, listed, n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
     shown = ", ".join(repr(name) for name in listed[:8])
     return f"declared {what}: {shown}" + (", ..." if len(listed) > 8 else "")

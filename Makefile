@@ -1,0 +1,60 @@
+# Everything a fresh machine needs is Python 3.11 or newer and make. All paths are relative, so the
+# checkout may stand in a folder whose name has spaces.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help verify test diagrams wheel clean
+
+help:
+	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
+	@echo 'make test      lint, format, types, tests'
+	@echo 'make diagrams  the same as make verify'
+	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
+	@echo 'make clean     remove what was built, the environment included'
+	@echo
+	@echo 'PYTHON=... chooses the interpreter, python3 by default.'
+
+verify: $(READY)
+	$(VENV)/bin/quorate verify proofs -o diagrams
+
+diagrams: verify
+
+test: $(READY)
+	$(VENV)/bin/python -m ruff check .
+	$(VENV)/bin/python -m ruff format --check .
+	$(VENV)/bin/python -m mypy
+	$(VENV)/bin/python -m pytest
+
+# The wheel is tried where the checkout cannot be imported by accident: in another folder, isolated
+# from PYTHONPATH, on a copy of a cluster file.
+wheel: $(READY)
+	rm -rf dist
+	$(VENV)/bin/python -m build --outdir dist .
+	@set -eu; \
+	unset PYTHONPATH; \
+	scratch=$$(mktemp -d); \
+	trap 'rm -rf "$$scratch"' EXIT; \
+	$(VENV)/bin/python -m venv "$$scratch/venv"; \
+	"$$scratch/venv/bin/python" -m pip install --quiet dist/quorate-*.whl; \
+	cp proofs/clusters/three-nodes.toml "$$scratch/cluster.toml"; \
+	cd "$$scratch"; \
+	venv/bin/quorate --version; \
+	venv/bin/quorate check cluster.toml
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'quorate needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.11' >&2; \
+		exit 1; \
+	}
+	"$(PYTHON)" -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet -e '.[test,cvc5]'
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""What quorate says of a cluster, and whether it is so."""

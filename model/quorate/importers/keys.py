@@ -1,0 +1,196 @@
+"""Every key of the native format, said once.
+
+The reader, the JSON Schema and the tables in docs/file-format.md are derived from `KEYS`.
+"""
+
+import enum
+from dataclasses import dataclass
+
+from quorate.cluster import (
+    MOST_FAULTS,
+    MOST_NODES,
+    MOST_VOTES,
+    QUORUM_RULES,
+    Node,
+    Requirements,
+    WitnessKind,
+)
+
+
+class Shape(enum.Enum):
+    """What kind of value a key has, in the words of the error messages."""
+
+    TEXT = "text"
+    NUMBER = "a whole number"
+    TEXTS = "an array of texts"
+    TABLE = "a table"
+    TABLES = "an array of tables"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key. `path` is dotted, with [] where an element of an array is meant.
+
+    `default` is the value of an absent key where that is always the same; `otherwise` says in words
+    what an absent key means where it depends. `most` bounds a number from above (0 bounds it from
+    below) and an array in its length; `choices` are the only texts allowed. A key with `required`
+    has neither default.
+    """
+
+    path: str
+    shape: Shape
+    meaning: str
+    example: str
+    required: bool = False
+    default: int | str | None = None
+    otherwise: str = ""
+    unit: str = ""
+    most: int | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def table(self) -> str:
+        """The path of the table that the key stands in; empty for the top of the file."""
+        return self.path.rpartition(".")[0]
+
+
+def keys_in(table: str) -> dict[str, Key]:
+    """The keys of a table, by name, in the order of the documentation."""
+    return {key.name: key for key in KEYS if key.table == table}
+
+
+def _survives(name: str, default: int, unit: str, meaning: str) -> Key:
+    return Key(
+        f"survives.{name}",
+        Shape.NUMBER,
+        meaning,
+        f"{name} = {default}",
+        default=default,
+        unit=unit,
+        most=MOST_FAULTS,
+    )
+
+
+KEYS = (
+    Key(
+        "name",
+        Shape.TEXT,
+        "What reports call the cluster.",
+        'name = "Berlin Hyper-V"',
+        otherwise="the name of the file without its suffix",
+    ),
+    Key("quorum", Shape.TABLE, "How votes are counted.", "[quorum]", required=True),
+    Key(
+        "quorum.mode",
+        Shape.TEXT,
+        "Who votes. More than half of all configured votes is quorum.",
+        'mode = "node-and-disk-majority"',
+        required=True,
+        choices=tuple(rule.mode for rule in QUORUM_RULES),
+    ),
+    Key(
+        "witness",
+        Shape.TABLE,
+        "The one voter that is not a node. Required by a mode that counts one, refused by "
+        "node-majority.",
+        "[witness]",
+        otherwise="no witness",
+    ),
+    Key(
+        "witness.name",
+        Shape.TEXT,
+        "What reports call the witness.",
+        'name = "Q:"',
+        otherwise='"disk witness" or "file share witness"',
+    ),
+    Key(
+        "witness.kind",
+        Shape.TEXT,
+        "What stands behind the witness's vote. It has to agree with the mode.",
+        'kind = "disk"',
+        otherwise="the kind that the mode counts",
+        choices=tuple(kind.value for kind in WitnessKind),
+    ),
+    Key(
+        "witness.reached_by",
+        Shape.TEXTS,
+        "The nodes that have a path to the witness. Only they can hold it.",
+        'reached_by = ["HV1", "HV2"]',
+        otherwise="all nodes",
+    ),
+    Key(
+        "witness.site",
+        Shape.TEXT,
+        "The site that takes the witness down with it.",
+        'site = "Berlin"',
+        otherwise="apart from all sites",
+    ),
+    Key(
+        "sites",
+        Shape.TABLES,
+        "The places that can fail as a whole. A text in place of a table is its name.",
+        'sites = ["Berlin", "Bonn"]',
+        otherwise="no sites",
+    ),
+    Key(
+        "sites[].name",
+        Shape.TEXT,
+        "What nodes and the witness call the site.",
+        'name = "Berlin"',
+        required=True,
+    ),
+    Key(
+        "nodes",
+        Shape.TABLES,
+        f"The members of the cluster, 1 to {MOST_NODES}. A text in place of a table is its name.",
+        'nodes = ["HV1", "HV2", "HV3"]',
+        required=True,
+        most=MOST_NODES,
+    ),
+    Key(
+        "nodes[].name",
+        Shape.TEXT,
+        "What the witness and reports call the node.",
+        'name = "HV1"',
+        required=True,
+    ),
+    Key(
+        "nodes[].votes",
+        Shape.NUMBER,
+        "Its configured weight. Windows knows 0 and 1; disk-only counts no node's votes.",
+        "votes = 1",
+        default=Node("").votes,
+        unit="votes",
+        most=MOST_VOTES,
+    ),
+    Key(
+        "nodes[].site",
+        Shape.TEXT,
+        "The site that takes the node down with it.",
+        'site = "Berlin"',
+        otherwise="apart from all sites",
+    ),
+    Key(
+        "survives",
+        Shape.TABLE,
+        "What the design has to survive without interruption, each kind of fault by itself.",
+        "[survives]",
+        otherwise="the defaults of its keys",
+    ),
+    _survives("crash", Requirements().crash, "nodes", "Nodes that fail one after another."),
+    _survives(
+        "isolation",
+        Requirements().isolation,
+        "nodes",
+        "Nodes that are cut off from all others, one after another.",
+    ),
+    _survives(
+        "partition", Requirements().partition, "splits", "Splits of the network into any two parts."
+    ),
+    _survives("witness", Requirements().witness, "losses", "Losses of the witness."),
+    _survives("site", Requirements().site, "sites", "Failures of a whole site."),
+)

@@ -1,0 +1,104 @@
+"""quorate's own format: TOML 1.0 with the keys of `keys.KEYS`, described in docs/file-format.md."""
+
+import pathlib
+from collections.abc import Iterator
+
+from quorate.cluster import (
+    QUORUM_RULES,
+    Cluster,
+    Node,
+    QuorumRule,
+    Requirements,
+    Site,
+    Witness,
+    WitnessKind,
+)
+from quorate.errors import InputError
+from quorate.importers.checked import Table, checked
+from quorate.importers.doubts import doubts
+from quorate.importers.files import read_text, shown
+from quorate.importers.imported import Imported
+from quorate.importers.notes import Note, NoteKind
+from quorate.importers.toml import parse_toml
+
+_RULES = {rule.mode: rule for rule in QUORUM_RULES}
+_WITNESS_NAMES = {WitnessKind.DISK: "disk witness", WitnessKind.FILE_SHARE: "file share witness"}
+_NAMED = 4
+
+
+def read_native(path: pathlib.Path) -> Imported:
+    """The cluster in a file; raises `InputError` and nothing else."""
+    return parse_native(read_text(path), shown(path))
+
+
+def parse_native(text: str, source: str) -> Imported:
+    """The cluster in a text; raises `InputError` and nothing else.
+
+    `source` is the path that errors and notes are told with; its stem is the default name.
+    """
+    document = parse_toml(text, source)
+    try:
+        values = checked(document)
+        name = values["name"] or pathlib.PurePath(source).stem or "cluster"
+        cluster = _cluster(values, name)
+        requirements = Requirements(**(values["survives"] or {}))
+    except InputError as error:
+        raise error.within(source) from None
+    notes = (*_defaults(values, cluster), *doubts(cluster))
+    return Imported(cluster, requirements, tuple(note.within(source) for note in notes))
+
+
+def _cluster(values: Table, name: str) -> Cluster:
+    nodes = tuple(Node(row["name"], row["votes"], row["site"]) for row in values["nodes"])
+    rule = _RULES[values["quorum"]["mode"]]
+    return Cluster(
+        name=name,
+        nodes=nodes,
+        rule=rule,
+        witness=_witness(values["witness"], rule, nodes) if values["witness"] else None,
+        sites=tuple(Site(row["name"]) for row in values["sites"] or ()),
+    )
+
+
+def _witness(values: Table, rule: QuorumRule, nodes: tuple[Node, ...]) -> Witness:
+    kind = WitnessKind(values["kind"]) if values["kind"] else rule.witness_kind
+    if kind is None:
+        raise InputError(
+            f"mode {rule.mode!r} counts no witness; remove the [witness] table or choose a mode "
+            "that counts one",
+            "witness",
+        )
+    reached_by = values["reached_by"]
+    return Witness(
+        name=values["name"] or _WITNESS_NAMES[kind],
+        kind=kind,
+        reached_by=tuple(node.name for node in nodes) if reached_by is None else reached_by,
+        site=values["site"],
+    )
+
+
+def _defaults(values: Table, cluster: Cluster) -> Iterator[Note]:
+    """The defaults that change what is proved: paths to the witness, and what a site takes down."""
+    witness = values["witness"]
+    if witness and witness["reached_by"] is None:
+        yield Note(
+            NoteKind.DEFAULTED, "witness.reached_by", "every node is taken to reach the witness"
+        )
+    if not cluster.sites:
+        return
+    if witness and witness["site"] is None:
+        yield Note(
+            NoteKind.DEFAULTED,
+            "witness.site",
+            "the witness is taken to stand apart, so that no site failure takes it down",
+        )
+    apart = [node.name for node in cluster.nodes if node.site is None]
+    if apart:
+        listed = ", ".join(repr(name) for name in apart[:_NAMED])
+        more = f" and {len(apart) - _NAMED} more" if len(apart) > _NAMED else ""
+        yield Note(
+            NoteKind.DEFAULTED,
+            "nodes",
+            f"these nodes are taken to stand apart, so that no site failure takes them down: "
+            f"{listed}{more}",
+        )

@@ -1,0 +1,78 @@
+"""The JSON Schema of the native format, for editors and for checks that do not run quorate.
+
+It sees types, ranges, unknown and missing keys and whether mode and witness agree. Whether names
+are declared, and differ across tables, only the reader sees.
+"""
+
+from typing import Any
+
+from quorate.cluster import QUORUM_RULES, QuorumRule
+from quorate.importers.keys import Key, Shape, keys_in
+
+_NOT_EMPTY = {"type": "string", "pattern": r"\S"}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema, draft 2020-12, of a parsed cluster file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "quorate cluster file",
+        "description": "A failover cluster: its nodes, its votes and what it has to survive.",
+        **_table(""),
+        "allOf": [_witness_of(rule) for rule in QUORUM_RULES],
+    }
+
+
+def _table(table: str) -> dict[str, Any]:
+    keys = keys_in(table)
+    return {
+        "type": "object",
+        "properties": {name: _described(key) for name, key in keys.items()},
+        "required": [name for name, key in keys.items() if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _described(key: Key) -> dict[str, Any]:
+    sentences = [key.meaning]
+    if key.unit:
+        sentences.append(f"Counted in {key.unit}.")
+    if key.otherwise:
+        sentences.append(f"If absent: {key.otherwise}.")
+    schema = {"description": " ".join(sentences), **_value(key)}
+    if key.default is not None:
+        schema["default"] = key.default
+    return schema
+
+
+def _value(key: Key) -> dict[str, Any]:
+    match key.shape:
+        case Shape.TEXT:
+            return {"enum": list(key.choices)} if key.choices else _NOT_EMPTY
+        case Shape.NUMBER:
+            return {"type": "integer", "minimum": 0, "maximum": key.most}
+        case Shape.TEXTS:
+            return {"type": "array", "items": _NOT_EMPTY, "minItems": 1, "uniqueItems": True}
+        case Shape.TABLE:
+            return _table(key.path)
+        case Shape.TABLES:
+            bounds = {"maxItems": key.most} if key.most else {}
+            return {
+                "type": "array",
+                "items": {"anyOf": [_NOT_EMPTY, _table(f"{key.path}[]")]},
+                "minItems": 1 if key.required else 0,
+                "uniqueItems": True,
+                **bounds,
+            }
+
+
+def _witness_of(rule: QuorumRule) -> dict[str, Any]:
+    """What a mode asks of the witness table."""
+    wanted: dict[str, Any]
+    if rule.witness_kind is None:
+        wanted = {"properties": {"witness": False}}
+    else:
+        kind = {"properties": {"kind": {"const": rule.witness_kind.value}}}
+        wanted = {"properties": {"witness": kind}, "required": ["witness"]}
+    chosen = {"properties": {"mode": {"const": rule.mode}}, "required": ["mode"]}
+    return {"if": {"properties": {"quorum": chosen}, "required": ["quorum"]}, "then": wanted}

@@ -1,0 +1,147 @@
+"""What a `Cluster` and its `Requirements` refuse to be."""
+
+import dataclasses
+
+import pytest
+
+from quorate.cluster import (
+    MOST_NODES,
+    MOST_VOTES,
+    Cluster,
+    DiskOnly,
+    Node,
+    NodeAndDiskMajority,
+    NodeMajority,
+    Requirements,
+    Site,
+    Witness,
+    WitnessKind,
+)
+from quorate.errors import InputError
+
+DISK = Witness("Q:", WitnessKind.DISK, ("A", "B"), "Berlin")
+GOOD = Cluster(
+    "good",
+    (Node("A", 1, "Berlin"), Node("B")),
+    NodeAndDiskMajority(),
+    DISK,
+    (Site("Berlin"), Site("Bonn")),
+)
+
+BAD = [
+    ("no nodes", {"nodes": ()}, "nodes", "at least one node"),
+    (
+        "too many nodes",
+        {"nodes": tuple(Node(f"N{i}") for i in range(MOST_NODES + 1))},
+        "nodes",
+        "1025 nodes",
+    ),
+    ("a name twice", {"nodes": (Node("A"), Node("A"))}, "nodes", "'A' is given twice"),
+    ("a blank name", {"nodes": (Node("A"), Node(" \n"))}, "nodes", "empty"),
+    ("a site twice", {"sites": (Site("Berlin"),) * 2}, "sites", "'Berlin' is given twice"),
+    ("a blank site", {"sites": (Site("Berlin"), Site(""))}, "sites", "empty"),
+    ("negative votes", {"nodes": (Node("A", -1), Node("B"))}, "nodes[0].votes", "-1 votes"),
+    (
+        "absurd votes",
+        {"nodes": (Node("A"), Node("B", MOST_VOTES + 1))},
+        "nodes[1].votes",
+        "use 0 to 1000",
+    ),
+    (
+        "no votes at all",
+        {"nodes": (Node("A", 0), Node("B", 0)), "rule": NodeMajority(), "witness": None},
+        "nodes",
+        "nobody has a vote",
+    ),
+    (
+        "a node in a site that was mistyped",
+        {"nodes": (Node("A"), Node("B", 1, "Berln"))},
+        "nodes[1].site",
+        "did you mean 'Berlin'?",
+    ),
+    (
+        "a node in an undeclared site",
+        {"nodes": (Node("A"), Node("B", 1, "Oslo"))},
+        "nodes[1].site",
+        "declared sites: 'Berlin', 'Bonn'",
+    ),
+    (
+        "a node in a site where none is declared",
+        {
+            "nodes": (Node("A"), Node("B", 1, "Oslo")),
+            "sites": (),
+            "witness": dataclasses.replace(DISK, site=None),
+        },
+        "nodes[1].site",
+        "declare it in [[sites]]",
+    ),
+    ("no witness for the mode", {"witness": None}, "witness", "needs a witness of kind 'disk'"),
+    ("no witness for disk-only", {"rule": DiskOnly(), "witness": None}, "witness", "needs a"),
+    ("no mode for the witness", {"rule": NodeMajority()}, "witness", "counts no witness"),
+    (
+        "the wrong kind of witness",
+        {"witness": dataclasses.replace(DISK, kind=WitnessKind.FILE_SHARE)},
+        "witness.kind",
+        "counts a disk witness",
+    ),
+    (
+        "a witness without a name",
+        {"witness": dataclasses.replace(DISK, name="\t")},
+        "witness.name",
+        "empty",
+    ),
+    (
+        "a witness reached by nobody",
+        {"witness": dataclasses.replace(DISK, reached_by=())},
+        "witness.reached_by",
+        "never count",
+    ),
+    (
+        "a witness reached by a stranger",
+        {"witness": dataclasses.replace(DISK, reached_by=("A", "Z"))},
+        "witness.reached_by",
+        "'Z' is no node of this cluster; declared nodes: 'A', 'B'",
+    ),
+    (
+        "a witness reached twice by one node",
+        {"witness": dataclasses.replace(DISK, reached_by=("A", "A"))},
+        "witness.reached_by",
+        "'A' is given twice",
+    ),
+    (
+        "a witness in an undeclared site",
+        {"witness": dataclasses.replace(DISK, site="Oslo")},
+        "witness.site",
+        "the witness stands in site 'Oslo'",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "reason"), [case[1:] for case in BAD], ids=[case[0] for case in BAD]
+)
+def test_a_cluster_that_cannot_be_meant_is_refused_with_its_key_path(changes, where, reason):
+    with pytest.raises(InputError) as caught:
+        dataclasses.replace(GOOD, **changes)
+    assert caught.value.where == where
+    assert reason in caught.value.reason
+
+
+def test_a_cluster_answers_who_stands_in_a_site():
+    assert GOOD.nodes_in("Berlin") == ("A",)
+    assert GOOD.nodes_in("Bonn") == ()
+
+
+def test_what_must_be_survived_is_one_crash_one_isolation_the_witness_and_a_site():
+    assert Requirements() == Requirements(crash=1, isolation=1, partition=0, witness=1, site=1)
+
+
+@pytest.mark.parametrize("kind", [field.name for field in dataclasses.fields(Requirements)])
+@pytest.mark.parametrize(("number", "accepted"), [(-1, False), (0, True), (64, True), (65, False)])
+def test_each_required_number_of_faults_is_0_to_64(kind, number, accepted):
+    if accepted:
+        assert getattr(Requirements(**{kind: number}), kind) == number
+        return
+    with pytest.raises(InputError, match="use 0 to 64") as caught:
+        Requirements(**{kind: number})
+    assert caught.value.where == f"survives.{kind}"

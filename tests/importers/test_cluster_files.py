@@ -1,0 +1,132 @@
+"""The clusters that the proofs speak of: they read, they say what they show, they promise what they
+can keep."""
+
+import pathlib
+
+import pytest
+
+from quorate.cluster import Cluster, Hold, Vote, WitnessKind
+from quorate.importers import NoteKind, read_cluster
+
+FOLDER = pathlib.Path(__file__).parents[2] / "proofs" / "clusters"
+
+DOUBTS = {
+    "disk-only": ["quorum.mode"],
+    "five-nodes": [],
+    "five-nodes-standby-site": ["nodes[3].votes", "nodes[4].votes"],
+    "four-two-sites-share": ["witness.site"],
+    "four-two-sites-third-share": [],
+    "sixteen-disk": [],
+    "sixty-four": [],
+    "sixty-four-disk-only": ["quorum.mode"],
+    "sixty-four-node-and-disk-majority": [],
+    "sixty-four-node-and-file-share-majority": [],
+    "sixty-four-node-majority": ["quorum.mode"],
+    "three-nodes": [],
+    "two-nodes": ["quorum.mode"],
+    "two-nodes-disk": [],
+    "two-nodes-share": [],
+}
+every_file = pytest.mark.parametrize("stem", sorted(DOUBTS))
+
+
+def path_of(stem: str) -> pathlib.Path:
+    return FOLDER / f"{stem}.toml"
+
+
+def test_every_cluster_file_is_spoken_of_here():
+    assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(DOUBTS)
+
+
+@every_file
+def test_a_cluster_file_is_doubted_only_where_it_means_to_be(stem):
+    notes = read_cluster(path_of(stem)).notes
+    doubted = [note.where for note in notes if note.kind is NoteKind.DOUBTFUL]
+    assert doubted == [f"{path_of(stem)}: {where}" for where in DOUBTS[stem]]
+
+
+@every_file
+def test_a_cluster_file_begins_by_saying_what_it_shows(stem):
+    comment = path_of(stem).read_text(encoding="utf-8").partition("\nname = ")[0]
+    assert all(line.startswith("# ") for line in comment.splitlines())
+    assert len(comment) > 80
+
+
+@every_file
+def test_what_a_cluster_promises_is_exactly_what_arithmetic_grants(stem):
+    """Rule Q1 for the worst choice of nodes; `crash`, `isolation`, the witness and sites."""
+    imported = read_cluster(path_of(stem))
+    cluster, promised = imported.cluster, imported.requirements
+    assert promised.crash == worst_crashes(cluster)
+    assert promised.isolation == worst_isolations(cluster)
+    assert promised.partition == int(survives_a_split(cluster))
+    if cluster.witness is not None:
+        assert promised.witness == int(wins(cluster, cluster.node_names, Hold.NOT_HELD))
+    if cluster.sites:
+        assert promised.site == worst_sites(cluster)
+
+
+def wins(cluster: Cluster, members: tuple[str, ...] | list[str], hold: Hold) -> bool:
+    return cluster.votes.has_quorum(members, hold) is Vote.WON
+
+
+def heaviest_last(cluster: Cluster) -> list[str]:
+    votes = {node.name: node.votes for node in cluster.nodes}
+    return sorted(votes, key=lambda name: votes[name])
+
+
+def worst_crashes(cluster: Cluster) -> int:
+    """The heaviest nodes fail first; the rest takes the witness."""
+    names = heaviest_last(cluster)
+    return max(n for n in range(len(names)) if wins(cluster, names[: len(names) - n], Hold.HELD))
+
+
+def worst_isolations(cluster: Cluster) -> int:
+    """As crashes, but a node that is cut off keeps its cables to a disk, and the disk with them."""
+    names = heaviest_last(cluster)
+    if cluster.witness is None or cluster.witness.kind is WitnessKind.FILE_SHARE:
+        return worst_crashes(cluster)
+    if wins(cluster, names[:1], Hold.HELD):
+        return len(names)
+    return max(
+        n for n in range(len(names)) if wins(cluster, names[: len(names) - n], Hold.NOT_HELD)
+    )
+
+
+def survives_a_split(cluster: Cluster) -> bool:
+    """In each split by number of voting nodes, one side has quorum whoever holds the witness."""
+    names = heaviest_last(cluster)
+    return all(
+        wins(cluster, names[:n], left) or wins(cluster, names[n:], right)
+        for n in range(1, len(names))
+        for left, right in ((Hold.HELD, Hold.NOT_HELD), (Hold.NOT_HELD, Hold.HELD))
+    )
+
+
+def worst_sites(cluster: Cluster) -> int:
+    """The sites fail in the order that hurts most: the witness's with the most nodes first."""
+    witness = cluster.witness
+
+    def hurt(site: str) -> int:
+        return len(cluster.nodes_in(site)) + int(witness is not None and witness.site == site)
+
+    lost: set[str] = set()
+    for site in sorted((site.name for site in cluster.sites), key=hurt, reverse=True):
+        lost.add(site)
+        rest = [node.name for node in cluster.nodes if node.site not in lost]
+        held = witness is not None and witness.site not in lost
+        if not wins(cluster, rest, Hold.HELD if held else Hold.NOT_HELD):
+            return len(lost) - 1
+    return len(lost)
+
+
+def test_the_example_clusters_show_each_mode_at_sixty_four_nodes():
+    modes = {
+        stem: read_cluster(path_of(stem)).cluster
+        for stem in DOUBTS
+        if stem.startswith("sixty-four-")
+    }
+    assert {stem.removeprefix("sixty-four-") for stem in modes} == {
+        cluster.rule.mode for cluster in modes.values()
+    }
+    assert {len(cluster.nodes) for cluster in modes.values()} == {64}

@@ -1,0 +1,81 @@
+"""docs/file-format.md says what the table of keys says, and its examples are read."""
+
+import pathlib
+import re
+import tomllib
+
+import pytest
+
+from quorate.cluster import QUORUM_RULES
+from quorate.importers import parse_native
+from quorate.importers.checked import checked
+from quorate.importers.keys import KEYS
+from quorate.importers.reference import key_table
+
+PAGE = pathlib.Path(__file__).parents[2] / "docs" / "file-format.md"
+BEGIN = "<!-- derived from the table of keys; rewrite with: pytest tests/importers --rewrite -->\n"
+END = "<!-- end of the table -->\n"
+EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_page_holds_the_table_of_keys(rewrite: bool) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    expected = f"{before}{BEGIN}\n{key_table()}\n{END}{after}"
+    if rewrite:
+        PAGE.write_text(expected, encoding="utf-8")
+        return
+    assert page == expected
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.path)
+def test_the_page_has_a_row_for_every_key_with_unit_and_default(key):
+    page = PAGE.read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith(f"| `{key.path}` |")]
+    assert len(rows) == 1
+    cells = [cell.strip() for cell in rows[0].strip("|").split(" | ")]
+    assert len(cells) == 5
+    assert cells[2] == (key.unit or "-")
+    assert cells[3], "no default"
+    assert cells[4] == key.meaning
+
+
+@pytest.mark.parametrize("rule", QUORUM_RULES, ids=lambda rule: rule.mode)
+def test_the_page_explains_every_mode(rule):
+    assert f"| `{rule.mode}` | {rule.title} |" in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_has_two_examples_and_both_are_read():
+    clusters = [parse_native(text, "example.toml").cluster for text in EXAMPLES]
+    assert [len(cluster.nodes) for cluster in clusters] == [4, 3]
+
+
+def test_the_first_example_uses_every_key():
+    assert paths(tomllib.loads(EXAMPLES[0]), "") == {key.path for key in KEYS}
+
+
+def paths(value: object, path: str) -> set[str]:
+    """The path of every key in a document."""
+    if isinstance(value, dict):
+        below = ((f"{path}.{name}" if path else name, inner) for name, inner in value.items())
+        return {found for place, inner in below for found in {place} | paths(inner, place)}
+    if isinstance(value, list):
+        return {found for inner in value for found in paths(inner, f"{path}[]")}
+    return set()
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.path)
+def test_the_example_that_an_error_gives_is_itself_right(key):
+    """Each `example` parses where its key stands, and has the right shape there."""
+    table = key.table
+    header = f"[[{table[:-2]}]]\n" if table.endswith("[]") else f"[{table}]\n" if table else ""
+    written = tomllib.loads(header + key.example)
+    base = tomllib.loads(EXAMPLES[0])
+    if not table:
+        merged = base | (written if key.example[0] != "[" else {})
+    elif table.endswith("[]"):
+        merged = base | {table[:-2]: [base[table[:-2]][0] | written[table[:-2]][0]]}
+    else:
+        merged = base | {table: base[table] | written[table]}
+    assert checked(merged)

@@ -1,0 +1,115 @@
+"""Which settings are noted as defaulted or doubtful."""
+
+import pytest
+
+from quorate.importers import NoteKind, parse_native
+
+SITES = 'sites = ["X", "Y", "Z"]\n'
+REACHED = 'reached_by = ["A", "B"]\n'
+
+
+def nodes(*rows: str) -> str:
+    return "".join(f"[[nodes]]\n{row}\n" for row in rows)
+
+
+def named(names: str, more: str = "") -> str:
+    return nodes(*(f'name = "{name}"\n{more}' for name in names))
+
+
+def mode(name: str, witness: str | None = None) -> str:
+    return f'[quorum]\nmode = "{name}"\n' + ("" if witness is None else f"[witness]\n{witness}")
+
+
+TWO_SITES = nodes('name = "A"\nsite = "X"', 'name = "B"\nsite = "Y"')
+DISK, SHARE = "node-and-disk-majority", "node-and-file-share-majority"
+
+DOUBTFUL = [
+    ("odd nodes alone", named("ABC") + mode("node-majority"), {}),
+    (
+        "even nodes alone, wsfc.md 1.3",
+        named("AB") + mode("node-majority"),
+        {"quorum.mode": "an even number of votes, 2"},
+    ),
+    ("even nodes and a disk", named("AB") + mode(DISK, REACHED), {}),
+    ("even nodes and a share", named("AB") + mode(SHARE, REACHED), {}),
+    (
+        "odd nodes and a disk, pitfall P7",
+        named("ABC") + mode(DISK, REACHED),
+        {"quorum.mode": "an odd number of votes, 3"},
+    ),
+    (
+        "odd nodes and a share, pitfall P7",
+        named("ABC") + mode(SHARE, REACHED),
+        {"quorum.mode": "node-majority is recommended"},
+    ),
+    (
+        "a disk under several sites, wsfc.md 1.3",
+        SITES + TWO_SITES + mode(DISK, REACHED + 'site = "Z"'),
+        {"quorum.mode": "the nodes stand in 2 sites"},
+    ),
+    ("a share under several sites", SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Z"'), {}),
+    (
+        "a share in a site with nodes, pitfall P5",
+        SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Y"'),
+        {"witness.site": "the witness stands in 'Y' together with nodes"},
+    ),
+    (
+        "a node without a vote, pitfall P18",
+        nodes('name = "A"', 'name = "B"\nvotes = 0') + mode("node-majority"),
+        {"nodes[1].votes": "node 'B' has no vote"},
+    ),
+    (
+        "votes that make an even number of nodes odd",
+        nodes('name = "A"\nvotes = 2', 'name = "B"') + mode("node-majority"),
+        {},
+    ),
+    (
+        "disk-only, pitfall P13, where no node's vote counts anyway",
+        nodes('name = "A"', 'name = "B"\nvotes = 0') + mode("disk-only", REACHED),
+        {"quorum.mode": "the cluster stops when the disk fails"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in DOUBTFUL], ids=[case[0] for case in DOUBTFUL]
+)
+def test_what_is_seldom_wanted_is_doubted(text, expected):
+    check(text, NoteKind.DOUBTFUL, expected)
+
+
+DEFAULTED = [
+    ("a witness whose nodes are named", named("AB") + mode(DISK, REACHED), {}),
+    (
+        "a witness whose nodes are not named",
+        named("AB") + mode(DISK, ""),
+        {"witness.reached_by": "every node is taken to reach the witness"},
+    ),
+    (
+        "a witness in no site, where there are sites",
+        SITES + TWO_SITES + mode(SHARE, REACHED),
+        {"witness.site": "taken to stand apart"},
+    ),
+    (
+        "nodes in no site, where there are sites",
+        SITES + named("ABCDE") + mode("node-majority"),
+        {"nodes": "'A', 'B', 'C', 'D' and 1 more"},
+    ),
+    ("nodes in no site, where there is none", named("ABCDE") + mode("node-majority"), {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in DEFAULTED], ids=[case[0] for case in DEFAULTED]
+)
+def test_what_the_file_leaves_out_and_matters_is_noted(text, expected):
+    check(text, NoteKind.DEFAULTED, expected)
+
+
+def check(text: str, kind: NoteKind, expected: dict[str, str]) -> None:
+    notes = [note for note in parse_native(text, "f").notes if note.kind is kind]
+    assert [note.where for note in notes] == [f"f: {where}" for where in expected]
+    for note, part in zip(notes, expected.values(), strict=True):
+        assert part in note.text
+        assert "\n" not in note.text
+        assert ". " not in note.text
