@@ -3,47 +3,49 @@
 from dataclasses import replace
 
 from quorate.claims.claim import Claim, Expectation
-from quorate.cluster import Cluster, DiskOnly, NodeAndFileShareMajority, Requirements
-from quorate.dynamics import Assumptions, Deviation, Faults
-from quorate.dynamics.properties import (
-    no_minority_rule,
-    no_partition_in_time,
-    no_split_brain,
-    survives,
-)
+from quorate.claims.teeth import bites
+from quorate.cluster import Cluster, DiskOnly, Requirements
+from quorate.dynamics import Assumptions, Deviation, Faults, properties
 
-SPLIT = "two islands run the cluster at the same time, each without the other"
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
 
 
 def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
     """Every claim that applies to `cluster`, safety first."""
+    force = (split_brain_needs_force(cluster),) if len(cluster.nodes) > 1 else ()
     return (
         split_brain(cluster),
+        *force,
         minority_rule(cluster),
         partition_in_time(cluster),
+        recovery(cluster),
         *survivability(cluster, requirements),
     )
 
 
 def split_brain(cluster: Cluster) -> Claim:
     """No two islands run, whatever fails and comes back."""
-    if len(cluster.nodes) == 1:
-        teeth: tuple[Deviation, ...] = ()
-    elif isinstance(cluster.rule, DiskOnly):
-        teeth = (Deviation.RUNS_WITHOUT_QUORUM,)
-    else:
-        teeth = (Deviation.RUNS_WITHOUT_QUORUM, Deviation.VOTES_OF_THE_REACHABLE)
     return Claim(
         name="no-split-brain",
         sentence="never do two islands run the cluster at the same time",
         why="two running islands write to the same data without knowing of each other",
-        broken=SPLIT,
+        broken="two islands run the cluster at the same time, each without the other",
         cluster=cluster,
         assumptions=Assumptions(),
-        make_property=no_split_brain,
-        teeth=teeth,
+        make_property=properties.no_split_brain,
+        make_premise=properties.two_sides_are_up
+        if len(cluster.nodes) > 1
+        else properties.nodes_are_up_that_do_not_run,
+        teeth=_biting(
+            cluster,
+            Deviation.HALF_IS_ENOUGH,
+            Deviation.VOTES_OF_THE_LIVING,
+            Deviation.WITNESS_COUNTS_TWICE,
+            Deviation.RUNS_WITHOUT_QUORUM,
+            Deviation.COUNTS_NEIGHBOURS,
+        ),
         sources=(MAJORITY, "Q7: loss of quorum stops the service (Event 1177)"),
+        deepest=6,
     )
 
 
@@ -51,8 +53,9 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
     """With forced quorum allowed, `split_brain` is refuted: that step alone can split it."""
     return replace(
         split_brain(cluster),
-        name="no-split-brain, force allowed",
+        name="no-split-brain-if-forced",
         sentence="never do two islands run, even if the operator forces quorum",
+        why="forced quorum overrides the votes; that no other side runs is left to the operator",
         assumptions=Assumptions(force=True),
         expectation=Expectation.REFUTED,
         teeth=(),
@@ -62,6 +65,7 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
 
 def minority_rule(cluster: Cluster) -> Claim:
     """No island runs without a majority."""
+    alone = len(cluster.nodes) == 1 or isinstance(cluster.rule, DiskOnly)
     return Claim(
         name="no-minority-rule",
         sentence="no island runs without more than half of all configured votes",
@@ -69,19 +73,19 @@ def minority_rule(cluster: Cluster) -> Claim:
         broken="an island runs without a majority of the configured votes",
         cluster=cluster,
         assumptions=Assumptions(),
-        make_property=no_minority_rule,
-        teeth=(Deviation.RUNS_WITHOUT_QUORUM,) if len(cluster.nodes) > 1 else (),
+        make_property=properties.no_minority_rule,
+        make_premise=properties.nodes_are_up_that_do_not_run
+        if alone
+        else properties.a_minority_is_up,
+        teeth=_biting(cluster, Deviation.RUNS_WITHOUT_QUORUM, Deviation.HALF_IS_ENOUGH),
         sources=(MAJORITY,),
+        deepest=6,
     )
 
 
 def partition_in_time(cluster: Cluster) -> Claim:
     """No node runs on an outdated configuration."""
-    teeth: list[Deviation] = []
-    if len(cluster.nodes) > 2 or cluster.witness is not None and len(cluster.nodes) > 1:
-        teeth.append(Deviation.JOINER_KEEPS_REPLICA)
-    if isinstance(cluster.rule, NodeAndFileShareMajority) and len(cluster.nodes) % 2 == 0:
-        teeth.append(Deviation.SHARE_TAG_IGNORED)
+    alone = len(cluster.nodes) == 1
     return Claim(
         name="no-partition-in-time",
         sentence="no node runs on a configuration older than one that was committed",
@@ -89,42 +93,84 @@ def partition_in_time(cluster: Cluster) -> Claim:
         broken="a node runs on an outdated configuration",
         cluster=cluster,
         assumptions=Assumptions(),
-        make_property=no_partition_in_time,
-        teeth=tuple(teeth),
+        make_property=properties.no_partition_in_time,
+        make_premise=properties.nodes_are_up_that_do_not_run
+        if alone or not bites(cluster, Deviation.JOINER_KEEPS_REPLICA)
+        else properties.an_outdated_node_is_up,
+        teeth=_biting(
+            cluster,
+            Deviation.JOINER_KEEPS_REPLICA,
+            Deviation.SHARE_TAG_IGNORED,
+            Deviation.DISK_COPY_IGNORED,
+        ),
         sources=("Q4, Q5: replicas and the witness's tag (KB 947713)",),
+        deepest=8,
+    )
+
+
+def recovery(cluster: Cluster) -> Claim:
+    """The cluster comes back by itself."""
+    return Claim(
+        name="recovers",
+        sentence="once everything that failed is back, the cluster runs again without a hand",
+        why="an outage should end with its cause, at any hour, with nobody there",
+        broken="everything is back, nothing runs, and the nodes may not form the cluster",
+        cluster=cluster,
+        assumptions=Assumptions(),
+        make_property=properties.recovers,
+        make_premise=properties.healed_and_nothing_runs,
+        teeth=_biting(cluster, Deviation.DOES_NOT_LISTEN),
+        sources=("Q6, Q8: nodes listen and form again (Understanding Quorum)",),
+        deepest=6,
     )
 
 
 def survivability(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
     """The cluster runs through the faults that its file asks it to survive, one kind at a time."""
+    nodes = len(cluster.nodes)
     asked = {
-        "crash": (requirements.crash, "node crashes", len(cluster.nodes) > 1),
-        "isolation": (requirements.isolation, "isolated nodes", len(cluster.nodes) > 1),
-        "partition": (requirements.partition, "network partitions", len(cluster.nodes) > 1),
-        "witness": (requirements.witness, "witness failures", cluster.witness is not None),
-        "site": (requirements.site, "site failures", len(cluster.sites) > 1),
+        "crash": (requirements.crash, nodes > 1, "{} node crash(es), one after another"),
+        "isolation": (requirements.isolation, nodes > 1, "{} node(s) cut off, one after another"),
+        "partition": (requirements.partition, nodes > 1, "{} network partition(s)"),
+        "witness": (
+            requirements.witness,
+            cluster.witness is not None,
+            "{} loss(es) of the witness",
+        ),
+        "site": (requirements.site, len(cluster.sites) > 1, "{} failure(s) of a whole site"),
     }
     return tuple(
-        _survives(cluster, kind, times, words)
-        for kind, (times, words, applies) in asked.items()
+        _survives(cluster, kind, times, words.format(times))
+        for kind, (times, applies, words) in asked.items()
         if applies and times > 0
     )
 
 
 def _survives(cluster: Cluster, kind: str, times: int, words: str) -> Claim:
-    faults = replace(Faults.none(), **{kind: times})
+    faults = Faults(**{**Faults.none().budgets(), kind: times})
     return Claim(
         name=f"survives-{kind}({times})",
-        sentence=f"the cluster runs without interruption through {times} {words}",
+        sentence=f"the cluster runs without interruption through {words}",
         why="this is what the design is asked to tolerate",
         broken="nothing runs any more",
         cluster=cluster,
         assumptions=Assumptions(
-            faults=faults, planned_stop=False, commits=0, forms_and_joins=False
+            faults=faults,
+            repairs=False,
+            settled=True,
+            restarts=False,
+            commits=False,
+            planned_stop=False,
         ),
-        make_property=survives,
-        expectation=Expectation.HOLDS,
+        make_property=properties.survives,
+        make_premise=properties.all_faults_happened,
+        teeth=(Deviation.STOPS_ON_ANY_LOSS,),
         sources=(MAJORITY,),
-        deepest=times,
+        # Between two faults a running node may take a witness that was let go.
+        deepest=2 * times,
         complete=True,
     )
+
+
+def _biting(cluster: Cluster, *deviations: Deviation) -> tuple[Deviation, ...]:
+    return tuple(deviation for deviation in deviations if bites(cluster, deviation))

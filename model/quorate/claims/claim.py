@@ -2,28 +2,30 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quorate.cluster import Cluster
 from quorate.dynamics import Assumptions, Deviation, Membership
-from quorate.system import Always
+from quorate.system import Always, Sometimes
 
 
 class Expectation(enum.Enum):
     """What its author expects of a claim."""
 
-    PROVED = "proved"
     HOLDS = "holds"
-    """At least to the depth that the assumptions make complete."""
+    """Proved, or decided for every run that there is."""
     REFUTED = "refuted"
 
 
 @dataclass(frozen=True)
 class Claim:
     """`sentence` says what is claimed of `cluster` under `assumptions`, `why` what it is good for,
-    `broken` what a reader is told when it is refuted. `teeth` are broken twins of the rules on
-    which the claim must be refuted. `deepest` is the number of steps to which counterexamples are
-    looked for, and `complete` says that no run is longer than that."""
+    `broken` what a reader is told when it is refuted.
+
+    `teeth` are broken twins of the rules on which the claim must be refuted, and `premise` is a
+    situation that must be reachable for the claim to say anything. `deepest` is the number of steps
+    to which counterexamples are looked for; `complete` says that no run is longer than that.
+    """
 
     name: str
     sentence: str
@@ -32,27 +34,18 @@ class Claim:
     cluster: Cluster
     assumptions: Assumptions
     make_property: Callable[[Membership], Always]
-    expectation: Expectation = Expectation.PROVED
+    make_premise: Callable[[Membership], Sometimes]
+    expectation: Expectation = Expectation.HOLDS
     teeth: tuple[Deviation, ...] = ()
     sources: tuple[str, ...] = ()
     deepest: int = 12
     complete: bool = False
 
-    @property
-    def model(self) -> Membership:
-        return Membership(self.cluster, self.assumptions)
-
     def twin(self, deviation: Deviation) -> "Claim":
         """The claim about the broken twin: it must be refuted."""
-        return Claim(
-            name=f"{self.name}, if {deviation.value}",
-            sentence=self.sentence,
-            why=self.why,
-            broken=self.broken,
-            cluster=self.cluster,
+        return replace(
+            self,
             assumptions=self.assumptions.broken(deviation),
-            make_property=self.make_property,
             expectation=Expectation.REFUTED,
-            sources=self.sources,
-            deepest=self.deepest,
+            teeth=(),
         )

@@ -14,6 +14,7 @@ from quorate.cluster.quorum import (
     VoteTable,
 )
 from quorate.cluster.requirements import MOST_FAULTS, Requirements
+from quorate.cluster.situation import Event, Moment, Situation
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "QUORUM_RULES",
     "Cluster",
     "DiskOnly",
+    "Event",
     "Hold",
+    "Moment",
     "Node",
     "NodeAndDiskMajority",
     "NodeAndFileShareMajority",
@@ -31,6 +34,7 @@ __all__ = [
     "QuorumRule",
     "Requirements",
     "Site",
+    "Situation",
     "Vote",
     "VoteTable",
     "Witness",

@@ -1,10 +1,12 @@
 """What a claim assumes: which faults may happen and how often, who may act, and what is broken.
 
-Every dial that a model has is here, so that a claim can name it and a report can print it.
+Every dial that the model of membership has is here, so that a claim can name it and a report can
+print it.
 """
 
 import enum
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 
 UNLIMITED = None
 """The budget of a fault that may happen any number of times."""
@@ -14,13 +16,14 @@ class Deviation(enum.Enum):
     """One way to get the rules wrong. A claim's broken twin has one; the real rules have none."""
 
     HALF_IS_ENOUGH = "half of the votes is enough"
-    VOTES_OF_THE_REACHABLE = "only the votes of nodes within reach are counted in the total"
+    VOTES_OF_THE_LIVING = "only the votes of nodes that are there are counted in the total"
     WITNESS_COUNTS_TWICE = "the witness votes for every island that sees it"
     RUNS_WITHOUT_QUORUM = "an island that loses quorum keeps running"
     COUNTS_NEIGHBOURS = "a node counts whoever it reaches, members of its island or not"
     SHARE_TAG_IGNORED = "the file share's tag is ignored when a cluster forms"
     DISK_COPY_IGNORED = "the disk's copy of the configuration is ignored when a cluster forms"
     JOINER_KEEPS_REPLICA = "a joining node keeps its own replica"
+    STOPS_ON_ANY_LOSS = "an island stops whenever it loses a member or the witness"
     DOES_NOT_LISTEN = "nodes that lost quorum do not form a cluster again by themselves"
 
 
@@ -28,77 +31,89 @@ class Deviation(enum.Enum):
 class Faults:
     """How often each kind of fault may happen in one run: a number, or `UNLIMITED` (None).
 
-    `crash` a node fails; `partition` a set of nodes is cut off from all others; `isolation` one
-    node is cut off from all others; `link` one connection between two nodes fails; `witness` the
-    witness fails; `path` one node loses its path to the witness; `site` a whole site fails with
-    all nodes and the witness in it. `total` bounds all of them together. `repairs` says whether
-    anything that failed can come back.
+    `crash` a node fails; `power` all nodes go down at once; `site` a whole site fails with all
+    nodes and the witness in it; `partition` a set of nodes is cut off from all others; `isolation`
+    one node is cut off from all others; `link` one connection between two nodes fails; `witness`
+    the witness fails; `path` one node loses its path to the witness.
     """
 
     crash: int | None = UNLIMITED
+    power: int | None = UNLIMITED
+    site: int | None = UNLIMITED
     partition: int | None = UNLIMITED
-    isolation: int | None = 0
+    isolation: int | None = UNLIMITED
     link: int | None = UNLIMITED
     witness: int | None = UNLIMITED
     path: int | None = UNLIMITED
-    site: int | None = UNLIMITED
-    total: int | None = UNLIMITED
-    repairs: bool = True
 
     @classmethod
     def none(cls) -> "Faults":
         """Nothing fails; `dataclasses.replace` adds what a claim is about."""
-        return cls(0, 0, 0, 0, 0, 0, 0, UNLIMITED, repairs=False)
+        return cls(*(0 for _ in fields(cls)))
+
+    def budgets(self) -> dict[str, int | None]:
+        """The budget of each kind, by the name of its field."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+_KINDS = {
+    "crash": "node crashes",
+    "power": "power failures of all nodes",
+    "site": "site failures",
+    "partition": "network partitions",
+    "isolation": "nodes cut off from all others",
+    "link": "failures of a single connection",
+    "witness": "witness failures",
+    "path": "lost paths to the witness",
+}
 
 
 @dataclass(frozen=True)
 class Assumptions:
-    """Faults, the operator's steps that are allowed by name, the number of configuration changes
-    (None: any), and a deviation from the real rules (None: the real rules).
+    """Everything that a claim assumes of the world and of the operator.
 
-    `reconfigures` and `restarts_itself` switch off parts of the model that a claim does not need:
-    changes of the configuration, and forming or joining after a stop.
+    `repairs` what failed can come back; `settled` a fault happens only when the cluster has done
+    all that it does about the one before; `restarts` nodes that lost quorum or came back form or
+    join a cluster; `commits` the configuration is changed now and then; `planned_stop` and `force`
+    the operator may do so; `deviation` one rule is broken, None for the real rules.
+
+    `clusters` is the most islands that are told apart while they run, 2 or more. No run is lost
+    before the first moment in which two run; a step that would start one more is left out.
     """
 
     faults: Faults = Faults()
-    force: bool = False
+    repairs: bool = True
+    settled: bool = False
+    restarts: bool = True
+    commits: bool = True
     planned_stop: bool = True
-    commits: int | None = UNLIMITED
-    forms_and_joins: bool = True
+    force: bool = False
+    clusters: int = 2
     deviation: Deviation | None = None
 
     def broken(self, deviation: Deviation) -> "Assumptions":
         """The same assumptions with one rule broken."""
         return replace(self, deviation=deviation)
 
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
-        faults = self.faults
-        lines = []
-        budgets = {
-            "node crashes": faults.crash,
-            "network partitions": faults.partition,
-            "isolated nodes": faults.isolation,
-            "single connection failures": faults.link,
-            "witness failures": faults.witness,
-            "lost paths to the witness": faults.path,
-            "site failures": faults.site,
-        }
-        unlimited = [name for name, budget in budgets.items() if budget is UNLIMITED]
-        limited = [f"at most {budget} {name}" for name, budget in budgets.items() if budget]
-        if faults.total is not None:
-            lines.append(f"at most {faults.total} faults in all")
-            limited = []
-            unlimited = [name for name, budget in budgets.items() if budget != 0]
-            lines.append("of these kinds: " + ", ".join(unlimited))
-        elif unlimited:
-            lines.append("any number of " + ", ".join(unlimited))
-        lines.extend(limited)
-        lines.append("what failed can come back" if faults.repairs else "nothing is repaired")
-        lines.append(
+        budgets = self.faults.budgets()
+        unlimited = [_KINDS[kind] for kind, budget in budgets.items() if budget is UNLIMITED]
+        if unlimited:
+            yield "any number of " + ", ".join(unlimited) + ", in any order"
+        for kind, budget in budgets.items():
+            if budget:
+                yield f"at most {budget} {_KINDS[kind]}"
+        if not any(budget != 0 for budget in budgets.values()):
+            yield "nothing fails"
+        yield "what failed can come back" if self.repairs else "nothing is repaired"
+        if self.settled:
+            yield "the cluster settles before the next fault"
+        if not self.restarts:
+            yield "a node whose cluster service stopped does not start it again"
+        yield (
             "the operator may force quorum" if self.force else "the operator does not force quorum"
         )
-        lines.append("membership follows the network in the same step")
+        yield "membership follows the network in the same step (instant detection)"
         if self.deviation is not None:
-            lines.append(f"broken on purpose: {self.deviation.value}")
-        return tuple(lines)
+            yield f"broken on purpose: {self.deviation.value}"

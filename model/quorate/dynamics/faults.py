@@ -4,16 +4,26 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import z3
 
+from quorate.cluster import Site
 from quorate.dynamics.assumptions import Deviation
 from quorate.dynamics.quorum import Quorum
-from quorate.dynamics.regroup import World, regroup
-from quorate.dynamics.sets import Members, as_bits, bits_of, select, some
+from quorate.dynamics.regroup import Outcome, Split, World, one_group, regroup, two_sides
+from quorate.dynamics.sets import Members, empty, has, meets, one, some, subset
 from quorate.dynamics.state import MembershipState
-from quorate.cluster import WitnessKind
-from quorate.system import Action, ActionKind, Bits, Enumeration, Formula, Term, Variable
+from quorate.system import (
+    Action,
+    ActionKind,
+    Bits,
+    Enumeration,
+    Formula,
+    Instance,
+    Single,
+    Term,
+    Variable,
+)
 
 BOTH, INSIDE, OUTSIDE = range(3)
-WITNESS_SIDES = Enumeration(("both sides", "the side cut off", "the other side"))
+SHARE_SIDES = Enumeration(("both sides", "the side cut off", "the other side"))
 
 
 def fault_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
@@ -21,16 +31,13 @@ def fault_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
     faults = state.assumptions.faults
     if faults.crash != 0:
         yield _crash(state, quorum)
+    if faults.power != 0:
+        yield _power_failure(state)
     if faults.site != 0:
         for site in state.cluster.sites:
-            if state.cluster.nodes_in(site.name):
-                yield _site_failure(state, quorum, site.name)
-    if faults.partition != 0:
-        yield _partition(state, quorum)
-    if faults.isolation != 0:
-        yield _isolation(state, quorum)
-    if faults.link != 0:
-        yield _link_failure(state, quorum)
+            yield _site_failure(state, quorum, site)
+    if len(state.names) > 1:
+        yield from _network_faults(state, quorum)
     if state.has_witness and faults.witness != 0:
         yield _witness_failure(state, quorum)
     if state.has_witness and faults.path != 0:
@@ -39,172 +46,164 @@ def fault_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
         yield _planned_stop(state, quorum)
 
 
-def _everyone(state: MembershipState) -> Members:
-    return [z3.BoolVal(True)] * len(state.names)
+def _network_faults(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
+    faults = state.assumptions.faults
+    if faults.partition != 0:
+        yield _partition(state, quorum)
+    if faults.isolation != 0:
+        yield _isolation(state, quorum)
+    if faults.link != 0:
+        yield _link_failure(state, quorum)
 
 
 def _fault(
     state: MembershipState,
-    quorum: Quorum,
     name: str,
-    budget: str | None,
+    kind: str,
+    outcome: Outcome,
     *,
     guard: Sequence[Formula],
     updates: Mapping[str, Term],
-    world: World,
-    island: Term,
-    sides: Sequence[Members],
-    counts: Sequence[Members | None] | None = None,
     inputs: Sequence[Variable] = (),
     subject: str | None = None,
-    kind: ActionKind = ActionKind.FAULT,
+    instances: Sequence[Instance] = (),
 ) -> Action:
-    """A change of the world and the regroup that follows it in the same step."""
-    outcome = regroup(
-        state, quorum, world, island, sides, counts if counts is not None else [None] * len(sides)
-    )
-    spent_guard, spent = _spend(state, budget)
+    """A change of the world and the regroup that follows it in the same step; it spends from the
+    budget of its kind."""
+    spent_guard: list[Formula] = []
+    spent: dict[str, Term] = {}
+    counter = state.spent_variables.get(kind)
+    if counter is not None:
+        spent_guard.append(z3.Not(has(counter.term, counter.term.size() - 1)))
+        spent[counter.name] = one_mark_more(counter.term)
+    if state.assumptions.settled:
+        spent_guard.append(empty(state.may_take_witness))
     return Action(
         name=name,
-        kind=kind,
+        kind=ActionKind.FAULT,
         guard=(*guard, *spent_guard, *outcome.guard),
         updates={**updates, **outcome.updates, **spent},
         inputs=(*inputs, *outcome.inputs),
         subject=subject,
-        facts=outcome.facts,
+        instances=(*instances, *outcome.instances),
     )
 
 
-def _spend(state: MembershipState, budget: str | None) -> tuple[list[Formula], dict[str, Term]]:
-    faults = state.assumptions.faults
-    guard: list[Formula] = []
-    updates: dict[str, Term] = {}
-    for kind in (budget, "total"):
-        if budget is not None and kind is not None and kind in state.spent_variables:
-            limit = getattr(faults, kind)
-            counter = state.spent_variables[kind]
-            guard.append(counter.term < limit)
-            updates[counter.name] = counter.term + 1
-    return guard, updates
+def one_mark_more(marks: Term) -> Term:
+    """A counter in marks, after one more."""
+    width, mark = marks.size(), z3.BitVecVal(1, 1)
+    return z3.Concat(z3.Extract(width - 2, 0, marks), mark) if width > 1 else mark
 
 
-def _label(state: MembershipState, name: str) -> Variable:
-    return Variable(name, state.labels)
+def _one_more_missing(
+    state: MembershipState, quorum: Quorum, node: Members, rest: Members
+) -> Sequence[Instance]:
+    """What `rest` has at least when `node` is missing as well as those that do not run."""
+    votes = quorum.votes
+    return [
+        votes.one_more_is_one_more(~state.running, node),
+        votes.subset_is_no_larger(~rest, ~state.running | node),
+        votes.missing_cost_at_most(rest),
+    ]
 
 
-def _a_node(state: MembershipState, label: Term) -> Formula:
-    return label != state.nobody
+def _node(state: MembershipState, name: str = "node") -> Variable:
+    return Variable(name, Single(state.names))
 
 
 def _crash(state: MembershipState, quorum: Quorum) -> Action:
     """A node fails, with all that runs on it."""
-    node = _label(state, "node")
-    up = [z3.And(up, node.term != index) for index, up in enumerate(state.up)]
+    node = _node(state)
+    up = state.up & ~node.term
+    world = World(up, state.paths, state.witness_up)
+    outcome = regroup(state, quorum, world, one_group(state, node.term))
     return _fault(
         state,
-        quorum,
         "crash",
         "crash",
-        guard=[select(state.up, node.term, z3.BoolVal(False))],
-        updates={v.name: term for v, term in zip(state.up_variables, up, strict=True)},
-        world=World(up, state.sees, state.witness_up),
-        island=select(state.island, node.term, state.nobody),
-        sides=[_everyone(state)],
+        outcome,
+        guard=[one(node.term), subset(node.term, state.up)],
+        updates={state.up_variable.name: up},
         inputs=[node],
         subject="node",
+        instances=_one_more_missing(state, quorum, node.term, outcome.parts[0]),
     )
 
 
 def _planned_stop(state: MembershipState, quorum: Quorum) -> Action:
     """The operator stops the cluster service of a node; refused where the rest of its island would
     lose quorum (rule Q9, wsfc.md 1.5). The guard asks before any arbitration: the witness counts
-    if the rest reaches it."""
-    node = _label(state, "node")
-    island = select(state.island, node.term, state.nobody)
-    up = [z3.And(up, node.term != index) for index, up in enumerate(state.up)]
-    rest = [
-        z3.And(running, label == island, node.term != index)
-        for index, (running, label) in enumerate(zip(state.running, state.island, strict=True))
-    ]
-    can_hold = z3.And(
-        state.witness_up,
-        some([z3.And(member, sees) for member, sees in zip(rest, state.sees, strict=True)]),
-        select([label == island for label in state.island], state.holder, z3.BoolVal(True)),
-    )
-    return _fault(
-        state,
-        quorum,
-        "planned stop",
-        None,
-        guard=[
-            select(state.running, node.term, z3.BoolVal(False)),
-            quorum.may_stay(rest, can_hold),
-        ],
-        updates={v.name: term for v, term in zip(state.up_variables, up, strict=True)},
-        world=World(up, state.sees, state.witness_up),
-        island=island,
-        sides=[_everyone(state)],
-        inputs=[node],
-        subject="node",
+    if the rest holds it, or could hold it."""
+    node = _node(state)
+    up = state.up & ~node.term
+    split = one_group(state, node.term)
+    rest = state.sets.nothing
+    for concerned, island in zip(split.concerned, state.islands, strict=True):
+        rest = rest | state.sets.where(concerned, island & ~node.term)
+    open_to = z3.Or(empty(state.holder), meets(state.holder, rest | node.term))
+    can_hold = z3.And(state.witness_up, meets(rest, state.paths), open_to)
+    world = World(up, state.paths, state.witness_up)
+    outcome = regroup(state, quorum, world, split)
+    return Action(
+        name="planned stop",
         kind=ActionKind.OPERATOR,
+        guard=(
+            one(node.term),
+            subset(node.term, state.running),
+            quorum.may_stay(rest, can_hold),
+            *outcome.guard,
+        ),
+        updates={state.up_variable.name: up, **outcome.updates},
+        inputs=(node, *outcome.inputs),
+        subject="node",
+        instances=outcome.instances,
     )
 
 
-def _site_failure(state: MembershipState, quorum: Quorum, site: str) -> Action:
+def _power_failure(state: MembershipState) -> Action:
+    """All nodes go down at once; the network and the witness are as they were."""
+    nothing = state.sets.nothing
+    updates: dict[str, Term] = {state.up_variable.name: nothing}
+    updates.update({variable.name: nothing for variable in state.island_variables})
+    updates.update({variable.name: z3.BoolVal(False) for variable in state.forced_variables})
+    if state.has_witness:
+        updates[state.holder_variable.name] = nothing
+    outcome = Outcome((), {}, (), (), ())
+    return _fault(state, "power failure", "power", outcome, guard=[some(state.up)], updates=updates)
+
+
+def _site_failure(state: MembershipState, quorum: Quorum, site: Site) -> Action:
     """Everything in a site fails at once: its nodes and, if it stands there, the witness."""
-    lost = set(state.cluster.nodes_in(site))
-    island = _label(state, "island")
-    up = [
-        z3.BoolVal(False) if name in lost else up
-        for name, up in zip(state.names, state.up, strict=True)
-    ]
-    inside = [name in lost for name in state.names]
+    lost = state.sets.of(state.cluster.nodes_in(site.name))
+    up = state.up & ~lost
+    updates: dict[str, Term] = {state.up_variable.name: up}
+    hit, witness_up, works = lost, state.witness_up, meets(state.up, lost)
     witness = state.cluster.witness
-    with_witness = witness is not None and witness.site == site
-    witness_up = z3.BoolVal(False) if with_witness else state.witness_up
-    updates = {v.name: t for v, t, gone in zip(state.up_variables, up, inside, strict=True) if gone}
-    if with_witness:
+    if witness is not None and witness.site == site.name:
+        hit, witness_up = lost | state.holder, z3.BoolVal(False)
+        works = z3.Or(works, state.witness_up)
         updates[state.witness_up_variable.name] = witness_up
-    hit = [
-        z3.And(running, z3.Or(z3.BoolVal(gone), z3.And(z3.BoolVal(with_witness), state.holder == i)))
-        for i, (running, gone) in enumerate(zip(state.running, inside, strict=True))
-    ]
-    standing = [up for up, gone in zip(state.up, inside, strict=True) if gone]
+    world = World(up, state.paths, witness_up)
+    outcome = regroup(state, quorum, world, one_group(state, hit))
     return _fault(
         state,
-        quorum,
-        f"site failure of {site}",
+        f"site failure of {site.name}",
         "site",
-        guard=[z3.Or(*standing), *_the_island_of(state, island.term, hit)],
+        outcome,
+        guard=[works],
         updates=updates,
-        world=World(up, state.sees, witness_up),
-        island=island.term,
-        sides=[_everyone(state)],
-        inputs=[island],
+        instances=[quorum.votes.whole_sites_count(outcome.parts[0])],
     )
 
 
-def _the_island_of(state: MembershipState, island: Term, members: Members) -> Sequence[Formula]:
-    """All running `members` are in one island and `island` is its label; nobody's if there are
-    none. What hits several islands at once is a sequence of such steps."""
-    return [
-        *(
-            z3.Implies(z3.And(member, running), label == island)
-            for member, running, label in zip(members, state.running, state.island, strict=True)
-        ),
-        z3.Or(
-            island == state.nobody,
-            some([z3.And(m, running) for m, running in zip(members, state.running, strict=True)]),
-        ),
-    ]
-
-
-def _cut(state: MembershipState, side: Term) -> dict[str, Term]:
-    """Every connection between the set and the other nodes fails."""
+def _cut(state: MembershipState, side: Members, other: Members) -> dict[str, Term]:
+    """Every connection between the two sets fails."""
+    nothing = state.sets.nothing
     return {
-        variable.name: reach & z3.If(inside, side, ~side)
-        for variable, reach, inside in zip(
-            state.reach_variables, state.reach, bits_of(side), strict=True
+        variable.name: reach
+        & ~z3.If(has(side, index), other, z3.If(has(other, index), side, nothing))
+        for index, (variable, reach) in enumerate(
+            zip(state.reach_variables, state.reach, strict=True)
         )
     }
 
@@ -213,42 +212,25 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
     """A set of nodes is cut off from all others. A file share is reached over the same network, so
     it may end up on one side; a disk has cables of its own."""
     side = Variable("side", Bits(state.names))
-    island = _label(state, "island")
-    inside = bits_of(side.term)
-    inputs = [side, island]
-    sees = state.sees
-    witness = state.cluster.witness
-    if witness is not None and witness.kind is WitnessKind.FILE_SHARE:
-        where = Variable("witness_side", WITNESS_SIDES)
+    inputs = [side]
+    updates = _cut(state, side.term, ~side.term)
+    paths = state.paths
+    hit = side.term
+    if state.is_share:
+        where = Variable("share", SHARE_SIDES)
         inputs.append(where)
-        sees = [
-            z3.And(
-                s,
-                z3.Or(where.term == BOTH, z3.If(within, where.term == INSIDE, where.term == OUTSIDE)),
-            )
-            for s, within in zip(sees, inside, strict=True)
-        ]
-    updates = _cut(state, side.term)
-    updates.update(_sees_updates(state, sees))
-    hit = [
-        z3.Or(within, z3.And(state.holder == index, z3.Not(s)))
-        for index, (within, s) in enumerate(zip(inside, sees, strict=True))
-    ]
-    every = (1 << len(state.names)) - 1
+        kept = z3.If(where.term == INSIDE, side.term, ~side.term)
+        paths = state.paths & z3.If(where.term == BOTH, state.sets.everything, kept)
+        updates[state.paths_variable.name] = paths
+        hit = hit | (state.holder & ~paths)
+    world = World(state.up, paths, state.witness_up)
     return _fault(
         state,
-        quorum,
         "partition",
         "partition",
-        guard=[
-            side.term != 0,
-            side.term != every,
-            *_the_island_of(state, island.term, hit),
-        ],
+        regroup(state, quorum, world, two_sides(state, hit, side.term)),
+        guard=[some(side.term), some(~side.term)],
         updates=updates,
-        world=World(state.up, sees, state.witness_up),
-        island=island.term,
-        sides=[inside, [z3.Not(within) for within in inside]],
         inputs=inputs,
         subject="side",
     )
@@ -256,68 +238,52 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
 
 def _isolation(state: MembershipState, quorum: Quorum) -> Action:
     """One node is cut off from all others, and from a file share as well."""
-    node = _label(state, "node")
-    alone = [node.term == index for index in range(len(state.names))]
-    witness = state.cluster.witness
-    sees = state.sees
-    if witness is not None and witness.kind is WitnessKind.FILE_SHARE:
-        sees = [z3.And(s, z3.Not(cut)) for s, cut in zip(sees, alone, strict=True)]
-    updates = _cut(state, as_bits(alone))
-    updates.update(_sees_updates(state, sees))
+    node = _node(state)
+    updates = _cut(state, node.term, ~node.term)
+    paths = state.paths
+    if state.is_share:
+        paths = paths & ~node.term
+        updates[state.paths_variable.name] = paths
+    world = World(state.up, paths, state.witness_up)
+    outcome = regroup(state, quorum, world, two_sides(state, node.term, node.term))
     return _fault(
         state,
-        quorum,
         "isolation",
         "isolation",
-        guard=[_a_node(state, node.term), select(state.up, node.term, z3.BoolVal(False))],
+        outcome,
+        guard=[one(node.term), subset(node.term, state.up)],
         updates=updates,
-        world=World(state.up, sees, state.witness_up),
-        island=select(state.island, node.term, state.nobody),
-        sides=[alone, [z3.Not(cut) for cut in alone]],
         inputs=[node],
         subject="node",
+        instances=_one_more_missing(state, quorum, node.term, outcome.parts[1]),
     )
 
 
 def _link_failure(state: MembershipState, quorum: Quorum) -> Action:
-    """The connection between two nodes fails while both still reach the others. An island of the
-    two splits: one of them, either, is dropped (rule M2)."""
-    node, peer = _label(state, "node"), _label(state, "peer")
-    count_of = len(state.names)
-    dropped = [node.term == index for index in range(count_of)]
-    other = [peer.term == index for index in range(count_of)]
-    dropped_bits, other_bits = as_bits(dropped), as_bits(other)
-    updates = {
-        variable.name: reach & ~z3.If(is_node, other_bits, z3.If(is_peer, dropped_bits, 0))
-        for variable, reach, is_node, is_peer in zip(
-            state.reach_variables, state.reach, dropped, other, strict=True
-        )
-    }
-    own_island = select(state.island, node.term, state.nobody)
-    together = own_island == select(state.island, peer.term, state.nobody)
-    island = z3.If(together, own_island, state.nobody)
-    counted: Members | None = None
-    if quorum.deviation is Deviation.COUNTS_NEIGHBOURS:
-        counted = [
-            z3.And(running, label == island, peer.term != index)
-            for index, (running, label) in enumerate(zip(state.running, state.island, strict=True))
-        ]
+    """The connection between two nodes fails while both still reach the others. If they are in one
+    island it drops one of them, `node`; either may be dropped (rule M2)."""
+    node, peer = _node(state), _node(state, "peer")
+    island = state.sets.nothing
+    concerned = []
+    for members in state.islands:
+        together = z3.And(meets(members, node.term), meets(members, peer.term))
+        concerned.append(together)
+        island = island | state.sets.where(together, members)
+    counted = island & ~peer.term if quorum.deviation is Deviation.COUNTS_NEIGHBOURS else None
+    split = Split(concerned, [node.term, ~node.term], [counted, None])
+    world = World(state.up, state.paths, state.witness_up)
     return _fault(
         state,
-        quorum,
         "link failure",
         "link",
+        regroup(state, quorum, world, split),
         guard=[
-            _a_node(state, node.term),
-            _a_node(state, peer.term),
+            one(node.term),
+            one(peer.term),
             node.term != peer.term,
-            select(state.reach, node.term, z3.BitVecVal(0, count_of)) & other_bits != 0,
+            meets(state.sets.picked(node.term, state.reach), peer.term),
         ],
-        updates=updates,
-        world=World(state.up, state.sees, state.witness_up),
-        island=island,
-        sides=[dropped, [z3.Not(out) for out in dropped]],
-        counts=[counted, None],
+        updates=_cut(state, node.term, peer.term),
         inputs=[node, peer],
         subject="node",
     )
@@ -325,46 +291,35 @@ def _link_failure(state: MembershipState, quorum: Quorum) -> Action:
 
 def _witness_failure(state: MembershipState, quorum: Quorum) -> Action:
     """The witness itself fails: for a disk, the disk is gone until it comes back."""
+    gone = z3.BoolVal(False)
+    world = World(state.up, state.paths, gone)
     return _fault(
         state,
-        quorum,
         "witness failure",
         "witness",
+        regroup(state, quorum, world, one_group(state, state.holder)),
         guard=[state.witness_up],
-        updates={state.witness_up_variable.name: z3.BoolVal(False)},
-        world=World(state.up, state.sees, z3.BoolVal(False)),
-        island=select(state.island, state.holder, state.nobody),
-        sides=[_everyone(state)],
+        updates={state.witness_up_variable.name: gone},
+        instances=[
+            quorum.votes.cover_shares_all(state.running, ~state.running),
+            quorum.votes.bounds(~state.running),
+        ],
     )
 
 
 def _path_failure(state: MembershipState, quorum: Quorum) -> Action:
     """One node loses its path to the witness."""
-    node = _label(state, "node")
-    sees = [z3.And(s, node.term != index) for index, s in enumerate(state.sees)]
-    island = z3.If(
-        state.holder == node.term,
-        select(state.island, node.term, state.nobody),
-        state.nobody,
-    )
+    node = _node(state)
+    paths = state.paths & ~node.term
+    world = World(state.up, paths, state.witness_up)
+    hit = state.holder & node.term
     return _fault(
         state,
-        quorum,
         "path failure",
         "path",
-        guard=[select(state.sees, node.term, z3.BoolVal(False))],
-        updates=_sees_updates(state, sees),
-        world=World(state.up, sees, state.witness_up),
-        island=island,
-        sides=[_everyone(state)],
+        regroup(state, quorum, world, one_group(state, hit)),
+        guard=[one(node.term), subset(node.term, state.paths)],
+        updates={state.paths_variable.name: paths},
         inputs=[node],
         subject="node",
     )
-
-
-def _sees_updates(state: MembershipState, sees: Members) -> dict[str, Term]:
-    return {
-        variable.name: term
-        for variable, term in zip(state.sees_variables, sees, strict=True)
-        if variable is not None
-    }

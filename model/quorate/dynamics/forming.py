@@ -1,226 +1,236 @@
-"""What the cluster service does by itself: form, join, and commit a configuration."""
+"""What the cluster service does by itself: form, join, take the witness, commit a configuration."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import z3
 
-from quorate.cluster import WitnessKind
 from quorate.dynamics.assumptions import Deviation
 from quorate.dynamics.quorum import Quorum
-from quorate.dynamics.regroup import one_of
-from quorate.dynamics.sets import Members, as_bits, bits_of, disjoint_facts, lowest, select, some, subset_facts
+from quorate.dynamics.regroup import arbitration, first_free
+from quorate.dynamics.sets import (
+    Members,
+    disjoint,
+    empty,
+    has,
+    meets,
+    one,
+    some,
+    subset,
+)
 from quorate.dynamics.state import MembershipState
-from quorate.system import Action, ActionKind, Bits, Formula, Term, Variable
+from quorate.system import (
+    Action,
+    ActionKind,
+    Bits,
+    Enumeration,
+    Formula,
+    Instance,
+    Single,
+    Term,
+    Variable,
+)
 
 
 def forming_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
-    if state.assumptions.forms_and_joins:
+    if state.assumptions.restarts:
         if quorum.deviation is not Deviation.DOES_NOT_LISTEN:
             yield _form(state, quorum)
         yield _join(state, quorum)
-    if state.assumptions.commits != 0:
+    if state.has_witness:
+        yield _take_witness(state, quorum)
+    if state.assumptions.commits:
         yield _commit(state, quorum)
+
+
+@dataclass(frozen=True)
+class Forming:
+    """`members` form a cluster and `winner` of them gets the witness: when they may, and whether
+    they start from the latest configuration.
+
+    They start from the newest replica among them. With a disk witness its copy is read as well;
+    with a file share they must not start on a replica older than its tag (rule Q5). Where neither
+    is the latest configuration the share's tag may be older or newer than theirs; the model does
+    not know, and lets them start.
+    """
+
+    state: MembershipState
+    quorum: Quorum
+    members: Members
+    winner: Members
+
+    @property
+    def may(self) -> Iterator[Formula]:
+        """The conjunction of these formulas."""
+        state, members = self.state, self.members
+        yield some(members)
+        yield subset(members, state.up)
+        yield disjoint(members, state.running)
+        for index, reach in enumerate(state.reach):
+            within = z3.And(subset(members, reach), disjoint(state.running, reach))
+            yield z3.Implies(has(members, index), within)
+        if state.has_witness:
+            yield from arbitration(self.contenders, self.winner)
+        if state.is_share and self.quorum.deviation is not Deviation.SHARE_TAG_IGNORED:
+            newer = z3.And(some(self.winner), state.witness_current)
+            yield z3.Implies(newer, meets(members, state.current))
+        yield self.quorum.may_form(members, self.counts_witness)
+
+    @property
+    def contenders(self) -> Members:
+        state = self.state
+        free = z3.And(state.witness_up, empty(state.holder))
+        return state.sets.where(free, self.members & state.paths)
+
+    @property
+    def counts_witness(self) -> Formula:
+        if self.quorum.deviation is Deviation.WITNESS_COUNTS_TWICE:
+            return z3.And(self.state.witness_up, meets(self.members, self.state.paths))
+        return some(self.winner)
+
+    @property
+    def is_current(self) -> Formula:
+        """They start from the latest configuration."""
+        state = self.state
+        own = meets(self.members, state.current)
+        if (
+            not state.has_witness
+            or state.is_share
+            or self.quorum.deviation is Deviation.DISK_COPY_IGNORED
+        ):
+            return own
+        return z3.Or(own, z3.And(some(self.winner), state.witness_current))
+
+    @property
+    def instances(self) -> tuple[Instance, ...]:
+        """Two majorities meet: with what runs, and with who has the latest configuration."""
+        votes = self.quorum.votes
+        return (
+            votes.bounds(self.members),
+            *(votes.disjoint_share_none(self.members, island) for island in self.state.islands),
+            votes.disjoint_share_none(self.members, self.state.current),
+            votes.subset_has_no_more(self.state.current, self.state.current | self.members),
+        )
 
 
 def _form(state: MembershipState, quorum: Quorum) -> Action:
     """Nodes that listen, and reach each other but no running node (join comes first, rule Q6), form
-    a cluster once their votes are enough.
-
-    They start from the newest replica among them, that of `source`. With a disk witness its copy is
-    read as well; with a file share they must not start on a replica older than its tag (rule Q5).
-    """
+    a cluster once their votes are enough."""
     side = Variable("side", Bits(state.names))
-    source = Variable("source", state.labels)
-    members = bits_of(side.term)
-    size = len(state.names)
-    running_bits = as_bits(state.running)
-    guard: list[Formula] = [side.term != 0]
-    for index, member in enumerate(members):
-        guard.append(z3.Implies(member, state.up[index]))
-        guard.append(z3.Implies(member, z3.Not(state.running[index])))
-    newest = select(state.stored, source.term, z3.IntVal(0))
-    guard.append(select(members, source.term, z3.BoolVal(False)))
-    guard.extend(
-        z3.Implies(member, stored <= newest)
-        for member, stored in zip(members, state.stored, strict=True)
+    winner = Variable("winner", Single(state.names))
+    holder = winner.term if state.has_witness else state.sets.nothing
+    forming = Forming(state, quorum, side.term, holder)
+    updates: dict[str, Term] = {
+        variable.name: z3.If(free, side.term, island)
+        for variable, island, free in zip(
+            state.island_variables, state.islands, first_free(state.islands), strict=True
+        )
+    }
+    updates[state.current_variable.name] = state.current | state.sets.where(
+        forming.is_current, side.term
     )
-    for member, reach in zip(members, state.reach, strict=True):
-        guard.append(z3.Implies(member, side.term & ~reach == 0))
-        guard.append(z3.Implies(member, running_bits & reach == 0))
-
-    inputs = [side, source]
-    updates: dict[str, Term] = {}
-    holds: Formula = z3.BoolVal(False)
-    version = newest
     if state.has_witness:
-        winner = Variable("winner", state.labels)
-        inputs.append(winner)
-        free = z3.And(state.witness_up, state.holder == state.nobody)
-        able = [z3.And(m, sees, free) for m, sees in zip(members, state.sees, strict=True)]
-        guard.extend(one_of(winner.term, able, state.nobody))
-        holds = winner.term != state.nobody
-        version = _version_with_witness(state, quorum, newest, holds, guard)
-        updates[state.holder_variable.name] = z3.If(holds, winner.term, state.holder)
-        updates[state.tag_variable.name] = z3.If(holds, version, state.tag)
-        if quorum.deviation is Deviation.WITNESS_COUNTS_TWICE:
-            holds = z3.And(
-                state.witness_up,
-                some([z3.And(m, sees) for m, sees in zip(members, state.sees, strict=True)]),
-            )
-    guard.append(quorum.may_form(members, holds))
-
-    label = lowest(members, state.nobody)
-    for index, member in enumerate(members):
-        updates[state.running_variables[index].name] = z3.Or(state.running[index], member)
-        updates[state.island_variables[index].name] = z3.If(member, label, state.island[index])
-        updates[state.stored_variables[index].name] = z3.If(member, version, state.stored[index])
-    newest_replicas = [stored >= state.latest for stored in state.stored]
+        takes = some(holder)
+        updates[state.holder_variable.name] = state.holder | holder
+        updates[state.witness_current_variable.name] = z3.If(
+            takes, forming.is_current, state.witness_current
+        )
     return Action(
         name="form",
         kind=ActionKind.CLUSTER,
-        guard=tuple(guard),
+        guard=(*forming.may, z3.Or(*(empty(island) for island in state.islands))),
         updates=updates,
-        inputs=tuple(inputs),
+        inputs=(side, winner) if state.has_witness else (side,),
         subject="side",
-        facts=(
-            *disjoint_facts(members, state.running),
-            *disjoint_facts(members, newest_replicas),
-            *subset_facts(z3.BoolVal(True), members, [updates[v.name] for v in state.running_variables]),
-            *_newest_facts(state, updates, version),
-        ),
+        instances=forming.instances,
     )
 
 
-def _version_with_witness(
-    state: MembershipState, quorum: Quorum, newest: Term, holds: Formula, guard: list[Formula]
-) -> Term:
-    """The version that a forming island starts from. With a file share its tag is a guard, with a
-    disk its copy is a source."""
-    witness = state.cluster.witness
-    if witness is not None and witness.kind is WitnessKind.FILE_SHARE:
-        if quorum.deviation is not Deviation.SHARE_TAG_IGNORED:
-            guard.append(z3.Implies(holds, newest >= state.tag))
-        return newest
-    if quorum.deviation is Deviation.DISK_COPY_IGNORED:
-        return newest
-    return z3.If(z3.And(holds, state.tag > newest), state.tag, newest)
+def _place_of(state: MembershipState) -> Variable:
+    """Which of the islands that may run at once."""
+    numbers = range(1, state.assumptions.clusters + 1)
+    return Variable("island", Enumeration(tuple(f"island {number}" for number in numbers)))
 
 
 def _join(state: MembershipState, quorum: Quorum) -> Action:
     """A node that listens joins a running island all of whose members it reaches, and is given its
     configuration (rules Q4, Q6)."""
-    node, island = Variable("node", state.labels), Variable("island", state.labels)
-    joins = [node.term == index for index in range(len(state.names))]
-    members = _members(state, island.term)
-    group = [z3.Or(member, joining) for member, joining in zip(members, joins, strict=True)]
-    reach = select(state.reach, node.term, z3.BitVecVal(0, len(state.names)))
-    label = lowest(group, state.nobody)
-    version = select(state.stored, island.term, z3.IntVal(0))
-    updates: dict[str, Term] = {}
-    for index, joining in enumerate(joins):
-        updates[state.running_variables[index].name] = z3.Or(state.running[index], joining)
-        updates[state.island_variables[index].name] = z3.If(
-            group[index], label, state.island[index]
+    node, place = Variable("node", Single(state.names)), _place_of(state)
+    reach = state.sets.picked(node.term, state.reach)
+    members, updates, instances = state.sets.nothing, dict[str, Term](), []
+    for index, (variable, island) in enumerate(
+        zip(state.island_variables, state.islands, strict=True)
+    ):
+        chosen = place.term == index
+        members = members | state.sets.where(chosen, island)
+        updates[variable.name] = island | state.sets.where(chosen, node.term)
+        instances.append(quorum.votes.subset_has_no_more(island, island | node.term))
+    for index, variable in enumerate(state.forced_variables):
+        group = state.islands[index] | node.term
+        ends = z3.And(place.term == index, quorum.majority(group, state.holds(group)))
+        updates[variable.name] = z3.And(variable.term, z3.Not(ends))
+    given = subset(members, state.current)
+    if quorum.deviation is not Deviation.JOINER_KEEPS_REPLICA:
+        updates[state.current_variable.name] = z3.If(
+            given, state.current | node.term, state.current & ~node.term
         )
-        if quorum.deviation is not Deviation.JOINER_KEEPS_REPLICA:
-            updates[state.stored_variables[index].name] = z3.If(
-                joining, version, state.stored[index]
-            )
-    if state.has_witness:
-        takes = z3.And(
-            state.witness_up,
-            state.holder == state.nobody,
-            select(state.sees, node.term, z3.BoolVal(False)),
-        )
-        updates[state.holder_variable.name] = z3.If(takes, node.term, state.holder)
-        updates[state.tag_variable.name] = z3.If(takes, version, state.tag)
-    if state.forced_variables:
-        holds = _holds_witness(state, members)
-        forced = z3.And(
-            select(state.forced, island.term, z3.BoolVal(False)),
-            z3.Not(quorum.may_stay(group, holds)),
-        )
-        for index, variable in enumerate(state.forced_variables):
-            updates[variable.name] = z3.If(group[index], forced, state.forced[index])
-    running = [updates[variable.name] for variable in state.running_variables]
+        instances.append(quorum.votes.subset_has_no_more(state.current, state.current | node.term))
     return Action(
         name="join",
         kind=ActionKind.CLUSTER,
         guard=(
-            select(state.up, node.term, z3.BoolVal(False)),
-            z3.Not(select(state.running, node.term, z3.BoolVal(True))),
-            _is_island(state, island.term),
-            as_bits(members) & ~reach == 0,
+            one(node.term),
+            subset(node.term, state.up & ~state.running),
+            some(members),
+            subset(members, reach),
         ),
         updates=updates,
-        inputs=(node, island),
+        inputs=(node, place),
         subject="node",
-        facts=(*subset_facts(z3.BoolVal(True), state.running, running), *_newest_facts(state, updates, version)),
+        instances=tuple(instances),
     )
 
 
-def _newest_facts(
-    state: MembershipState, updates: dict[str, Term], version: Term
-) -> Iterator[Formula]:
-    """Whoever has the latest configuration keeps it when `version`, which replaces some replicas,
-    is the latest."""
-    after = [
-        updates.get(variable.name, variable.term) >= state.latest
-        for variable in state.stored_variables
-    ]
-    return subset_facts(version >= state.latest, [stored >= state.latest for stored in state.stored], after)
+def _take_witness(state: MembershipState, quorum: Quorum) -> Action:
+    """A running node that reaches a witness which nobody holds takes it, and writes what it has
+    stored to it."""
+    node = Variable("node", Single(state.names))
+    updates: dict[str, Term] = {
+        state.holder_variable.name: node.term,
+        state.witness_current_variable.name: meets(node.term, state.current),
+    }
+    for variable, island in zip(state.forced_variables, state.islands, strict=False):
+        ends = z3.And(meets(island, node.term), quorum.majority(island, z3.BoolVal(True)))
+        updates[variable.name] = z3.And(variable.term, z3.Not(ends))
+    return Action(
+        name="take witness",
+        kind=ActionKind.CLUSTER,
+        guard=(one(node.term), subset(node.term, state.may_take_witness)),
+        updates=updates,
+        inputs=(node,),
+        subject="node",
+    )
 
 
 def _commit(state: MembershipState, quorum: Quorum) -> Action:
     """A running island changes the configuration: every member stores it, and the witness if the
-    island holds it, provided that a majority accepts (wsfc.md 1.4)."""
-    island = Variable("island", state.labels)
-    members = _members(state, island.term)
-    holds = _holds_witness(state, members)
-    version = state.latest + 1
-    updates: dict[str, Term] = {state.latest_variable.name: version}
-    for variable, stored, member in zip(
-        state.stored_variables, state.stored, members, strict=True
-    ):
-        updates[variable.name] = z3.If(member, version, stored)
-    if state.has_witness:
-        updates[state.tag_variable.name] = z3.If(holds, version, state.tag)
-    guard: list[Formula] = [_is_island(state, island.term)]
-    forced = select(state.forced, island.term, z3.BoolVal(False))
+    island holds it, provided that a majority accepts (wsfc.md 1.4) or the island was forced."""
+    place = _place_of(state)
+    members, forced = state.sets.nothing, z3.BoolVal(False)
+    for index, island in enumerate(state.islands):
+        chosen = place.term == index
+        members = members | state.sets.where(chosen, island)
+        forced = z3.Or(forced, z3.And(chosen, state.forced[index]))
+    holds = state.holds(members)
     may_commit = quorum.may_commit(members, holds)
-    guard.append(z3.Or(may_commit, forced) if state.forced_variables else may_commit)
-    counter = state.spent_variables.get("commits")
-    if counter is not None:
-        guard.append(counter.term < state.assumptions.commits)
-        updates[counter.name] = counter.term + 1
+    updates: dict[str, Term] = {state.current_variable.name: members}
+    if state.has_witness:
+        updates[state.witness_current_variable.name] = holds
     return Action(
         name="commit",
         kind=ActionKind.CLUSTER,
-        guard=tuple(guard),
+        guard=(some(members), z3.Or(may_commit, forced) if state.forced_variables else may_commit),
         updates=updates,
-        inputs=(island,),
+        inputs=(place,),
         subject="island",
-        facts=tuple(
-            subset_facts(
-                z3.BoolVal(True),
-                members,
-                [updates[variable.name] >= version for variable in state.stored_variables],
-            )
-        ),
     )
-
-
-def _members(state: MembershipState, island: Term) -> Members:
-    return [z3.And(r, label == island) for r, label in zip(state.running, state.island, strict=True)]
-
-
-def _is_island(state: MembershipState, island: Term) -> Formula:
-    """`island` is the label of a running island; labels are members."""
-    return z3.And(
-        select(state.running, island, z3.BoolVal(False)),
-        select(state.island, island, state.nobody) == island,
-    )
-
-
-def _holds_witness(state: MembershipState, members: Members) -> Formula:
-    return select(members, state.holder, z3.BoolVal(False))

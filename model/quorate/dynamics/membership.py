@@ -1,6 +1,7 @@
 """Membership and quorum of one cluster as a transition system."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import z3
@@ -12,9 +13,10 @@ from quorate.dynamics.forming import forming_actions
 from quorate.dynamics.operator import operator_actions
 from quorate.dynamics.quorum import Quorum
 from quorate.dynamics.repairs import repair_actions
-from quorate.dynamics.sets import lowest, some
+from quorate.dynamics.sets import disjoint, empty, has, one, some, subset
 from quorate.dynamics.state import MembershipState
-from quorate.system import Formula, Lemma, System
+from quorate.dynamics.votes import number
+from quorate.system import Formula, Lemma, System, Term
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Membership:
     """
 
     cluster: Cluster
-    assumptions: Assumptions = Assumptions()
+    assumptions: Assumptions = field(default_factory=Assumptions)
 
     @cached_property
     def state(self) -> MembershipState:
@@ -42,107 +44,126 @@ class Membership:
         return System(
             name=self.cluster.name,
             variables=state.variables,
-            initial=self._initial(),
+            initial=tuple(self._initial()),
             actions=(
                 *fault_actions(state, quorum),
                 *repair_actions(state),
                 *forming_actions(state, quorum),
                 *operator_actions(state, quorum),
             ),
-            lemmas=self._lemmas(),
+            lemmas=tuple(self._lemmas()),
+            definitions=quorum.votes.definitions,
         )
 
-    def _initial(self) -> tuple[Formula, ...]:
-        state = self.state
-        first = z3.BitVecVal(0, state.labels.width)
-        everyone = z3.BitVecVal((1 << len(state.names)) - 1, len(state.names))
-        formulas: list[Formula] = [
-            *state.up,
-            *state.running,
-            *(label == first for label in state.island),
-            *(reach == everyone for reach in state.reach),
-            *(stored == 0 for stored in state.stored),
-            state.latest == 0,
-            state.watched != state.nobody,
-            *(z3.Not(variable.term) for variable in state.forced_variables),
-            *(counter.term == 0 for counter in state.spent_variables.values()),
-        ]
+    def _initial(self) -> Iterator[Formula]:
+        state, everyone = self.state, self.state.sets.everything
+        yield state.up == everyone
+        for reach in state.reach:
+            yield reach == everyone
+        yield state.islands[0] == everyone
+        for island in state.islands[1:]:
+            yield empty(island)
+        for variable in state.forced_variables:
+            yield z3.Not(variable.term)
+        yield state.current == everyone
         if state.has_witness:
-            formulas += [state.witness_up, state.tag == 0, state.holder != state.nobody]
-            for index, variable in enumerate(state.sees_variables):
-                if variable is not None:
-                    formulas.append(variable.term)
-                else:
-                    formulas.append(state.holder != index)
-        return tuple(formulas)
+            yield state.witness_up
+            yield state.paths == state.cabled
+            yield one(state.holder)
+            yield subset(state.holder, state.cabled)
+            yield state.witness_current
+        for counter in state.spent_variables.values():
+            yield counter.term == 0
 
-    def _lemmas(self) -> tuple[Lemma, ...]:
+    def _lemmas(self) -> Iterator[Lemma]:
         """What makes quorum work, in the order of the argument. Nobody trusts these."""
         state, quorum = self.state, self.quorum
-        one_island = lowest(state.running, state.nobody)
-        anyone = some(state.running)
-        held = state.holder != state.nobody if state.has_witness else z3.BoolVal(False)
-        lemmas = [
-            Lemma(
-                "only nodes that are up run",
-                z3.And(*(z3.Implies(r, u) for r, u in zip(state.running, state.up, strict=True))),
-            ),
-            Lemma(
-                "a node is in an island exactly while it runs",
-                z3.And(
-                    *(
-                        running == (label != state.nobody)
-                        for running, label in zip(state.running, state.island, strict=True)
-                    )
-                ),
-            ),
-            Lemma(
-                "all running nodes are in one island",
-                z3.And(
-                    *(
-                        z3.Implies(running, label == one_island)
-                        for running, label in zip(state.running, state.island, strict=True)
-                    )
-                ),
-            ),
-            Lemma(
-                "what runs has a majority",
-                z3.Implies(anyone, quorum.majority(quorum.tally(state.running, held))),
-            ),
-        ]
+        yield Lemma("only nodes that are up run", subset(state.running, state.up))
+        for island in state.islands[1:]:
+            yield Lemma("one island runs", empty(island))
+        first = state.islands[0]
+        held = some(state.holder) if state.has_witness else z3.BoolVal(False)
+        yield Lemma(
+            "what runs has a majority", z3.Implies(some(first), quorum.majority(first, held))
+        )
         if state.has_witness:
-            lemmas.append(
-                Lemma(
-                    "who holds the witness runs and reaches it",
-                    z3.And(
-                        z3.ULE(state.holder, state.nobody),
-                        *(
-                            z3.Implies(
-                                state.holder == index,
-                                z3.And(running, sees, state.witness_up),
-                            )
-                            for index, (running, sees) in enumerate(
-                                zip(state.running, state.sees, strict=True)
-                            )
-                        )
-                    ),
-                )
-            )
-        newest = [stored >= state.latest for stored in state.stored]
-        lemmas += [
-            Lemma(
-                "whoever runs has the latest configuration",
+            yield Lemma(
+                "who holds the witness runs and reaches it",
                 z3.And(
-                    *(z3.Implies(r, n) for r, n in zip(state.running, newest, strict=True))
+                    subset(state.holder, state.running & state.paths),
+                    z3.Implies(held, state.witness_up),
                 ),
-            ),
-            Lemma(
-                "nothing is newer than the latest configuration",
-                z3.And(*(s <= state.latest for s in state.stored), state.tag <= state.latest),
-            ),
-            Lemma(
-                "the latest configuration is stored by a majority",
-                quorum.majority(quorum.tally(newest, state.tag >= state.latest)),
-            ),
+            )
+            yield Lemma(
+                "only nodes with a cable reach the witness", subset(state.paths, state.cabled)
+            )
+        yield Lemma("whoever runs is current", subset(state.running, state.current))
+        yield Lemma(
+            "the latest configuration is stored by a majority",
+            quorum.majority(state.current, state.witness_current),
+        )
+        yield from self._budget_lemmas()
+
+    def _budget_lemmas(self) -> Iterator[Lemma]:
+        """What a bounded number of faults leaves, for claims about survival."""
+        state, counted = self.state, self.quorum.votes
+        spent = {kind: counter.term for kind, counter in state.spent_variables.items()}
+        if not spent:
+            return
+        whole = z3.And(
+            state.up == state.sets.everything,
+            state.islands[0] == state.sets.everything,
+            *((state.witness_up, state.paths == state.cabled) if state.has_witness else ()),
+            *((one(state.holder),) if state.has_witness else ()),
+        )
+        yield Lemma(
+            "nothing changes before the first fault",
+            z3.Implies(z3.And(*(term == 0 for term in spent.values())), whole),
+        )
+        marks = [
+            number(has(term, mark))
+            for kind, term in spent.items()
+            if kind in ("crash", "isolation")
+            for mark in range(term.size())
         ]
-        return tuple(lemmas)
+        if marks:
+            yield Lemma(
+                "each crash or isolation takes one node",
+                counted.size(~state.running) <= z3.Sum(marks),
+            )
+        if "site" in spent:
+            yield from self._site_lemmas(spent["site"])
+        yield Lemma("the cluster runs", some(state.running))
+        if state.has_witness:
+            yield Lemma("the witness works", state.witness_up)
+            yield Lemma("whoever runs reaches the witness", subset(state.running, state.paths))
+            yield Lemma("no path to the witness is lost", state.paths == state.cabled)
+            yield Lemma("the witness is held", some(state.holder))
+
+    def _site_lemmas(self, marks: Term) -> Iterator[Lemma]:
+        state, witness = self.state, self.cluster.witness
+        places = [state.sets.of(place) for place in self.quorum.votes.places]
+        down = [disjoint(place, state.up) for place in places]
+        yield Lemma(
+            "a site runs as a whole or is down as a whole",
+            z3.And(
+                *(
+                    z3.Or(subset(place, state.running), gone)
+                    for place, gone in zip(places, down, strict=True)
+                )
+            ),
+        )
+        inside = self.cluster.nodes_in(witness.site) if witness and witness.site else ()
+        if inside:
+            gone = disjoint(state.sets.of(inside), state.up)
+            yield Lemma("the witness works while its site does", z3.Or(state.witness_up, gone))
+        elif witness and witness.site:
+            down.append(z3.Not(state.witness_up))
+        yield Lemma(
+            "each site that is down has failed",
+            z3.Sum([number(gone) for gone in down])
+            <= z3.Sum([number(has(marks, mark)) for mark in range(marks.size())]),
+        )
+        if witness is not None:
+            held = z3.Or(z3.Not(state.witness_up), some(state.holder))
+            yield Lemma("a working witness is held", held)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import z3
 
 from quorate.dynamics.quorum import Quorum
-from quorate.dynamics.sets import select
+from quorate.dynamics.regroup import first_free
+from quorate.dynamics.sets import empty, one, subset
 from quorate.dynamics.state import MembershipState
-from quorate.system import Action, ActionKind, Term, Variable
+from quorate.system import Action, ActionKind, Single, Term, Variable
 
 
 def operator_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
@@ -18,32 +19,23 @@ def operator_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]
 def _force(state: MembershipState, quorum: Quorum) -> Action:
     """A listening node is started with forced quorum: it forms a cluster regardless of votes, and
     its replica outranks every other (rules Q15, Q16, wsfc.md 2.5)."""
-    node = Variable("node", state.labels)
-    alone = [node.term == index for index in range(len(state.names))]
-    version = state.latest + 1
-    takes = z3.And(
-        state.witness_up,
-        state.holder == state.nobody,
-        select(state.sees, node.term, z3.BoolVal(False)),
-    )
-    updates: dict[str, Term] = {state.latest_variable.name: version}
-    forced = z3.Not(quorum.may_stay(alone, takes))
-    for index, chosen in enumerate(alone):
-        updates[state.running_variables[index].name] = z3.Or(state.running[index], chosen)
-        updates[state.island_variables[index].name] = z3.If(
-            chosen, node.term, state.island[index]
-        )
-        updates[state.stored_variables[index].name] = z3.If(chosen, version, state.stored[index])
-        updates[state.forced_variables[index].name] = z3.If(chosen, forced, state.forced[index])
+    node = Variable("node", Single(state.names))
+    updates: dict[str, Term] = {state.current_variable.name: node.term}
+    free = first_free(state.islands)
+    weak = z3.Not(quorum.majority(node.term, z3.BoolVal(False)))
+    for index, variable in enumerate(state.island_variables):
+        updates[variable.name] = z3.If(free[index], node.term, state.islands[index])
+    for index, variable in enumerate(state.forced_variables):
+        updates[variable.name] = z3.If(free[index], weak, state.forced[index])
     if state.has_witness:
-        updates[state.holder_variable.name] = z3.If(takes, node.term, state.holder)
-        updates[state.tag_variable.name] = z3.If(takes, version, state.tag)
+        updates[state.witness_current_variable.name] = z3.BoolVal(False)
     return Action(
         name="force",
         kind=ActionKind.OPERATOR,
         guard=(
-            select(state.up, node.term, z3.BoolVal(False)),
-            z3.Not(select(state.running, node.term, z3.BoolVal(True))),
+            one(node.term),
+            subset(node.term, state.up & ~state.running),
+            z3.Or(*(empty(island) for island in state.islands)),
         ),
         updates=updates,
         inputs=(node,),

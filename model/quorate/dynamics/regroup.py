@@ -4,10 +4,11 @@ Membership follows the network in the same step (detection `instant`). A change 
 one or two parts, each fully connected (rule M2, wsfc.md 3.1). Then, in this order:
 
 1. The witness is arbitrated: a holder that is alive and still in contact with it keeps it,
-   otherwise any member of a part that reaches it may win it (wsfc.md 1.6).
+   otherwise any member of the island that reaches it may win it (wsfc.md 1.6).
 2. Each part with quorum goes on; in a part without it the cluster service stops on every node
    (rule Q7), which also lets go of the witness.
-3. A witness that was let go is taken by some node that still runs and reaches it.
+
+A witness that was let go is taken by a step of its own (`forming.py`).
 """
 
 from collections.abc import Sequence
@@ -18,9 +19,15 @@ import z3
 
 from quorate.dynamics.assumptions import Deviation
 from quorate.dynamics.quorum import Quorum
-from quorate.dynamics.sets import Members, disjoint_facts, lowest, select, some, subset_facts
-from quorate.dynamics.state import MembershipState
-from quorate.system import Formula, Term, Variable
+from quorate.dynamics.sets import (
+    Members,
+    empty,
+    meets,
+    some,
+    subset,
+)
+from quorate.dynamics.state import MembershipState, union
+from quorate.system import Formula, Instance, Single, Term, Variable
 
 
 @dataclass(frozen=True)
@@ -28,136 +35,160 @@ class World:
     """What surrounds the islands after a change."""
 
     up: Members
-    sees: Members
+    paths: Members
     witness_up: Formula
 
 
 @dataclass(frozen=True)
+class Split:
+    """Which islands a change concerns, one formula each, and the sets whose members go separate
+    ways. `counted` are the nodes whose votes a part counts, None for its own members; only a broken
+    rule counts others."""
+
+    concerned: Sequence[Formula]
+    sides: Sequence[Members]
+    counted: Sequence[Members | None]
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What a regroup contributes to an action."""
+    """What a regroup contributes to an action, and the members of each part."""
 
     guard: tuple[Formula, ...]
     updates: dict[str, Term]
     inputs: tuple[Variable, ...]
-    facts: tuple[Formula, ...]
+    instances: tuple[Instance, ...]
+    parts: tuple[Members, ...]
 
 
 @dataclass(frozen=True)
 class _Part:
-    """Members of the island that stay together, whether they hold the witness after arbitration,
-    whether they have quorum, and whether they go on."""
+    """Members of an island that stay together, whether they have quorum, whether they go on."""
 
     members: Members
-    holds: Formula
     quorate: Formula
     stays: Formula
-    label: Term
 
 
-def regroup(
-    state: MembershipState,
-    quorum: Quorum,
-    world: World,
-    island: Term,
-    sides: Sequence[Members],
-    counts: Sequence[Members | None],
-) -> Outcome:
-    """The island labelled `island` meets `world`; those of its members that are in sides[0] and
-    those in sides[1] go separate ways. `counts` are the nodes whose votes each part counts, None
-    for its own members; only a broken rule counts others.
-
-    Where `island` is nobody's label, no service stops and only the witness is arbitrated.
-    """
-    group = [z3.And(r, label == island) for r, label in zip(state.running, state.island, strict=True)]
-    others = [z3.And(r, label != island) for r, label in zip(state.running, state.island, strict=True)]
-    alive = [z3.And(member, up) for member, up in zip(group, world.up, strict=True)]
-    forced = some([z3.And(member, f) for member, f in zip(group, state.forced, strict=True)])
-    winner = Variable("winner", state.labels)
+def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) -> Outcome:
+    """The one island that is concerned, if there is one, meets `world`; the guard refuses a change
+    that concerns two (docs/semantics.md, "one island at a time")."""
+    sets = state.sets
+    island = union(
+        [sets.where(c, members) for c, members in zip(split.concerned, state.islands, strict=True)]
+    )
+    forced = z3.Or(*(z3.And(c, f) for c, f in zip(split.concerned, state.forced, strict=True)))
+    alive = island & world.up
+    winner = Variable("winner", Single(state.names))
 
     parts = []
-    for side, counted in zip(sides, counts, strict=True):
-        members = [z3.And(member, within) for member, within in zip(alive, side, strict=True)]
+    for side, counted in zip(split.sides, split.counted, strict=True):
+        members = alive & side
         holds = _holds(state, quorum, world, winner.term, members)
         quorate = quorum.may_stay(members, holds, counted)
-        stays = z3.Or(quorate, forced) if state.forced_variables else quorate
-        parts.append(_Part(members, holds, quorate, stays, lowest(members, state.nobody)))
+        if quorum.deviation is Deviation.STOPS_ON_ANY_LOSS:
+            lost_witness = z3.And(meets(state.holder, island), empty(winner.term))
+            quorate = z3.And(quorate, members == island, z3.Not(lost_witness))
+        stays = z3.Or(quorate, z3.And(forced, some(members))) if state.forced_variables else quorate
+        parts.append(_Part(members, quorate, stays))
 
-    running = [
-        z3.Or(other, *(z3.And(part.members[index], part.stays) for part in parts))
-        for index, other in enumerate(others)
-    ]
-    updates: dict[str, Term] = {}
-    for index, variable in enumerate(state.running_variables):
-        updates[variable.name] = running[index]
-        label = state.nobody
-        for part in parts:
-            label = z3.If(z3.And(part.members[index], part.stays), part.label, label)
-        label = z3.If(others[index], state.island[index], label)
-        updates[state.island_variables[index].name] = label
-    for index, variable in enumerate(state.forced_variables):
-        updates[variable.name] = z3.Or(
-            z3.And(others[index], state.forced[index]),
-            *(z3.And(part.members[index], forced, z3.Not(part.quorate)) for part in parts),
-        )
-    facts = [*subset_facts(z3.Not(some(group)), state.running, running)]
-    for part in parts:
-        facts.extend(subset_facts(part.stays, part.members, running))
-    for one, other_part in combinations(parts, 2):
-        facts.extend(disjoint_facts(one.members, other_part.members))
+    updates, guard = _place(state, split, parts, forced)
+    guard += [z3.Not(z3.And(one, other)) for one, other in combinations(split.concerned, 2)]
+    votes = quorum.votes
+    instances = [votes.bounds(part.members) for part in parts]
+    for one, other in combinations(parts, 2):
+        instances.append(votes.disjoint_share_none(one.members, other.members))
+        instances.append(votes.cover_shares_all(one.members, other.members))
+        instances.append(votes.one_is_in_one_side(winner.term, one.members, other.members))
+    members = tuple(part.members for part in parts)
     if not state.has_witness:
-        return Outcome((), updates, (), tuple(facts))
+        return Outcome(tuple(guard), updates, (), tuple(instances), members)
 
-    successor = Variable("successor", state.labels)
-    let_go = z3.Or(
-        *(z3.And(_contains(part.members, winner.term), z3.Not(part.stays)) for part in parts)
-    )
-    heirs = [
-        z3.And(on, sees, world.witness_up, let_go)
-        for on, sees in zip(running, world.sees, strict=True)
+    running = union([updates[variable.name] for variable in state.island_variables])
+    updates.update(_hand_over(state, winner.term & running))
+    guard += arbitration(_contenders(state, world, alive), winner.term)
+    return Outcome(tuple(guard), updates, (winner,), tuple(instances), members)
+
+
+def arbitration(contenders: Members, winner: Members) -> list[Formula]:
+    """Any contender may win, and one does if there is one."""
+    return [subset(winner, contenders), z3.Or(some(winner), empty(contenders))]
+
+
+def first_free(islands: Sequence[Members]) -> list[Formula]:
+    """For each place for an island, whether it is the first empty one."""
+    return [
+        z3.And(empty(island), *(some(earlier) for earlier in islands[:index]))
+        for index, island in enumerate(islands)
     ]
-    updates[state.holder_variable.name] = z3.If(let_go, successor.term, winner.term)
-    updates[state.tag_variable.name] = select(state.stored, successor.term, state.tag)
-    guard = (
-        *_arbitrate(state, world, winner.term, alive),
-        *one_of(successor.term, heirs, state.nobody),
-    )
-    return Outcome(guard, updates, (winner, successor), tuple(facts))
 
 
-def one_of(label: Term, candidates: Members, nobody: Term) -> tuple[Formula, ...]:
-    """`label` is one of the candidates, and nobody's if there is none."""
-    return (
-        *(z3.Implies(label == index, able) for index, able in enumerate(candidates)),
-        z3.Implies(label == nobody, z3.Not(some(candidates))),
-    )
+def _place(
+    state: MembershipState, split: Split, parts: Sequence[_Part], forced: Formula
+) -> tuple[dict[str, Term], list[Formula]]:
+    """Where the parts that go on are kept: the first in the island's own place, a second in the
+    first place that is free."""
+    sets = state.sets
+    first = sets.where(parts[0].stays, parts[0].members)
+    weak = z3.Not(parts[0].quorate)
+    second, second_weak = sets.nothing, z3.BoolVal(False)
+    guard: list[Formula] = []
+    if len(parts) > 1:
+        both = z3.And(parts[0].stays, parts[1].stays)
+        first = z3.If(
+            parts[0].stays, parts[0].members, sets.where(parts[1].stays, parts[1].members)
+        )
+        weak = z3.If(parts[0].stays, weak, z3.Not(parts[1].quorate))
+        second, second_weak = sets.where(both, parts[1].members), z3.Not(parts[1].quorate)
+        guard = [z3.Or(z3.Not(both), *(empty(island) for island in state.islands))]
+    updates: dict[str, Term] = {}
+    free = first_free(state.islands)
+    for index, variable in enumerate(state.island_variables):
+        other = (
+            z3.If(free[index], second, state.islands[index]) if len(parts) > 1 else variable.term
+        )
+        updates[variable.name] = z3.If(split.concerned[index], first, other)
+    for index, variable in enumerate(state.forced_variables):
+        added = z3.And(free[index], some(second), forced, second_weak)
+        other = z3.Or(added, state.forced[index])
+        kept = z3.And(forced, weak, some(first))
+        updates[variable.name] = z3.If(split.concerned[index], kept, other)
+    return updates, guard
 
 
-def _arbitrate(
-    state: MembershipState, world: World, winner: Term, alive: Members
-) -> tuple[Formula, ...]:
-    keeps = [
-        z3.And(state.holder == index, state.running[index], up, sees, world.witness_up)
-        for index, (up, sees) in enumerate(zip(world.up, world.sees, strict=True))
-    ]
-    kept = some(keeps)
-    able = [
-        z3.Or(keep, z3.And(z3.Not(kept), member, sees, world.witness_up))
-        for keep, member, sees in zip(keeps, alive, world.sees, strict=True)
-    ]
-    return one_of(winner, able, state.nobody)
+def _hand_over(state: MembershipState, holder: Members) -> dict[str, Term]:
+    """The witness is held by `holder`, who writes what it knows to it."""
+    return {
+        state.holder_variable.name: holder,
+        state.witness_current_variable.name: z3.If(
+            empty(holder), state.witness_current, meets(holder, state.current)
+        ),
+    }
+
+
+def _contenders(state: MembershipState, world: World, alive: Members) -> Members:
+    """Who may hold the witness: its holder alone while it is alive and connected."""
+    sets = state.sets
+    keeps = state.holder & world.up & world.paths
+    open_to = z3.If(some(keeps), keeps, alive & world.paths)
+    return sets.where(world.witness_up, open_to)
 
 
 def _holds(
-    state: MembershipState, quorum: Quorum, world: World, winner: Term, members: Members
+    state: MembershipState, quorum: Quorum, world: World, winner: Members, members: Members
 ) -> Formula:
     if not state.has_witness:
         return z3.BoolVal(False)
     if quorum.deviation is Deviation.WITNESS_COUNTS_TWICE:
-        return some(
-            [z3.And(m, sees, world.witness_up) for m, sees in zip(members, world.sees, strict=True)]
-        )
-    return _contains(members, winner)
+        return z3.And(world.witness_up, meets(members, world.paths))
+    return meets(winner, members)
 
 
-def _contains(members: Members, label: Term) -> Formula:
-    return some([z3.And(member, label == index) for index, member in enumerate(members)])
+def one_group(state: MembershipState, hit: Members) -> Split:
+    """The islands that `hit` touches stay whole, as far as they are up."""
+    return Split([meets(island, hit) for island in state.islands], [state.sets.everything], [None])
+
+
+def two_sides(state: MembershipState, hit: Members, side: Members) -> Split:
+    """The islands that `hit` touches fall apart into `side` and the rest."""
+    return Split([meets(island, hit) for island in state.islands], [side, ~side], [None, None])

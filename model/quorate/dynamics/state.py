@@ -1,35 +1,32 @@
-"""The state of membership and quorum: the variables of the model, and how a trace reads them."""
+"""The state of membership and quorum: the variables of the model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import z3
 
-from quorate.cluster import Cluster
-from quorate.dynamics.assumptions import Assumptions
-from quorate.dynamics.sets import Members
-from quorate.system import Bits, Boolean, Enumeration, Integer, Term, Variable
-
-NOBODY = "nobody"
+from quorate.cluster import Cluster, WitnessKind
+from quorate.dynamics.assumptions import UNLIMITED, Assumptions
+from quorate.dynamics.sets import Members, NodeSets, empty, meets
+from quorate.system import Bits, Boolean, Formula, Single, Variable
 
 
 @dataclass(frozen=True)
 class MembershipState:
-    """The variables, one a node where the plural is used.
+    """The variables. Sets of nodes are bit-vectors (`sets.py`).
 
-    `up` the machine and its cluster service run, listening or in a cluster; `reach` the nodes that
-    it reaches over the network, a symmetric relation that holds the node itself; `running` it is a
-    member of a running cluster; `island` the lowest member of the island it is in, nobody while it
-    is not running; `stored` the version of the configuration in its replica. `latest` is the
-    newest version that was ever committed.
+    `up` the nodes whose machine and cluster service are there, listening or in a cluster; `reach`,
+    one set a node, whom it reaches over the network: a symmetric relation that holds the node
+    itself; `islands` the sets of nodes that run the cluster together, empty where none does, and
+    `forced` whether an island was started by force and has had no majority since; `current` the
+    nodes whose replica is the latest configuration that was committed.
 
-    With a witness: `sees` the node has a path to it; `witness_up`; `holder` the node that holds
-    it; `tag` the version that the disk's copy or the share's tag stands for.
+    With a witness: `witness_up`; `paths` the nodes that have a working path to it; `holder` the
+    node that holds it; `witness_current` whether the disk's copy, or what the share's tag stands
+    for, is the latest configuration.
 
-    `forced` the node's island was started by force and has not had a majority since. `watched` is
-    a label that never changes and may be any: what holds of the watched island holds of all.
-    `spent` counts the faults of each limited kind.
+    `spent` counts the faults of each kind whose number is limited, in marks: one bit a fault.
     """
 
     cluster: Cluster
@@ -40,173 +37,153 @@ class MembershipState:
         return self.cluster.node_names
 
     @cached_property
-    def labels(self) -> Enumeration:
-        return Enumeration((*self.names, NOBODY))
+    def sets(self) -> NodeSets:
+        return NodeSets(self.names)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        return variable_keys(self.names)
-
-    def _per_node(self, what: str, sort: Boolean | Enumeration | Bits | Integer) -> list[Variable]:
-        return [Variable(f"{what}.{key}", sort) for key in self.keys]
-
-    @cached_property
-    def up_variables(self) -> Sequence[Variable]:
-        return self._per_node("up", Boolean())
-
-    @cached_property
-    def running_variables(self) -> Sequence[Variable]:
-        return self._per_node("running", Boolean())
-
-    @cached_property
-    def island_variables(self) -> Sequence[Variable]:
-        return self._per_node("island", self.labels)
+    def up_variable(self) -> Variable:
+        return Variable("up", Bits(self.names))
 
     @cached_property
     def reach_variables(self) -> Sequence[Variable]:
-        return self._per_node("reach", Bits(self.names))
+        return [Variable(f"reach.{key}", Bits(self.names)) for key in identifiers(self.names)]
 
     @cached_property
-    def stored_variables(self) -> Sequence[Variable]:
-        return self._per_node("stored", Integer())
-
-    @cached_property
-    def latest_variable(self) -> Variable:
-        return Variable("latest", Integer())
-
-    @cached_property
-    def watched_variable(self) -> Variable:
-        return Variable("watched", self.labels)
-
-    @cached_property
-    def sees_variables(self) -> Sequence[Variable | None]:
-        """None for a node that was never connected to the witness."""
-        witness = self.cluster.witness
-        reached_by = witness.reached_by if witness is not None else ()
+    def island_variables(self) -> Sequence[Variable]:
         return [
-            Variable(f"sees.{key}", Boolean()) if name in reached_by else None
-            for name, key in zip(self.names, self.keys, strict=True)
+            Variable(f"island.{number}", Bits(self.names))
+            for number in range(1, self.assumptions.clusters + 1)
         ]
 
     @cached_property
+    def forced_variables(self) -> Sequence[Variable]:
+        """Empty where the operator does not force quorum."""
+        numbers = range(1, self.assumptions.clusters + 1) if self.assumptions.force else ()
+        return [Variable(f"forced.{number}", Boolean()) for number in numbers]
+
+    @cached_property
+    def current_variable(self) -> Variable:
+        return Variable("current", Bits(self.names))
+
+    @cached_property
     def witness_up_variable(self) -> Variable:
-        return Variable("witness_up", Boolean())
+        return Variable("witness.up", Boolean())
+
+    @cached_property
+    def paths_variable(self) -> Variable:
+        return Variable("witness.paths", Bits(self.names))
 
     @cached_property
     def holder_variable(self) -> Variable:
-        return Variable("holder", self.labels)
+        return Variable("witness.holder", Single(self.names))
 
     @cached_property
-    def tag_variable(self) -> Variable:
-        return Variable("tag", Integer())
-
-    @cached_property
-    def forced_variables(self) -> Sequence[Variable]:
-        return self._per_node("forced", Boolean()) if self.assumptions.force else ()
+    def witness_current_variable(self) -> Variable:
+        return Variable("witness.current", Boolean())
 
     @cached_property
     def spent_variables(self) -> dict[str, Variable]:
-        """The counters of the limited kinds of fault, of `total`, and of `commits`."""
-        faults = self.assumptions.faults
-        budgets = {
-            "crash": faults.crash,
-            "partition": faults.partition,
-            "isolation": faults.isolation,
-            "link": faults.link,
-            "witness": faults.witness,
-            "path": faults.path,
-            "site": faults.site,
-            "total": faults.total,
-            "commits": self.assumptions.commits,
+        """The counters, by the kind of fault."""
+        budgets = self.assumptions.faults.budgets()
+        return {
+            kind: Variable(f"spent.{kind}", Bits(tuple(str(mark + 1) for mark in range(budget))))
+            for kind, budget in budgets.items()
+            if budget is not UNLIMITED and budget > 0
         }
-        return {kind: Variable(f"spent.{kind}", Integer()) for kind, budget in budgets.items() if budget}
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
-        witness: list[Variable] = []
-        if self.cluster.witness is not None:
-            witness = [
-                self.witness_up_variable,
-                self.holder_variable,
-                self.tag_variable,
-                *(variable for variable in self.sees_variables if variable is not None),
-            ]
-        return (
-            *self.up_variables,
-            *self.running_variables,
-            *self.island_variables,
-            *self.reach_variables,
-            *self.stored_variables,
-            self.latest_variable,
-            self.watched_variable,
-            *witness,
-            *self.forced_variables,
-            *self.spent_variables.values(),
-        )
+        return tuple(self._variables())
 
-    @cached_property
-    def nobody(self) -> Term:
-        return z3.BitVecVal(len(self.names), self.labels.width)
+    def _variables(self) -> Iterator[Variable]:
+        yield self.up_variable
+        yield from self.reach_variables
+        yield from self.island_variables
+        yield from self.forced_variables
+        yield self.current_variable
+        if self.has_witness:
+            yield self.witness_up_variable
+            yield self.paths_variable
+            yield self.holder_variable
+            yield self.witness_current_variable
+        yield from self.spent_variables.values()
 
-    @cached_property
+    @property
     def up(self) -> Members:
-        return tuple(variable.term for variable in self.up_variables)
+        return self.up_variable.term
+
+    @cached_property
+    def reach(self) -> Sequence[Members]:
+        return [variable.term for variable in self.reach_variables]
+
+    @cached_property
+    def islands(self) -> Sequence[Members]:
+        return [variable.term for variable in self.island_variables]
+
+    @cached_property
+    def forced(self) -> Sequence[Formula]:
+        if not self.forced_variables:
+            return [z3.BoolVal(False)] * self.assumptions.clusters
+        return [variable.term for variable in self.forced_variables]
 
     @cached_property
     def running(self) -> Members:
-        return tuple(variable.term for variable in self.running_variables)
-
-    @cached_property
-    def island(self) -> Sequence[Term]:
-        return tuple(variable.term for variable in self.island_variables)
-
-    @cached_property
-    def reach(self) -> Sequence[Term]:
-        return tuple(variable.term for variable in self.reach_variables)
-
-    @cached_property
-    def stored(self) -> Sequence[Term]:
-        return tuple(variable.term for variable in self.stored_variables)
-
-    @cached_property
-    def sees(self) -> Members:
-        return tuple(
-            variable.term if variable is not None else z3.BoolVal(False)
-            for variable in self.sees_variables
-        )
-
-    @cached_property
-    def forced(self) -> Members:
-        if not self.forced_variables:
-            return tuple(z3.BoolVal(False) for _ in self.names)
-        return tuple(variable.term for variable in self.forced_variables)
+        """The nodes that are in some island."""
+        return union(self.islands)
 
     @property
-    def latest(self) -> Term:
-        return self.latest_variable.term
-
-    @property
-    def watched(self) -> Term:
-        return self.watched_variable.term
+    def current(self) -> Members:
+        return self.current_variable.term
 
     @property
     def has_witness(self) -> bool:
         return self.cluster.witness is not None
 
+    @property
+    def is_share(self) -> bool:
+        """The witness remembers a tag only, and is reached over the network."""
+        witness = self.cluster.witness
+        return witness is not None and witness.kind is WitnessKind.FILE_SHARE
+
     @cached_property
-    def witness_up(self) -> Term:
+    def cabled(self) -> Members:
+        """The nodes that were ever connected to the witness."""
+        witness = self.cluster.witness
+        return self.sets.of(witness.reached_by if witness is not None else ())
+
+    @property
+    def witness_up(self) -> Formula:
         return self.witness_up_variable.term if self.has_witness else z3.BoolVal(False)
 
-    @cached_property
-    def holder(self) -> Term:
-        return self.holder_variable.term if self.has_witness else self.nobody
+    @property
+    def paths(self) -> Members:
+        return self.paths_variable.term if self.has_witness else self.sets.nothing
+
+    @property
+    def holder(self) -> Members:
+        return self.holder_variable.term if self.has_witness else self.sets.nothing
+
+    @property
+    def witness_current(self) -> Formula:
+        return self.witness_current_variable.term if self.has_witness else z3.BoolVal(False)
 
     @cached_property
-    def tag(self) -> Term:
-        return self.tag_variable.term if self.has_witness else z3.IntVal(0)
+    def may_take_witness(self) -> Members:
+        """The running nodes that reach a witness which nobody holds."""
+        free = z3.And(self.witness_up, empty(self.holder))
+        return self.sets.where(free, self.running & self.paths)
+
+    def holds(self, members: Members) -> Formula:
+        """One of `members` holds the witness."""
+        return meets(self.holder, members) if self.has_witness else z3.BoolVal(False)
 
 
-def variable_keys(names: Sequence[str]) -> tuple[str, ...]:
+def union(sets: Sequence[Members]) -> Members:
+    """The union of one or more sets."""
+    return reduce(lambda left, right: left | right, sets)
+
+
+def identifiers(names: Sequence[str]) -> tuple[str, ...]:
     """A plain identifier for each name, so that certificates are legal SMT-LIB whatever the nodes
     are called: the name itself where it is plain, else its position."""
     return tuple(

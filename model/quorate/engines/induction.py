@@ -1,87 +1,160 @@
 """Unbounded proof by induction over the lemmas that the model's author offers.
 
-Lemmas that fail, initially or by some action, are dropped until the rest, together with the
-property, is inductive. One action is looked at at a time, and one lemma: a lemma none of whose
-variables the action updates needs no check, and a guard that reads variables of which no lemma
-speaks is left out, which allows more steps and so is sound for a proof.
+Lemmas that fail, initially or by some action, are dropped until the rest is inductive; a property
+is proved when the rest implies it, or when it is inductive together with the rest. One action is
+looked at at a time: a lemma none of whose variables the action updates needs no check, and a guard
+that reads variables of which no lemma speaks is left out, which allows more steps and so is sound
+for a proof. Defined functions are not looked into: a step is told of them what its theorems say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import z3
 
-from quorate.system import Action, Always, Formula, Lemma, Proved, System, Unknown
+from quorate.system import Action, Always, Lemma, Proved, System, Unknown, expanded
 from quorate.system.constants import constants
 from quorate.system.steps import after
 
 ENGINE = "induction"
 
 
-def prove(
-    system: System, claim: Always, remaining_seconds: Callable[[], float]
-) -> Proved | Unknown:
-    """Proved with an inductive invariant that contains the property, or Unknown with the reason."""
-    goal = Lemma(claim.name, claim.formula)
-    kept = [goal, *system.lemmas]
-    initial = _solver(remaining_seconds())
-    initial.add(*system.full_initial)
-    for lemma in list(kept):
-        if not _refuted_by(initial, lemma.formula):
-            if lemma is goal:
-                return Unknown("the property is not seen to hold initially", ENGINE)
-            kept.remove(lemma)
-    speak_of = {lemma.name: constants(lemma.formula) for lemma in kept}
+def inductive(
+    system: System, offered: Sequence[Lemma], remaining_seconds: Callable[[], float]
+) -> tuple[Lemma, ...]:
+    """The largest part of `offered` that holds initially and is kept by every action, as far as the
+    solver sees in the time given; empty if the time runs out."""
+    kept = _initially(system, offered, remaining_seconds)
     settled: set[str] = set()
+    queries = {action.name: _Step(system, action) for action in system.actions}
     while len(settled) < len(system.actions):
-        action = next(a for a in system.actions if a.name not in settled)
-        lost = _lost_by(system, action, claim, kept, speak_of, remaining_seconds)
-        if goal in lost:
-            return Unknown(f"the property is not inductive under {action.name!r}", ENGINE)
         if remaining_seconds() <= 0:
-            return Unknown("the time given was not enough for induction", ENGINE)
+            return ()
+        name = next(action.name for action in system.actions if action.name not in settled)
+        lost = queries[name].lost(kept, remaining_seconds)
         if lost:
             kept = [lemma for lemma in kept if lemma not in lost]
             settled.clear()
         else:
-            settled.add(action.name)
-    return Proved(tuple(kept), ENGINE)
+            settled.add(name)
+    return tuple(kept)
 
 
-def _lost_by(
+def prove(
     system: System,
-    action: Action,
     claim: Always,
-    kept: list[Lemma],
-    speak_of: dict[str, frozenset[str]],
+    known: Sequence[Lemma],
     remaining_seconds: Callable[[], float],
-) -> list[Lemma]:
-    touched = [lemma for lemma in kept if speak_of[lemma.name] & action.updates.keys()]
-    if not touched:
-        return []
-    known = frozenset[str]().union(*(speak_of[lemma.name] for lemma in kept))
-    free = {variable.name for variable in action.inputs}
+) -> Proved | Unknown:
+    """Proved with an inductive invariant that implies the property, or Unknown with the reason.
+    `known` is what `inductive` made of the system's lemmas."""
+    if _implied(claim, known, remaining_seconds):
+        return Proved(tuple(known), ENGINE)
+    goal = Lemma(claim.name, claim.formula)
+    with_goal = inductive(system, [goal, *system.offered], remaining_seconds)
+    if goal in with_goal:
+        return Proved(with_goal, ENGINE)
+    if remaining_seconds() <= 0:
+        return Unknown("the time given was not enough for induction", ENGINE)
+    return Unknown("the property is not inductive with the lemmas that the model offers", ENGINE)
+
+
+def _implied(
+    claim: Always,
+    known: Sequence[Lemma],
+    remaining_seconds: Callable[[], float],
+) -> bool:
+    """Do the lemmas imply the property, without a look into definitions?"""
     solver = _solver(remaining_seconds())
-    solver.add(*(lemma.formula for lemma in kept))
-    solver.add(*(part for part in action.full_guard if constants(part) - free <= known))
-    solver.add(*action.facts, *claim.facts)
-    solver.add(*(after(system, action, fact) for fact in claim.facts))
+    solver.add(*(lemma.formula for lemma in known))
+    solver.add(*(instance.formula for instance in claim.instances))
+    solver.add(z3.Not(claim.formula))
+    return bool(solver.check() == z3.unsat)
+
+
+def _initially(
+    system: System, offered: Sequence[Lemma], remaining_seconds: Callable[[], float]
+) -> list[Lemma]:
+    solver = _solver(remaining_seconds())
+    solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
+    formulas = [expanded(system.definitions, lemma.formula) for lemma in offered]
+    if _contradicts(solver, z3.Not(z3.And(*formulas))):
+        return list(offered)
     return [
         lemma
-        for lemma in touched
-        if not _refuted_by(solver, after(system, action, lemma.formula))
+        for lemma, formula in zip(offered, formulas, strict=True)
+        if _contradicts(solver, z3.Not(formula))
     ]
 
 
-def _refuted_by(solver: z3.SimpleSolver, formula: Formula) -> bool:
-    """Does what `solver` knows contradict the negation of `formula`?"""
+@dataclass(frozen=True)
+class _Step:
+    """The question which lemmas `action` breaks; the solver is kept between rounds."""
+
+    system: System
+    action: Action
+
+    @cached_property
+    def _inputs(self) -> frozenset[str]:
+        return frozenset(variable.name for variable in self.action.inputs)
+
+    @cached_property
+    def _guards(self) -> Sequence[tuple[frozenset[str], Any]]:
+        return [(constants(part) - self._inputs, part) for part in self.action.full_guard]
+
+    def lost(self, kept: Sequence[Lemma], remaining_seconds: Callable[[], float]) -> list[Lemma]:
+        """The lemmas that the action is not seen to keep, all of `kept` holding before."""
+        speak_of = {lemma.name: constants(lemma.formula) for lemma in kept}
+        candidates = [lemma for lemma in kept if speak_of[lemma.name] & self.action.updates.keys()]
+        if not candidates:
+            return []
+        known = frozenset[str]().union(*speak_of.values())
+        solver = _solver(remaining_seconds())
+        solver.add(*(lemma.formula for lemma in kept))
+        solver.add(*(part for reads, part in self._guards if reads <= known))
+        solver.add(*(instance.formula for instance in self.action.instances))
+        left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}
+        lost: list[Lemma] = []
+        while left:
+            solver.push()
+            solver.add(z3.Not(z3.And(*left.values())))
+            answer = solver.check()
+            broken = _broken(solver, left) if answer == z3.sat else []
+            solver.pop()
+            if answer == z3.unsat:
+                return lost
+            if not broken:
+                broken = [
+                    lemma for lemma, then in left.items() if not _contradicts(solver, z3.Not(then))
+                ]
+                return [*lost, *broken]
+            lost += broken
+            left = {lemma: then for lemma, then in left.items() if lemma not in broken}
+        return lost
+
+
+def _broken(solver: Any, left: dict[Lemma, Any]) -> list[Lemma]:
+    """The lemmas that the solver's model breaks."""
+    model = solver.model()
+    return [
+        lemma
+        for lemma, then in left.items()
+        if z3.is_false(model.eval(then, model_completion=True))
+    ]
+
+
+def _contradicts(solver: Any, *formulas: Any) -> bool:
+    """Does what `solver` knows contradict the formulas?"""
     solver.push()
-    solver.add(z3.Not(formula))
+    solver.add(*formulas)
     answer = solver.check()
     solver.pop()
     return bool(answer == z3.unsat)
 
 
-def _solver(seconds: float) -> z3.SimpleSolver:
+def _solver(seconds: float) -> Any:
     solver = z3.SimpleSolver()
     solver.set("timeout", max(1, int(seconds * 1000)))
     return solver

@@ -2,67 +2,80 @@
 
 The judge builds the obligations from the system and the invariant alone, whole and unsliced, and
 decides each in a fresh solver. It imports no engine.
+
+A step speaks of defined functions, such as the votes of a set, by name only. What it may assume of
+them are instances of theorems, and every theorem that is used is an obligation of its own, proved
+from the definitions for all values. So an obligation that is unsatisfiable without the definitions
+is unsatisfiable with them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import z3
 
 from quorate.errors import EvidenceError
-from quorate.system import Always, Formula, Lemma, System
+from quorate.system import (
+    Action,
+    Always,
+    Definition,
+    Formula,
+    Instance,
+    Lemma,
+    System,
+    Theorem,
+    expanded,
+)
 from quorate.system.steps import after
 
 
 @dataclass(frozen=True)
 class Obligation:
-    """Formulas that must contradict each other."""
+    """Formulas that must contradict each other. `instances` names the theorems that some of them
+    are instances of."""
 
     name: str
     formulas: tuple[Formula, ...]
+    instances: tuple[str, ...] = ()
 
     def to_smt2(self) -> str:
         solver = z3.SimpleSolver()
         solver.add(*self.formulas)
-        return f"; {self.name}\n; expected: unsat\n{solver.to_smt2()}"
+        remarks = [f"; {self.name}", "; expected: unsat"]
+        remarks += [f"; uses an instance of the theorem: {name}" for name in self.instances]
+        return "\n".join([*remarks, "(set-logic ALL)", _plain(solver.to_smt2())])
 
 
-def obligations(
+def invariant_obligations(system: System, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
+    """The invariant holds initially and no action leaves it."""
+    whole = z3.And(*(lemma.formula for lemma in invariant))
+    definitions = system.definitions
+    yield Obligation(
+        "initiation",
+        tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
+    )
+    used = [instance.theorem for action in system.actions for instance in action.instances]
+    yield from _theorems(definitions, used)
+    for action in system.actions:
+        yield _consecution(system, action, whole)
+
+
+def claim_obligations(
     system: System, claim: Always, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
-    """Initiation, consecution by each action, implication, and the validity of every fact that an
-    obligation leans on."""
-    whole = z3.And(*(lemma.formula for lemma in invariant))
-    yield Obligation("initiation", (*system.full_initial, z3.Not(whole)))
-    if claim.facts:
-        yield Obligation("facts of the property", (z3.Not(z3.And(*claim.facts)),))
-    for action in system.actions:
-        if action.facts:
-            yield Obligation(f"facts of {action.name}", (z3.Not(z3.And(*action.facts)),))
-        facts_after = [after(system, action, fact) for fact in claim.facts]
-        yield Obligation(
-            f"consecution by {action.name}",
-            (
-                whole,
-                *action.full_guard,
-                *action.facts,
-                *claim.facts,
-                *facts_after,
-                z3.Not(after(system, action, whole)),
-            ),
-        )
-    yield Obligation("implication", (whole, z3.Not(claim.formula)))
+    """The invariant implies the property."""
+    used = [instance.theorem for instance in claim.instances]
+    yield from _theorems(system.definitions, used)
+    instances = _formulas(claim.instances)
+    lemmas = tuple(lemma.formula for lemma in invariant)
+    yield Obligation(
+        "implication", (*lemmas, *instances, z3.Not(claim.formula)), _names(claim.instances)
+    )
 
 
-def check(
-    system: System,
-    claim: Always,
-    invariant: Sequence[Lemma],
-    remaining_seconds: Callable[[], float],
-) -> None:
+def check(obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]) -> None:
     """Raises `EvidenceError` unless every obligation is unsatisfiable."""
-    for obligation in obligations(system, claim, invariant):
+    for obligation in obligations:
         solver = z3.SimpleSolver()
         solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
         solver.add(*obligation.formulas)
@@ -71,26 +84,38 @@ def check(
             raise EvidenceError(f"the obligation {obligation.name!r} was {answer}, not unsat")
 
 
-def write(directory: Path, system: System, claim: Always, invariant: Sequence[Lemma]) -> None:
-    """Writes one file an obligation; each file appears whole or not at all."""
-    directory.mkdir(parents=True, exist_ok=True)
-    for stale in directory.glob("*.smt2"):
-        stale.unlink()
-    for number, obligation in enumerate(obligations(system, claim, invariant)):
-        plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in obligation.name)[:60]
-        target = directory / f"{number:02d}-{plain}.smt2"
-        draft = target.with_suffix(".part")
-        draft.write_text(obligation.to_smt2(), encoding="utf-8")
-        draft.replace(target)
+def _theorems(definitions: Sequence[Definition], used: Iterable[Theorem]) -> Iterator[Obligation]:
+    for theorem in {theorem.name: theorem for theorem in used}.values():
+        statement = expanded(definitions, theorem.statement)
+        if theorem.hints:
+            yield Obligation(
+                f"hints of the theorem: {theorem.name}", (z3.Not(z3.And(*theorem.hints)),)
+            )
+        yield Obligation(f"theorem: {theorem.name}", (*theorem.hints, z3.Not(statement)))
 
 
-def recheck_file(path: Path, seconds: float) -> str:
-    """What a fresh z3 says of an obligation: 'unsat' when it holds. Raises `EvidenceError` for a
-    file that is no SMT-LIB."""
-    solver = z3.SimpleSolver()
-    solver.set("timeout", max(1, int(seconds * 1000)))
-    try:
-        solver.add(z3.parse_smt2_string(path.read_text(encoding="utf-8")))
-    except (z3.Z3Exception, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path}: not an SMT-LIB 2 file") from error
-    return str(solver.check())
+def _consecution(system: System, action: Action, whole: Formula) -> Obligation:
+    return Obligation(
+        f"consecution by {action.name}",
+        (
+            whole,
+            *action.full_guard,
+            *_formulas(action.instances),
+            z3.Not(after(system, action, whole)),
+        ),
+        _names(action.instances),
+    )
+
+
+def _formulas(instances: Sequence[Instance]) -> tuple[Formula, ...]:
+    return tuple(instance.formula for instance in instances)
+
+
+def _names(instances: Sequence[Instance]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(instance.theorem.name for instance in instances))
+
+
+def _plain(script: str) -> str:
+    """Without the solver's own remarks."""
+    lines = script.splitlines()
+    return "\n".join(line for line in lines if not line.startswith(";")) + "\n"

@@ -1,9 +1,11 @@
 """Replays a trace on the plain interpreter: no solver, no engine."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from quorate.errors import EvidenceError
-from quorate.system import State, System, Trace, Value
+from quorate.system import Action, State, Step, System, Trace, Value
 from quorate.system.evaluate import evaluator
-from quorate.system.variables import Formula, Variable
+from quorate.system.variables import Formula, Term, Variable
 
 
 def replay(system: System, trace: Trace, bad: Formula) -> None:
@@ -17,21 +19,44 @@ def replay(system: System, trace: Trace, bad: Formula) -> None:
             raise EvidenceError(f"state {place} does not give every variable a value")
         for variable in system.variables:
             _check_sort(variable, state[variable.name], f"state {place}")
-    for formula, holds in zip(
-        system.full_initial, evaluator(system.full_initial)(trace.initial), strict=True
-    ):
-        if not holds:
-            raise EvidenceError(f"the first state is not initial: {formula.sexpr()[:200]}")
+    broken = _first_false(system, system.full_initial, trace.initial)
+    if broken is not None:
+        raise EvidenceError(f"the first state is not initial: {_shown(broken)}")
     before = trace.initial
     for number, step in enumerate(trace.steps, 1):
-        _check_step(system, before, number, trace)
+        _check_step(system, before, step, number)
         before = step.state
-    if not evaluator([bad])(trace.final)[0]:
+    if _first_false(system, [bad], trace.final) is not None:
         raise EvidenceError("the last state does not break the property")
 
 
-def _check_step(system: System, before: State, number: int, trace: Trace) -> None:
-    step = trace.steps[number - 1]
+def rebuilt(
+    system: System, initial: State, choices: Sequence[tuple[str, Mapping[str, Value]]]
+) -> Trace:
+    """The run that takes these actions with these inputs from `initial`. Raises `EvidenceError` for
+    an action that does not exist; whether each was possible is left to `replay`."""
+    before, steps = dict(initial), []
+    for number, (name, inputs) in enumerate(choices, 1):
+        if name not in system.action:
+            raise EvidenceError(f"step {number}: there is no action {name!r}")
+        try:
+            before = _after(system, system.action[name], before, inputs)
+        except KeyError as error:
+            raise EvidenceError(f"step {number}: the trace gives no value to {error}") from error
+        steps.append(Step(name, inputs, before))
+    return Trace(initial, tuple(steps))
+
+
+def _after(
+    system: System, action: Action, before: State, inputs: Mapping[str, Value]
+) -> dict[str, Value]:
+    names = list(action.updates)
+    terms = [action.updates[name] for name in names]
+    values = _evaluator(system, terms)({**before, **inputs})
+    return {**before, **dict(zip(names, values, strict=True))}
+
+
+def _check_step(system: System, before: State, step: Step, number: int) -> None:
     action = system.action.get(step.action)
     if action is None:
         raise EvidenceError(f"step {number}: there is no action {step.action!r}")
@@ -40,19 +65,32 @@ def _check_step(system: System, before: State, number: int, trace: Trace) -> Non
     for variable in action.inputs:
         _check_sort(variable, step.inputs[variable.name], f"step {number}")
     scope = {**before, **step.inputs}
-    for formula, holds in zip(action.guard, evaluator(action.guard)(scope), strict=True):
-        if not holds:
-            raise EvidenceError(
-                f"step {number}: {step.action!r} is not possible: {formula.sexpr()[:200]}"
-            )
-    names = list(action.updates)
-    values = evaluator([action.updates[name] for name in names])(scope)
-    expected = {**before, **dict(zip(names, values, strict=True))}
+    broken = _first_false(system, action.full_guard, scope)
+    if broken is not None:
+        raise EvidenceError(f"step {number}: {step.action!r} is not possible: {_shown(broken)}")
+    expected = _after(system, action, before, step.inputs)
     for name, value in step.state.items():
         if value != expected[name]:
             raise EvidenceError(
                 f"step {number}: after {step.action!r}, {name} is {expected[name]}, not {value}"
             )
+
+
+def _evaluator(
+    system: System, terms: Sequence[Term]
+) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
+    return evaluator(terms, system.definitions)
+
+
+def _first_false(
+    system: System, formulas: Sequence[Formula], scope: Mapping[str, Value]
+) -> Formula | None:
+    holds = _evaluator(system, formulas)(scope)
+    return next((f for f, true in zip(formulas, holds, strict=True) if not true), None)
+
+
+def _shown(formula: Formula) -> str:
+    return " ".join(formula.sexpr().split())[:200]
 
 
 def _check_sort(variable: Variable, value: Value, place: str) -> None:

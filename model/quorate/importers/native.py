@@ -36,7 +36,11 @@ def parse_native(text: str, source: str) -> Imported:
 
     `source` is the path that errors and notes are told with; its stem is the default name.
     """
-    document = parse_toml(text, source)
+    return read_document(parse_toml(text, source), source)
+
+
+def read_document(document: Table, source: str) -> Imported:
+    """The cluster in a parsed document; raises `InputError` and nothing else."""
     try:
         values = checked(document)
         name = values["name"] or pathlib.PurePath(source).stem or "cluster"

@@ -1,6 +1,7 @@
 """The language of models: variables, actions, systems, properties, traces, verdicts."""
 
 from quorate.system.actions import Action, ActionKind
+from quorate.system.definitions import Definition, Instance, Theorem, expanded
 from quorate.system.properties import Always, LeadsTo, Property, Sometimes
 from quorate.system.systems import Lemma, State, System
 from quorate.system.traces import Step, Trace
@@ -10,6 +11,7 @@ from quorate.system.variables import (
     Enumeration,
     Formula,
     Integer,
+    Single,
     Sort,
     Term,
     Value,
@@ -23,24 +25,29 @@ __all__ = [
     "Always",
     "Bits",
     "Boolean",
+    "Definition",
     "Enumeration",
     "Formula",
     "HoldsTo",
+    "Instance",
     "Integer",
     "LeadsTo",
     "Lemma",
     "Property",
     "Proved",
     "Refuted",
+    "Single",
     "Sometimes",
     "Sort",
     "State",
     "Step",
     "System",
     "Term",
+    "Theorem",
     "Trace",
     "Unknown",
     "Value",
     "Variable",
     "Verdict",
+    "expanded",
 ]

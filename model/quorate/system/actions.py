@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from quorate.system.definitions import Instance
 from quorate.system.variables import Formula, Term, Variable
 
 
@@ -23,8 +24,8 @@ class Action:
 
     `guard` is a conjunction; the step is possible for every choice of `inputs` that satisfies it.
     A variable that `updates` does not name keeps its value. `subject` is the input that names the
-    node concerned, if there is one. `facts` are *valid* formulas (true of any state and input) that
-    help a solver to compare sums; nobody trusts them, the judge proves each one.
+    node or the set concerned, if there is one. `instances` are theorems about the terms of this
+    step, for a solver that does not look into definitions.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Action:
     updates: Mapping[str, Term]
     inputs: tuple[Variable, ...] = ()
     subject: str | None = None
-    facts: tuple[Formula, ...] = ()
+    instances: tuple[Instance, ...] = ()
 
     @cached_property
     def full_guard(self) -> tuple[Formula, ...]:

@@ -5,10 +5,11 @@ through the solver. Only the operators that models use are known; any other rais
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import z3
 
+from quorate.system.definitions import Definition
 from quorate.system.variables import Term, Value
 
 _MODULE = "evaluate"
@@ -17,12 +18,14 @@ _MODULE = "evaluate"
 class Compiler:
     """Translates expressions into Python source, sharing common sub-expressions.
 
-    `names` maps the name of a z3 constant to the Python expression that reads its value. Booleans
-    become bool, bit-vectors and integers become int.
+    `names` maps the name of a z3 constant to the Python expression that reads its value, and
+    `functions` the name of a defined function to the Python name of its twin. Booleans become bool,
+    bit-vectors and integers become int.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], functions: Mapping[str, str]) -> None:
         self._names = names
+        self._functions = functions
         self._known: dict[int, str] = {}
         self._alive: list[Any] = []
         self.lines: list[str] = []
@@ -55,11 +58,8 @@ class Compiler:
 
     def _operator(self, node: Term, arguments: list[str]) -> str:
         kind = node.decl().kind()
-        if kind == z3.Z3_OP_UNINTERPRETED and not arguments:
-            name = node.decl().name()
-            if name not in self._names:
-                raise TypeError(f"the expression reads {name!r}, which is no variable here")
-            return self._names[name]
+        if kind == z3.Z3_OP_UNINTERPRETED:
+            return self._uninterpreted(node.decl().name(), arguments)
         if kind in (z3.Z3_OP_ANUM, z3.Z3_OP_BNUM):
             return str(node.as_long())
         if kind in _CHAINS:
@@ -78,9 +78,21 @@ class Compiler:
                 shift -= width
                 parts.append(f"({argument} << {shift})")
             return " | ".join(parts)
+        if kind in _MODULAR:
+            joined = _MODULAR[kind].join(arguments)
+            return f"({joined}) & {(1 << node.size()) - 1}"
         if kind == z3.Z3_OP_BNOT:
             return f"{(1 << node.size()) - 1} ^ {arguments[0]}"
         raise TypeError(f"cannot evaluate the operator {node.decl().name()!r}")
+
+    def _uninterpreted(self, name: str, arguments: list[str]) -> str:
+        if arguments:
+            if name not in self._functions:
+                raise TypeError(f"the expression uses {name!r}, which is not defined here")
+            return f"{self._functions[name]}({', '.join(arguments)})"
+        if name not in self._names:
+            raise TypeError(f"the expression reads {name!r}, which is no variable here")
+        return self._names[name]
 
 
 _CHAINS = {
@@ -92,6 +104,8 @@ _CHAINS = {
     z3.Z3_OP_BAND: " & ",
     z3.Z3_OP_BOR: " | ",
 }
+
+_MODULAR = {z3.Z3_OP_BADD: " + ", z3.Z3_OP_BSUB: " - "}
 
 _TEMPLATES = {
     z3.Z3_OP_TRUE: "True",
@@ -113,22 +127,42 @@ _TEMPLATES = {
 }
 
 
-def define(name: str, parameters: str, body: Sequence[str]) -> Callable[..., Any]:
-    """A Python function from generated source lines, with no names but its parameters'."""
+Function: TypeAlias = Callable[..., Any]
+
+
+def define(
+    name: str, parameters: str, body: Sequence[str], functions: Mapping[str, Function]
+) -> Function:
+    """A Python function from generated source lines, with no names but its parameters' and those of
+    `functions`."""
     source = f"def {name}({parameters}):\n" + "\n".join(f"    {line}" for line in body)
-    scope: dict[str, Any] = {"__builtins__": {"len": len}}
+    scope: dict[str, Any] = {"__builtins__": {"len": len}, **functions}
     exec(compile(source, f"<{_MODULE}:{name}>", "exec"), scope)
-    function: Callable[..., Any] = scope[name]
+    function: Function = scope[name]
     return function
 
 
-def evaluator(terms: Sequence[Term]) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
+def defined(definitions: Sequence[Definition]) -> dict[str, Function]:
+    """The Python twin of each defined function, by a Python name."""
+    functions: dict[str, Function] = {}
+    for number, definition in enumerate(definitions):
+        compiler = Compiler({definition.parameter.name: "argument"}, {})
+        result = compiler.expression(definition.body)
+        functions[f"function{number}"] = define(
+            "function", "argument", [*compiler.lines, f"return {result}"], {}
+        )
+    return functions
+
+
+def evaluator(
+    terms: Sequence[Term], definitions: Sequence[Definition] = ()
+) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
     """A function from a mapping of constants' names to values, to the values of `terms`."""
-    reader = _ByName()
-    compiler = Compiler(reader)
+    names = {definition.name: f"function{i}" for i, definition in enumerate(definitions)}
+    compiler = Compiler(_ByName(), names)
     results = [compiler.expression(term) for term in terms]
     body = [*compiler.lines, f"return ({', '.join(results)}{',' if results else ''})"]
-    return define("values", "v", body)
+    return define("values", "v", body, defined(definitions))
 
 
 class _ByName(dict[str, str]):

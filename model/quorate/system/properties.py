@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
+from quorate.system.definitions import Instance
 from quorate.system.variables import Formula
 
 
 @dataclass(frozen=True)
 class Always:
-    """`formula` holds in every reachable state. `facts` are valid formulas, as for actions."""
+    """`formula` holds in every reachable state. `instances` are theorems about the state."""
 
     name: str
     formula: Formula
-    facts: tuple[Formula, ...] = ()
+    instances: tuple[Instance, ...] = ()
 
 
 @dataclass(frozen=True)

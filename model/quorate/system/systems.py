@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from quorate.system.actions import Action
+from quorate.system.definitions import Definition
 from quorate.system.variables import Formula, Value, Variable
 
 State: TypeAlias = Mapping[str, Value]
@@ -22,7 +23,8 @@ class Lemma:
 
 @dataclass(frozen=True)
 class System:
-    """Variables, a conjunction of formulas for the initial states, actions, offered lemmas.
+    """Variables, a conjunction of formulas for the initial states, actions, offered lemmas, and the
+    functions that any of these use.
 
     Runs start in an initial state and take one action a step. Building a system has no effect.
     """
@@ -32,6 +34,7 @@ class System:
     initial: tuple[Formula, ...]
     actions: tuple[Action, ...]
     lemmas: tuple[Lemma, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
     @cached_property
     def variable(self) -> Mapping[str, Variable]:
@@ -40,6 +43,16 @@ class System:
     @cached_property
     def action(self) -> Mapping[str, Action]:
         return {action.name: action for action in self.actions}
+
+    @cached_property
+    def offered(self) -> tuple[Lemma, ...]:
+        """The lemmas, after those that say that each variable keeps to its sort."""
+        domains = (
+            Lemma(f"the values of {variable.name}", variable.domain)
+            for variable in self.variables
+            if variable.domain is not None
+        )
+        return (*domains, *self.lemmas)
 
     @cached_property
     def full_initial(self) -> tuple[Formula, ...]:

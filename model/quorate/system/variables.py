@@ -88,6 +88,30 @@ class Bits:
 
 
 @dataclass(frozen=True)
+class Single:
+    """At most one of `names`, as a set: bit i is set iff it is names[i], none for nobody."""
+
+    names: tuple[str, ...]
+
+    def constant(self, name: str) -> Term:
+        return z3.BitVec(name, len(self.names))
+
+    def literal(self, value: Value) -> Term:
+        return z3.BitVecVal(int(value), len(self.names))
+
+    def values(self) -> Iterator[Value]:
+        yield 0
+        yield from (1 << index for index in range(len(self.names)))
+
+    def admits(self, value: Value) -> bool:
+        return not isinstance(value, bool) and value in self.values()
+
+    def domain(self, term: Term) -> Formula:
+        """No two bits are set."""
+        return term & (term - 1) == 0
+
+
+@dataclass(frozen=True)
 class Integer:
     """A whole number without bound."""
 
@@ -104,7 +128,7 @@ class Integer:
         return not isinstance(value, bool)
 
 
-Sort = Boolean | Enumeration | Bits | Integer
+Sort = Boolean | Enumeration | Bits | Single | Integer
 
 
 @dataclass(frozen=True)
@@ -121,4 +145,4 @@ class Variable:
     @cached_property
     def domain(self) -> Formula | None:
         """What the sort cannot say by itself about the constant's values, None if nothing."""
-        return self.sort.domain(self.term) if isinstance(self.sort, Enumeration) else None
+        return self.sort.domain(self.term) if isinstance(self.sort, Enumeration | Single) else None

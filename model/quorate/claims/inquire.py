@@ -1,0 +1,92 @@
+"""Asks all questions about one system, one after the other, in this process."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quorate.claims.claim import Claim, Expectation
+from quorate.claims.decide import Engines, Inquiry
+from quorate.claims.finding import Finding, Kind, Question, answer
+from quorate.claims.naming import slug
+from quorate.dynamics import Assumptions
+from quorate.dynamics.reading import moments
+from quorate.evidence.certificate import Obligation
+from quorate.evidence.manifest import Proof, manifest
+from quorate.system import Always, Proved, Refuted, Verdict
+
+
+@dataclass
+class Clock:
+    """Counts the seconds that a question may still take."""
+
+    seconds: float
+    started: float = field(default_factory=time.monotonic)
+
+    def restart(self) -> None:
+        self.started = time.monotonic()
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def remaining(self) -> float:
+        return self.seconds - self.elapsed()
+
+
+def inquire(
+    questions: Sequence[Question], seconds: float, *, certify: bool, engines: Engines | None = None
+) -> Iterator[Finding]:
+    """The findings, in order. All questions are about the same cluster under the same assumptions;
+    each may take `seconds`. With `certify` proofs come with their certificates."""
+    first = questions[0].claim
+    clock = Clock(seconds)
+    inquiry = Inquiry(first.cluster, first.assumptions, clock.remaining, engines or Engines())
+    folder = f"{slug(first.cluster.name)}/{system_name(first)}"
+    for question in questions:
+        clock.restart()
+        claim = question.claim
+        verdict = _verdict(inquiry, question)
+        told = moments(inquiry.model, verdict.trace) if isinstance(verdict, Refuted) else ()
+        files: dict[str, str] = {}
+        if certify and isinstance(verdict, Proved) and question.kind is Kind.CLAIM:
+            files = _certificate(inquiry, claim, verdict, folder)
+        yield Finding(question, answer(verdict, told), clock.elapsed(), files)
+
+
+def system_name(claim: Claim) -> str:
+    """What the system that a claim is about is called in file names."""
+    return "membership" if claim.assumptions == Assumptions() else slug(claim.name)
+
+
+def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
+    claim = question.claim
+    if question.kind is Kind.PREMISE:
+        return inquiry.reach(claim.make_premise(inquiry.model), claim.deepest)
+    property_ = claim.make_property(inquiry.model)
+    if claim.expectation is Expectation.REFUTED:
+        return inquiry.refute(property_, claim.deepest)
+    return inquiry.decide(property_, claim.deepest)
+
+
+def _certificate(inquiry: Inquiry, claim: Claim, proof: Proved, folder: str) -> dict[str, str]:
+    property_: Always = claim.make_property(inquiry.model)
+    if proof.invariant != inquiry.known:
+        folder = f"{folder}-{slug(claim.name)}"
+    of_invariant, of_claim = inquiry.obligations(property_, proof)
+    invariant = {_file(number, o): o.to_smt2() for number, o in enumerate(of_invariant)}
+    own = {
+        f"{slug(claim.name)}-{_file(number, o)}": o.to_smt2() for number, o in enumerate(of_claim)
+    }
+    record = Proof(
+        cluster=claim.cluster.name,
+        claim=claim.name,
+        sentence=claim.sentence,
+        assumptions=tuple(claim.assumptions.sentences()),
+        lemmas=tuple(lemma.name for lemma in proof.invariant),
+        files=(*invariant, *own),
+    )
+    files = {**invariant, **own, f"{slug(claim.name)}.json": manifest(record)}
+    return {f"{folder}/{name}": text for name, text in files.items()}
+
+
+def _file(number: int, obligation: Obligation) -> str:
+    return f"{number:02d}-{slug(obligation.name)}.smt2"

@@ -1,0 +1,18 @@
+"""Names of files made of names of things."""
+
+import hashlib
+import re
+
+_LONGEST = 60
+
+
+def slug(name: str) -> str:
+    """A name that any file system keeps: lower case, digits and dashes. Names that would be lost in
+    it, because they are long or of another script, end in a digest of the whole."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    kept = re.sub(r"[^a-z0-9]+", "", name.lower())
+    foreign = sum(1 for c in name if not c.isascii())
+    if len(plain) <= _LONGEST and kept and not foreign:
+        return plain
+    digest = hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return "-".join(part for part in (plain[: _LONGEST - 9].strip("-"), digest) if part)

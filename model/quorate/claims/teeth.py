@@ -1,0 +1,64 @@
+"""On which clusters a broken rule has a consequence at all."""
+
+from quorate.cluster import Cluster, DiskOnly, WitnessKind
+from quorate.dynamics import Deviation
+
+
+def bites(cluster: Cluster, deviation: Deviation) -> bool:
+    """Whether the broken rule can be seen in `cluster`, by arithmetic on its votes.
+
+    A tooth that cannot bite says nothing: with an odd total there are no two halves, with one node
+    there are no two islands.
+    """
+    if len(cluster.nodes) < 2:
+        return deviation is Deviation.DOES_NOT_LISTEN
+    votes, witness = cluster.votes, cluster.votes.witness
+    disk_only = isinstance(cluster.rule, DiskOnly)
+    everyone = sum(votes.nodes.values())
+    splits = _splits(cluster)
+    match deviation:
+        case Deviation.HALF_IS_ENOUGH:
+            halves = votes.total % 2 == 0 and not disk_only
+            return halves and any(2 * one + 2 * witness == votes.total for one in splits)
+        case Deviation.VOTES_OF_THE_LIVING:
+            return not disk_only and any(
+                one > 0 or witness > 0 for one in splits if everyone - one > witness
+            )
+        case Deviation.WITNESS_COUNTS_TWICE | Deviation.SHARE_TAG_IGNORED:
+            return _either_side_wins(cluster) and (
+                deviation is Deviation.WITNESS_COUNTS_TWICE
+                or _has_witness(cluster, WitnessKind.FILE_SHARE)
+            )
+        case Deviation.DISK_COPY_IGNORED:
+            return _has_witness(cluster, WitnessKind.DISK) and _either_side_wins(cluster)
+        case Deviation.COUNTS_NEIGHBOURS:
+            light = sorted(votes.nodes.values())
+            return not disk_only and everyone - light[0] >= votes.needed <= everyone - light[1]
+        case Deviation.JOINER_KEEPS_REPLICA:
+            return everyone - min(votes.nodes.values()) + witness >= votes.needed
+        case _:
+            return True
+
+
+def _has_witness(cluster: Cluster, kind: WitnessKind) -> bool:
+    return cluster.witness is not None and cluster.witness.kind is kind
+
+
+def _either_side_wins(cluster: Cluster) -> bool:
+    """The nodes fall into two sides, both connected to the witness, of which the witness alone
+    decides which one has quorum."""
+    witness = cluster.witness
+    if witness is None or len(witness.reached_by) < len(cluster.nodes):
+        return False
+    least = cluster.votes.needed - cluster.votes.witness
+    everyone = sum(cluster.votes.nodes.values())
+    return any(one >= least and everyone - one >= least for one in _splits(cluster))
+
+
+def _splits(cluster: Cluster) -> set[int]:
+    """The votes that one of two sides can have, when the nodes fall into two."""
+    sums = {(0, 0)}
+    for node in cluster.nodes:
+        added = cluster.votes.nodes[node.name]
+        sums |= {(min(count + 1, len(cluster.nodes)), total + added) for count, total in sums}
+    return {total for count, total in sums if 0 < count < len(cluster.nodes)}

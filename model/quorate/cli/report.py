@@ -1,0 +1,132 @@
+"""What commands print of findings."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from quorate.claims.finding import Finding, Kind
+from quorate.claims.line import trace_line
+from quorate.cluster import Cluster
+from quorate.views import Row, Story, plain_table, rich_table, story_data, story_text
+
+ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """1 if something is not as expected, else 3 if something was not decided, else 0."""
+    outcomes = [finding.as_expected for finding in findings]
+    if False in outcomes:
+        return NOT_AS_EXPECTED
+    return UNDECIDED if None in outcomes else ALL_AS_EXPECTED
+
+
+def print_table(findings: Sequence[Finding]) -> None:
+    rows = [_row(finding) for finding in findings]
+    if not sys.stdout.isatty():
+        click.echo(plain_table(rows))
+        return
+    from rich.console import Console  # noqa: PLC0415 - only terminals need it
+
+    Console().print(rich_table(rows))
+
+
+def _row(finding: Finding) -> Row:
+    question = finding.question
+    return Row(
+        question.title,
+        question.claim.cluster.name,
+        finding.verdict,
+        finding.as_expected,
+        finding.answer.engine,
+        finding.seconds,
+    )
+
+
+def story_of(finding: Finding) -> Story | None:
+    """The run that refutes a claim or a twin of it; None where there is none."""
+    question, claim = finding.question, finding.question.claim
+    if finding.answer.trace is None or question.kind is Kind.PREMISE:
+        return None
+    return Story(
+        claim.name,
+        claim.cluster,
+        finding.answer.moments,
+        claim.broken,
+        question.deviation.value if question.deviation is not None else None,
+    )
+
+
+def print_story(finding: Finding) -> None:
+    story = story_of(finding)
+    if story is not None:
+        click.echo(story_text(story))
+        click.echo(f"Replay: quorate show {trace_line(finding)}")
+
+
+def print_reason(finding: Finding) -> None:
+    """Why something was not decided."""
+    if finding.as_expected is None:
+        question = finding.question
+        why = finding.answer.reason or f"{finding.verdict}; longer runs were not decided"
+        click.echo(f"{question.claim.cluster.name}, {question.title}: {why}")
+
+
+def finding_data(finding: Finding) -> Mapping[str, Any]:
+    """A finding as JSON values."""
+    question, answer = finding.question, finding.answer
+    claim, story = question.claim, story_of(finding)
+    data: dict[str, Any] = {
+        "cluster": claim.cluster.name,
+        "claim": claim.name,
+        "kind": question.kind.value,
+        "deviation": question.deviation.value if question.deviation is not None else None,
+        "sentence": claim.sentence,
+        "why": claim.why,
+        "sources": list(claim.sources),
+        "assumptions": list(claim.assumptions.sentences()),
+        "verdict": answer.word,
+        "verdict_text": finding.verdict,
+        "expected": claim.expectation.value,
+        "as_expected": finding.as_expected,
+        "engine": answer.engine,
+        "depth": answer.depth,
+        "shortest": answer.shortest,
+        "reason": answer.reason or None,
+        "lemmas": list(answer.lemmas),
+        "seconds": round(finding.seconds, 3),
+    }
+    if answer.trace is not None:
+        data["trace"] = answer.trace.to_json()
+        data["trace_line"] = trace_line(finding)
+    if story is not None:
+        data["story"] = story_data(story)
+    return data
+
+
+def describe(cluster: Cluster) -> str:
+    """A cluster in one line."""
+    votes = cluster.votes
+    nodes = f"{len(cluster.nodes)} node" + ("" if len(cluster.nodes) == 1 else "s")
+    quorum = f"quorum is {votes.needed} of {votes.total} votes"
+    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
+
+
+def one_line(name: str) -> str:
+    """A name without what would end the line or steer a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """One line: how many answers were as expected."""
+    outcomes = [finding.as_expected for finding in findings]
+    premises = sum(finding.question.kind is Kind.PREMISE for finding in findings)
+    teeth = sum(finding.question.kind is Kind.TOOTH for finding in findings)
+    asked = [f"{len(findings) - premises - teeth} claims"]
+    asked += [f"{teeth} teeth"] if teeth else []
+    asked += [f"{premises} premises"] if premises else []
+    parts = [f"{outcomes.count(True)} of {len(outcomes)} as expected"]
+    parts += [f"{outcomes.count(False)} not"] if False in outcomes else []
+    parts += [f"{outcomes.count(None)} not decided"] if None in outcomes else []
+    return f"{', '.join(asked)}: {', '.join(parts)}."

@@ -1,0 +1,63 @@
+"""quorate show: a run from its line, replayed and told."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("trace")
+@click.option(
+    "--text", "form", flag_value="text", default=True, help="Numbered sentences (default)."
+)
+@click.option("--svg", "form", flag_value="svg", help="The picture.")
+@click.option("--dot", "form", flag_value="dot", help="The picture's source.")
+@click.option("--json", "form", flag_value="json", help="The story and the states as JSON.")
+@click.option("--itf", "form", flag_value="itf", help="The states in the Informal Trace Format.")
+def show(trace: str, form: str) -> None:
+    """Replay TRACE and tell it.
+
+    TRACE is a line that begins with quorate1: as reports print it, a file that holds one, or - for
+    the standard input. Every step is replayed before anything is shown.
+    """
+    from quorate.claims.line import Replayed  # noqa: PLC0415
+    from quorate.system.itf import to_itf  # noqa: PLC0415
+    from quorate.views import Story, dot, story_data, story_text, svg  # noqa: PLC0415
+
+    replayed = Replayed(_line(trace))
+    deviation = replayed.deviation
+    story = Story(
+        replayed.claim,
+        replayed.model.cluster,
+        replayed.moments,
+        replayed.broken,
+        deviation.value if deviation is not None else None,
+    )
+    match form:
+        case "svg":
+            click.echo(svg(dot(story)), nl=False)
+        case "dot":
+            click.echo(dot(story), nl=False)
+        case "json":
+            data = {"story": story_data(story), "trace": replayed.trace.to_json()}
+            click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        case "itf":
+            data = to_itf(replayed.system, replayed.trace)
+            click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        case _:
+            click.echo(story_text(story))
+            end = "and its end breaks the claim" if replayed.judged else "its end was not judged"
+            click.echo(f"Replayed on the plain interpreter: every step is possible, {end}.")
+
+
+def _line(trace: str) -> str:
+    from quorate.importers.files import read_text  # noqa: PLC0415
+    from quorate.system.traces import LINE_PREFIX  # noqa: PLC0415
+
+    if trace.startswith(LINE_PREFIX):
+        return trace
+    text = sys.stdin.read() if trace == "-" else read_text(Path(trace))
+    words = text.split()
+    return next((word for word in words if word.startswith(LINE_PREFIX)), text)

@@ -1,0 +1,74 @@
+"""A moment in the life of a cluster, and what happened between two of them.
+
+These are what a run looks like to a person: names and sets of names, no solver terms. The models
+read their traces into these values, and everything that is told or drawn starts from them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Who is there, who reaches whom, which islands run the cluster, and what each store remembers.
+
+    `up` nodes whose machine and cluster service are there, listening or in a cluster; `links` the
+    pairs of different nodes that reach each other over the network, whether up or not; `islands`
+    the sets of nodes that run the cluster together, none of them empty; `forced` for each island
+    whether it was started by force and has had no majority since; `current` nodes whose replica of
+    the configuration is the latest that was committed, the others' are outdated.
+
+    With a witness: `witness_up`; `witness_paths` the nodes that have a working path to it; `holder`
+    the node that holds it; `witness_current` whether the disk's copy, or what the share's tag
+    stands for, is the latest configuration.
+    """
+
+    up: frozenset[str]
+    links: frozenset[frozenset[str]]
+    islands: tuple[frozenset[str], ...]
+    forced: tuple[bool, ...]
+    current: frozenset[str]
+    witness_up: bool = False
+    witness_paths: frozenset[str] = frozenset()
+    holder: str | None = None
+    witness_current: bool = False
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The nodes that are in some island."""
+        return frozenset[str]().union(*self.islands)
+
+    def island_of(self, node: str) -> frozenset[str] | None:
+        return next((island for island in self.islands if node in island), None)
+
+    def holds_witness(self, island: frozenset[str]) -> bool:
+        return self.holder in island
+
+    def reaches(self, one: str, other: str) -> bool:
+        return one == other or frozenset((one, other)) in self.links
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step: the action's name, and those of its choices that it has.
+
+    `node` the node concerned; `peer` the other end of a connection; `side` a set of nodes that is
+    cut off, comes back, heals or forms together; `site` the site that fails; `island` the members
+    of the island that acts or is joined, as it was before the step; `winner` the node that wins the
+    witness in this step.
+    """
+
+    action: str
+    node: str | None = None
+    peer: str | None = None
+    side: frozenset[str] = frozenset()
+    site: str | None = None
+    island: frozenset[str] = frozenset()
+    winner: str | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A situation and the event that led to it; the first moment of a run has none."""
+
+    event: Event | None
+    situation: Situation

@@ -1,0 +1,222 @@
+"""Counting: the votes and the number of a set's members, and the little that proofs need of it.
+
+That two sets cannot both have a majority is one line of arithmetic, but a solver that looks at the
+sums behind it searches through the memberships, which are exponentially many. So models speak of
+`votes(members)` as a function of the set, and these theorems, proved once for all sets, are all
+that a proof is told of it (docs/decisions/0002-theorems.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import z3
+
+from quorate.cluster import Cluster
+from quorate.dynamics.sets import Members, at_most_one, disjoint, has, meets, subset
+from quorate.system import Bits, Definition, Formula, Integer, Term, Theorem, Variable
+
+
+def number(formula: Formula) -> Term:
+    """1 where the formula holds, else 0."""
+    return z3.If(formula, z3.IntVal(1), z3.IntVal(0))
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How the sets of nodes of `cluster` are counted, and what is true of the numbers."""
+
+    cluster: Cluster
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return self.cluster.node_names
+
+    @cached_property
+    def weights(self) -> Sequence[int]:
+        return tuple(self.cluster.votes.nodes[name] for name in self.names)
+
+    @cached_property
+    def _left(self) -> Variable:
+        return Variable("left", Bits(self.names))
+
+    @cached_property
+    def _right(self) -> Variable:
+        return Variable("right", Bits(self.names))
+
+    @cached_property
+    def votes(self) -> Definition:
+        """The configured votes of a set of nodes."""
+        return self._counting("votes", self.weights)
+
+    @cached_property
+    def size(self) -> Definition:
+        """The number of nodes in a set."""
+        return self._counting("size", [1] * len(self.names))
+
+    def _counting(self, name: str, weights: Sequence[int]) -> Definition:
+        members = Variable("members", Bits(self.names))
+        parts = [w * number(has(members.term, i)) for i, w in enumerate(weights) if w]
+        body = z3.Sum(parts) if parts else z3.IntVal(0)
+        return Definition(name, members, Integer(), body)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        return (self.votes, self.size)
+
+    @cached_property
+    def bounds(self) -> Theorem:
+        """Votes are between none and all; nobody has none, and without anybody all are missing."""
+        left, nobody = self._left.term, z3.BitVecVal(0, len(self.names))
+        return Theorem(
+            "votes are between none and all",
+            (self._left,),
+            z3.And(
+                self.votes(left) >= 0,
+                self.votes(left) <= sum(self.weights),
+                self.votes(nobody) == 0,
+                self.size(nobody) == 0,
+                z3.Implies(left == 0, self.size(~left) >= len(self.names)),
+            ),
+            hints=tuple(self._between(left)),
+        )
+
+    @cached_property
+    def disjoint_share_none(self) -> Theorem:
+        """Disjoint sets together have at most all votes."""
+        left, right = self._left.term, self._right.term
+        return Theorem(
+            "disjoint sets share no votes",
+            (self._left, self._right),
+            z3.Implies(
+                disjoint(left, right), self.votes(left) + self.votes(right) <= sum(self.weights)
+            ),
+            hints=tuple(
+                z3.Or(z3.And(a, b), number(a) + number(b) <= 1) for a, b in self._bits(left, right)
+            ),
+        )
+
+    @cached_property
+    def cover_shares_all(self) -> Theorem:
+        """Two sets that cover all nodes together have at least all votes."""
+        left, right = self._left.term, self._right.term
+        return Theorem(
+            "sets that cover all nodes have all votes",
+            (self._left, self._right),
+            z3.Implies(
+                left | right == ~z3.BitVecVal(0, len(self.names)),
+                self.votes(left) + self.votes(right) >= sum(self.weights),
+            ),
+            hints=tuple(
+                z3.Or(z3.Not(z3.Or(a, b)), number(a) + number(b) >= 1)
+                for a, b in self._bits(left, right)
+            ),
+        )
+
+    @cached_property
+    def subset_has_no_more(self) -> Theorem:
+        """A subset has no more votes."""
+        return self._monotone("a subset has no more votes", self.votes)
+
+    @cached_property
+    def subset_is_no_larger(self) -> Theorem:
+        """A subset has no more members."""
+        return self._monotone("a subset is no larger", self.size)
+
+    def _monotone(self, name: str, counted: Definition) -> Theorem:
+        left, right = self._left.term, self._right.term
+        return Theorem(
+            name,
+            (self._left, self._right),
+            z3.Implies(subset(left, right), counted(left) <= counted(right)),
+            hints=tuple(
+                z3.Or(z3.And(a, z3.Not(b)), number(a) <= number(b))
+                for a, b in self._bits(left, right)
+            ),
+        )
+
+    @cached_property
+    def one_is_in_one_side(self) -> Theorem:
+        """A single node is not in two disjoint sets."""
+        node, left, right = Variable("node", Bits(self.names)), self._left, self._right
+        return Theorem(
+            "one node is in one of two disjoint sets",
+            (node, left, right),
+            z3.Implies(
+                z3.And(at_most_one(node.term), disjoint(left.term, right.term)),
+                z3.Not(z3.And(meets(node.term, left.term), meets(node.term, right.term))),
+            ),
+        )
+
+    @cached_property
+    def one_more_is_one_more(self) -> Theorem:
+        """A set with one node more has at most one member more."""
+        left, right = self._left.term, self._right.term
+        return Theorem(
+            "one node more is at most one more",
+            (self._left, self._right),
+            z3.Implies(at_most_one(right), self.size(left | right) <= self.size(left) + 1),
+            hints=(
+                *(
+                    z3.Or(z3.And(b, z3.Not(a)), number(z3.Or(a, b)) <= number(a))
+                    for a, b in self._bits(left, right)
+                ),
+                *(number(z3.Or(a, b)) <= number(a) + 1 for a, b in self._bits(left, right)),
+            ),
+        )
+
+    @cached_property
+    def missing_cost_at_most(self) -> Theorem:
+        """Whoever is missing takes at most the largest number of votes of a node with him."""
+        left = self._left.term
+        most = max(self.weights)
+        return Theorem(
+            "each missing node costs at most the heaviest node's votes",
+            (self._left,),
+            self.votes(left) + most * self.size(~left) >= sum(self.weights),
+            hints=(
+                *self._between(left),
+                *self._between(~left),
+                *(number(a) + number(b) >= 1 for a, b in self._bits(left, ~left)),
+            ),
+        )
+
+    @cached_property
+    def whole_sites_count(self) -> Theorem:
+        """Whoever holds all nodes of a site has all votes of it; likewise for the nodes that stand
+        in no site."""
+        left = self._left.term
+        places = [self._whole(left, place) for place in self.places]
+        return Theorem(
+            "a site that is there has all its votes",
+            (self._left,),
+            self.votes(left) >= z3.Sum([votes * number(whole) for votes, whole, _ in places]),
+            hints=tuple(
+                number(has(left, index)) >= number(whole)
+                for _, whole, inside in places
+                for index in inside
+            )
+            + tuple(self._between(left)),
+        )
+
+    @cached_property
+    def places(self) -> Sequence[tuple[str, ...]]:
+        """The nodes of each site, and those that stand in none; no empty ones."""
+        sites = [self.cluster.nodes_in(site.name) for site in self.cluster.sites]
+        apart = tuple(node.name for node in self.cluster.nodes if node.site is None)
+        return [place for place in (*sites, apart) if place]
+
+    def _whole(self, members: Members, place: Sequence[str]) -> tuple[int, Formula, Sequence[int]]:
+        inside = [self.names.index(name) for name in place]
+        bits = z3.BitVecVal(sum(1 << index for index in inside), len(self.names))
+        return sum(self.weights[index] for index in inside), subset(bits, members), inside
+
+    def _bits(self, left: Members, right: Members) -> Sequence[tuple[Formula, Formula]]:
+        return [(has(left, index), has(right, index)) for index in range(len(self.names))]
+
+    def _between(self, members: Members) -> Sequence[Formula]:
+        return [
+            bound
+            for index in range(len(self.names))
+            for bound in (number(has(members, index)) >= 0, number(has(members, index)) <= 1)
+        ]

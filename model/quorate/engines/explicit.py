@@ -1,0 +1,176 @@
+"""Explicit-state search, breadth first, on the plain interpreter: no solver.
+
+Guards and updates are compiled to Python once. The choices of an action are tried one after the
+other, and a part of the guard is asked as soon as the choices that it reads are made, so that most
+combinations are never formed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import z3
+
+from quorate.system import (
+    Action,
+    Always,
+    Formula,
+    HoldsTo,
+    Proved,
+    Refuted,
+    State,
+    Step,
+    System,
+    Trace,
+    Unknown,
+    Value,
+    Variable,
+)
+from quorate.system.constants import constants
+from quorate.system.evaluate import evaluator
+
+ENGINE = "explicit"
+
+_Packed = tuple[Value, ...]
+
+
+def search(
+    system: System,
+    claim: Always,
+    deepest: int | None,
+    remaining_seconds: Callable[[], float],
+) -> Proved | Refuted | HoldsTo | Unknown:
+    """A shortest run that breaks the property; Proved, without an invariant, when every reachable
+    state was seen; HoldsTo the depth that was finished otherwise. `deepest` None for no bound."""
+    graph = _Graph(system)
+    holds = evaluator([claim.formula], system.definitions)
+    came_from: dict[_Packed, tuple[_Packed, str, Mapping[str, Value]] | None] = {}
+    frontier = []
+    for state in graph.initial():
+        packed = graph.pack(state)
+        came_from[packed] = None
+        frontier.append(packed)
+    depth = 0
+    while True:
+        for packed in frontier:
+            if remaining_seconds() <= 0:
+                return HoldsTo(depth - 1, ENGINE) if depth else Unknown("no time", ENGINE)
+            if not holds(graph.unpack(packed))[0]:
+                return Refuted(graph.trace(packed, came_from), ENGINE, shortest=True)
+        if deepest is not None and depth == deepest:
+            return HoldsTo(depth, ENGINE)
+        following = []
+        for packed in frontier:
+            if remaining_seconds() <= 0:
+                return HoldsTo(depth, ENGINE)
+            for action, inputs, state in graph.steps(graph.unpack(packed)):
+                reached = graph.pack(state)
+                if reached not in came_from:
+                    came_from[reached] = (packed, action, inputs)
+                    following.append(reached)
+        if not following:
+            return Proved((), ENGINE)
+        frontier = following
+        depth += 1
+
+
+@dataclass(frozen=True)
+class _Graph:
+    """The states of a system and the steps between them."""
+
+    system: System
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(variable.name for variable in self.system.variables)
+
+    def pack(self, state: State) -> _Packed:
+        return tuple(state[name] for name in self._names)
+
+    def unpack(self, packed: _Packed) -> State:
+        return dict(zip(self._names, packed, strict=True))
+
+    def initial(self) -> Iterator[State]:
+        choices = _Choices(self.system, self.system.variables, self.system.full_initial)
+        return choices.made({})
+
+    @cached_property
+    def _actions(self) -> Sequence[tuple[Action, "_Choices", Callable[..., tuple[Value, ...]]]]:
+        return [
+            (
+                action,
+                _Choices(self.system, action.inputs, action.full_guard),
+                evaluator(list(action.updates.values()), self.system.definitions),
+            )
+            for action in self.system.actions
+        ]
+
+    def steps(self, state: State) -> Iterator[tuple[str, Mapping[str, Value], State]]:
+        """Every step from `state`: the action, its inputs, the state after it."""
+        for action, choices, update in self._actions:
+            for inputs in choices.made(state):
+                values = update({**state, **inputs})
+                after = {**state, **dict(zip(action.updates, values, strict=True))}
+                yield action.name, inputs, after
+
+    def trace(
+        self,
+        last: _Packed,
+        came_from: Mapping[_Packed, tuple[_Packed, str, Mapping[str, Value]] | None],
+    ) -> Trace:
+        steps: list[Step] = []
+        here = last
+        while (origin := came_from[here]) is not None:
+            before, action, inputs = origin
+            steps.append(Step(action, inputs, self.unpack(here)))
+            here = before
+        return Trace(self.unpack(here), tuple(reversed(steps)))
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """The values of `variables` that satisfy `guard`, in a given state."""
+
+    system: System
+    variables: Sequence[Variable]
+    guard: Sequence[Formula]
+
+    @cached_property
+    def _stages(self) -> Sequence[Callable[..., tuple[Value, ...]]]:
+        """For each number of choices made, what can be asked of the guard then."""
+        names = [variable.name for variable in self.variables]
+        parts: list[list[Formula]] = [[] for _ in range(len(names) + 1)]
+        for formula in self.guard:
+            reads = constants(formula)
+            parts[max((names.index(n) + 1 for n in reads if n in names), default=0)].append(formula)
+        return [evaluator(stage, self.system.definitions) for stage in parts]
+
+    @cached_property
+    def _fixed(self) -> Mapping[str, Value]:
+        """Variables that the guard simply gives a value, which then need not be tried out."""
+        fixed: dict[str, Value] = {}
+        for formula in self.guard:
+            if z3.is_eq(formula) and z3.is_bv_value(z3.simplify(formula.arg(1))):
+                left = formula.arg(0)
+                if left.num_args() == 0:
+                    fixed[left.decl().name()] = z3.simplify(formula.arg(1)).as_long()
+        return fixed
+
+    def made(self, state: State) -> Iterator[dict[str, Value]]:
+        return self._extended({}, state, 0)
+
+    def _extended(
+        self, made: dict[str, Value], state: State, stage: int
+    ) -> Iterator[dict[str, Value]]:
+        if not all(self._stages[stage]({**state, **made})):
+            return
+        if stage == len(self.variables):
+            yield made
+            return
+        variable = self.variables[stage]
+        if variable.name in self._fixed:
+            values: Iterator[Value] = iter([self._fixed[variable.name]])
+        else:
+            values = variable.sort.values()
+        for value in values:
+            yield from self._extended({**made, variable.name: value}, state, stage + 1)

@@ -1,0 +1,78 @@
+"""Functions that a model defines, and what is true of them.
+
+A model that counts says `votes(members)` and not the sum over all nodes. A solver is then asked
+about sets, and told of the counting only what a theorem says; a theorem is proved once, from the
+definitions, for all values of its parameters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import z3
+
+from quorate.system.variables import Formula, Sort, Term, Variable
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`name` applied to a value of `parameter` is `body`, which reads nothing but the parameter."""
+
+    name: str
+    parameter: Variable
+    result: Sort
+    body: Term
+
+    @cached_property
+    def symbol(self) -> Any:
+        return z3.Function(
+            self.name, self.parameter.term.sort(), self.result.constant(self.name).sort()
+        )
+
+    def __call__(self, argument: Term) -> Term:
+        return self.symbol(argument)
+
+
+def expanded(definitions: Sequence[Definition], formula: Formula) -> Formula:
+    """`formula` with every defined function replaced by what it means."""
+    if not definitions:
+        return formula
+    pairs = [
+        (definition.symbol, z3.substitute(definition.body, (definition.parameter.term, variable)))
+        for definition in definitions
+        for variable in [z3.Var(0, definition.parameter.term.sort())]
+    ]
+    return z3.substitute_funs(formula, *pairs)
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A formula that the definitions make true, whatever the values of `parameters` are.
+
+    `hints` are formulas over the parameters that are valid by themselves and that help to prove it.
+    Nobody trusts either; the judge proves both.
+    """
+
+    name: str
+    parameters: tuple[Variable, ...]
+    statement: Formula
+    hints: tuple[Formula, ...] = ()
+
+    def __call__(self, *arguments: Term) -> "Instance":
+        return Instance(self, arguments)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A theorem, said of certain terms."""
+
+    theorem: Theorem
+    arguments: tuple[Term, ...]
+
+    @cached_property
+    def formula(self) -> Formula:
+        pairs = zip(self.theorem.parameters, self.arguments, strict=True)
+        return z3.substitute(
+            self.theorem.statement, *((variable.term, argument) for variable, argument in pairs)
+        )

@@ -1,0 +1,113 @@
+"""A story as plain data for JSON: names as they are configured, reasons and sentences beside."""
+
+from typing import Any
+
+from quorate.cluster import Cluster, Event, Situation
+from quorate.views.explain import conclude, explain
+from quorate.views.names import Names
+from quorate.views.networks import cuts, networks
+from quorate.views.reasons import Entry, Part
+from quorate.views.sentences import Wording
+from quorate.views.story import Story
+
+
+def story_data(story: Story) -> dict[str, Any]:
+    """The whole story, ready for `json.dumps`. Sets are lists in configured order."""
+    names, wording = Names(story.cluster), Wording(story)
+    conclusion = conclude(story)
+    return {
+        "title": story.title,
+        "cluster": story.cluster.name,
+        "broken": story.broken,
+        "deviation": story.deviation,
+        "loop_start": story.loop_start,
+        "votes": _votes(story.cluster),
+        "steps": [
+            {
+                "number": entry.number,
+                "action": entry.event.action if entry.event is not None else None,
+                "names": _choices(names, entry.event),
+                "sentences": wording.entry(entry),
+                "reasons": _reasons(names, entry),
+                "situation": _situation(names, story.moments[entry.number].situation),
+            }
+            for entry in explain(story)
+        ],
+        "conclusion": {
+            "sentences": wording.conclusion(conclusion),
+            "islands": [_part(names, part) for part in conclusion.islands],
+            "outdated": names.ordered(conclusion.outdated),
+        },
+    }
+
+
+def _votes(cluster: Cluster) -> dict[str, Any]:
+    votes = cluster.votes
+    return {
+        "nodes": {name: votes.nodes[name] for name in cluster.node_names},
+        "witness": votes.witness,
+        "total": votes.total,
+        "needed": votes.needed,
+    }
+
+
+def _choices(names: Names, event: Event | None) -> dict[str, Any]:
+    """Only what the event has."""
+    if event is None:
+        return {}
+    found = {
+        "node": event.node,
+        "peer": event.peer,
+        "side": names.ordered(event.side),
+        "site": event.site,
+        "island": names.ordered(event.island),
+        "winner": event.winner,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _reasons(names: Names, entry: Entry) -> dict[str, Any]:
+    holding = entry.holding
+    return {
+        "parts": [_part(names, part) for part in entry.parts],
+        "witness": None
+        if holding is None
+        else {"why": holding.hand.value, "holder": holding.holder, "before": holding.before},
+        "outdated": names.ordered(entry.replicas.outdated),
+        "renewed": names.ordered(entry.replicas.renewed),
+        "lost_paths": names.ordered(entry.lost_paths),
+        "breach": entry.breach.value if entry.breach is not None else None,
+    }
+
+
+def _part(names: Names, part: Part) -> dict[str, Any]:
+    tally = part.tally
+    return {
+        "fate": part.fate.value,
+        "members": names.ordered(tally.members),
+        "votes": tally.votes,
+        "witness_votes": tally.witness_votes,
+        "total": tally.total,
+        "needed": tally.needed,
+        "enough": tally.enough,
+        "forced": part.forced,
+    }
+
+
+def _situation(names: Names, situation: Situation) -> dict[str, Any]:
+    nodes = names.cluster.node_names
+    found = networks(nodes, situation)
+    forced = dict(zip(situation.islands, situation.forced, strict=True))
+    islands = names.by_order(situation.islands)
+    return {
+        "up": names.ordered(situation.up),
+        "networks": [names.ordered(network) for network in found],
+        "cut": [list(pair) for network in found for pair in cuts(nodes, network, situation)],
+        "islands": [names.ordered(island) for island in islands],
+        "forced": [forced[island] for island in islands],
+        "current": names.ordered(situation.current),
+        "witness_up": situation.witness_up,
+        "witness_paths": names.ordered(situation.witness_paths),
+        "holder": situation.holder,
+        "witness_current": situation.witness_current,
+    }

@@ -1,0 +1,107 @@
+"""A story as one picture: a panel a moment in reading order, and at the end the violated fact."""
+
+from quorate.views.drawing import Block, Box, Shape, Words, column, dot_source, row
+from quorate.views.explain import explain
+from quorate.views.metrics import text_width, wrapped
+from quorate.views.names import written
+from quorate.views.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FAINT, FRAME, TEAMS, TEXT
+from quorate.views.panel import WIDTH, Panel, assembled, panel
+from quorate.views.scene import MARK, Scene
+from quorate.views.sentences import Wording
+from quorate.views.story import Story
+from quorate.views.text import story_headline
+
+GAP = 10.0
+TITLE, SUBTITLE = 15.0, 11.0
+
+
+def dot(story: Story) -> str:
+    """The counterexample as DOT source. The same story always gives the same text."""
+    scene, wording = Scene(story), Wording(story)
+    panels = [panel(scene, wording, entry) for entry in explain(story)]
+    columns = _columns(len(panels))
+    rows = [_row(panels[start : start + columns]) for start in range(0, len(panels), columns)]
+    width = max(block.width for block in rows)
+    blocks = [_title(story, width), *rows, _legend(scene, width)]
+    return dot_source(story_headline(story), column(blocks, GAP))
+
+
+def _columns(panels: int) -> int:
+    """Two panels a row for two or four, else three: readable at the width of a page."""
+    return 2 if panels in {2, 4} else min(panels, 3)
+
+
+def _row(panels: list[Panel]) -> Block:
+    heading = max(part.heading.height for part in panels)
+    body = max(part.body.height for part in panels)
+    banner = max(part.banner.height for part in panels)
+    return row([assembled(part, heading, body, banner) for part in panels], GAP)
+
+
+def _title(story: Story, width: float) -> Block:
+    title = Words(
+        "title",
+        0,
+        0,
+        width,
+        wrapped(story_headline(story), width, TITLE, bold=True),
+        TITLE,
+        bold=True,
+        left=True,
+    )
+    said = [f"Cluster: {written(story.cluster.name)}"]
+    if story.deviation and story.deviation not in story.title:
+        said.append(f"Broken on purpose: {written(story.deviation)}")
+    lines = tuple(line for text in said for line in wrapped(text, width, SUBTITLE))
+    subtitle = Words("subtitle", 0, title.height + 2, width, lines, SUBTITLE, color=TEXT, left=True)
+    return Block(width, title.height + 2 + subtitle.height, (title, subtitle))
+
+
+def _legend(scene: Scene, width: float) -> Block:
+    """What the looks mean; only those that occur."""
+    situations = [moment.situation for moment in scene.story.moments]
+    team = TEAMS[0]
+    items: list[tuple[str, Box]] = [
+        ("runs the cluster", Box("", 0, 0, 0, 0, team.fill)),
+        ("listens: up, but runs no cluster", Box("", 0, 0, 0, 0)),
+        ("down", Box("", 0, 0, 0, 0, DOWN_FILL, FRAME, style="dashed")),
+        (
+            "network: nodes connected to each other",
+            Box("", 0, 0, 0, 0, FAINT, FRAME, style="rounded"),
+        ),
+        ("changed in this step", Box("", 0, 0, 0, 0, "white", CHANGED, 2.6)),
+    ]
+    shown = [
+        True,
+        any(situation.up - situation.running for situation in situations),
+        any(situation.up < set(scene.cluster.node_names) for situation in situations),
+        True,
+        len(situations) > 1,
+    ]
+    shapes: list[Shape] = []
+    x, y = 0.0, 0.0
+    for number, ((text, look), show) in enumerate(zip(items, shown, strict=True)):
+        if not show:
+            continue
+        wide = 18 + 5 + text_width(text, MARK) + 16
+        if x and x + wide - 16 > width:
+            x, y = 0.0, y + 16
+        key = f"legend {number}"
+        shapes.append(Box(key, x, y, 18, 12, look.fill, look.stroke, look.pen, look.style))
+        shapes.append(
+            Words(
+                f"{key} words",
+                x + 23,
+                y + 0.6,
+                wide - 39,
+                (text,),
+                MARK,
+                color=DOWN_TEXT,
+                left=True,
+            )
+        )
+        x += wide
+    return Block(width, y + 12, tuple(shapes))
+
+
+__all__ = ["WIDTH", "dot"]

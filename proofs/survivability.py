@@ -1,0 +1,12 @@
+"""What each cluster in clusters/ promises to survive, it survives."""
+
+from pathlib import Path
+
+from quorate.claims.catalogue import survivability
+from quorate.importers import read_clusters
+
+CLAIMS = tuple(
+    claim
+    for imported in read_clusters(Path(__file__).parent / "clusters")
+    for claim in survivability(imported.cluster, imported.requirements)
+)

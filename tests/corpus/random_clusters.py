@@ -1,0 +1,69 @@
+"""Hypothesis strategies: small clusters and assumptions about them."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from hypothesis import strategies as st
+
+from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness
+from quorate.dynamics import Assumptions, Deviation, Faults
+from quorate.errors import InputError
+
+NAMES = "ABCDE"
+SITES = ("Berlin", "Bonn")
+
+
+@st.composite
+def clusters(
+    draw: st.DrawFn,
+    sizes: Sequence[int] = (2, 3, 4),
+    votes: st.SearchStrategy[int] = st.integers(0, 3),
+    *,
+    sites: bool = True,
+    cables: bool = True,
+) -> Cluster:
+    """A cluster of one of `sizes`, in any mode. With `sites` the nodes and the witness may stand in
+    one, with `cables` the witness may be reached by some nodes only."""
+    names = NAMES[: draw(st.sampled_from(sizes))]
+    places = st.sampled_from([None, *SITES]) if sites and draw(st.booleans()) else st.none()
+    nodes = tuple(Node(name, draw(votes), draw(places)) for name in names)
+    rule = draw(st.sampled_from(QUORUM_RULES))
+    witness = None
+    if rule.witness_kind is not None:
+        reached = tuple(names)
+        if cables and draw(st.booleans()):
+            some = draw(st.sets(st.sampled_from(names), min_size=1))
+            reached = tuple(name for name in names if name in some)
+        witness = Witness("W", rule.witness_kind, reached, draw(places))
+    try:
+        return Cluster("random", nodes, rule, witness, tuple(Site(site) for site in SITES))
+    except InputError:  # nobody has a vote
+        return Cluster(
+            "random",
+            (Node(nodes[0].name, 1, nodes[0].site), *nodes[1:]),
+            rule,
+            witness,
+            tuple(Site(site) for site in SITES),
+        )
+
+
+budgets = st.sampled_from([None, None, None, 0, 1, 2])
+faults = st.builds(Faults, **{field.name: budgets for field in fields(Faults)})
+
+
+def assumptions(
+    deviations: st.SearchStrategy[Deviation | None] = st.none(),
+) -> st.SearchStrategy[Assumptions]:
+    """Any faults, repairs and operators, and one of `deviations`."""
+    return st.builds(
+        Assumptions,
+        faults=faults,
+        repairs=st.booleans(),
+        settled=st.booleans(),
+        restarts=st.sampled_from([True, True, False]),
+        commits=st.booleans(),
+        planned_stop=st.booleans(),
+        force=st.booleans(),
+        clusters=st.sampled_from([2, 2, 3]),
+        deviation=deviations,
+    )
