@@ -10,6 +10,15 @@ from quorate.dynamics import Assumptions, Deviation, Faults, properties
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
 
 
+_ACTIONS = {
+    "crash": "crash",
+    "isolation": "isolation",
+    "partition": "partition",
+    "witness": "witness failure",
+}
+"""The action that each kind of fault is, but for sites, which have one each."""
+
+
 def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
     """Every claim that applies to `cluster`, safety first."""
     force = (split_brain_needs_force(cluster),) if len(cluster.nodes) > 1 else ()
@@ -36,6 +45,7 @@ def split_brain(cluster: Cluster) -> Claim:
         make_premise=properties.two_sides_are_up
         if len(cluster.nodes) > 1
         else properties.nodes_are_up_that_do_not_run,
+        path=("partition",) if len(cluster.nodes) > 1 else ("power failure", "restart"),
         teeth=_biting(
             cluster,
             Deviation.HALF_IS_ENOUGH,
@@ -77,6 +87,7 @@ def minority_rule(cluster: Cluster) -> Claim:
         make_premise=properties.nodes_are_up_that_do_not_run
         if alone
         else properties.a_minority_is_up,
+        path=("power failure", "restart") if alone else ("partition",),
         teeth=_biting(cluster, Deviation.RUNS_WITHOUT_QUORUM, Deviation.HALF_IS_ENOUGH),
         sources=(MAJORITY,),
         deepest=6,
@@ -97,6 +108,7 @@ def partition_in_time(cluster: Cluster) -> Claim:
         make_premise=properties.nodes_are_up_that_do_not_run
         if alone or not bites(cluster, Deviation.JOINER_KEEPS_REPLICA)
         else properties.an_outdated_node_is_up,
+        path=("partition", "commit"),
         teeth=_biting(
             cluster,
             Deviation.JOINER_KEEPS_REPLICA,
@@ -119,6 +131,7 @@ def recovery(cluster: Cluster) -> Claim:
         assumptions=Assumptions(),
         make_property=properties.recovers,
         make_premise=properties.healed_and_nothing_runs,
+        path=("power failure", "restart"),
         teeth=_biting(cluster, Deviation.DOES_NOT_LISTEN),
         sources=("Q6, Q8: nodes listen and form again (Understanding Quorum)",),
         deepest=6,
@@ -164,6 +177,7 @@ def _survives(cluster: Cluster, kind: str, times: int, words: str) -> Claim:
         ),
         make_property=properties.survives,
         make_premise=properties.all_faults_happened,
+        path=(_ACTIONS[kind],) * times if kind in _ACTIONS else (),
         teeth=(Deviation.STOPS_ON_ANY_LOSS,),
         sources=(MAJORITY,),
         # Between two faults a running node may take a witness that was let go.

@@ -22,8 +22,9 @@ class Claim:
     """`sentence` says what is claimed of `cluster` under `assumptions`, `why` what it is good for,
     `broken` what a reader is told when it is refuted.
 
-    `teeth` are broken twins of the rules on which the claim must be refuted, and `premise` is a
-    situation that must be reachable for the claim to say anything. `deepest` is the number of steps
+    `teeth` are broken twins of the rules on which the claim must be refuted, and `make_premise` a
+    situation that must be reachable for the claim to say anything; `path` names actions that lead
+    there, so that it need not be searched for. `deepest` is the number of steps
     to which counterexamples are looked for; `complete` says that no run is longer than that.
     """
 
@@ -35,6 +36,7 @@ class Claim:
     assumptions: Assumptions
     make_property: Callable[[Membership], Always]
     make_premise: Callable[[Membership], Sometimes]
+    path: tuple[str, ...] = ()
     expectation: Expectation = Expectation.HOLDS
     teeth: tuple[Deviation, ...] = ()
     sources: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Decides questions about one system: asks engines, lets evidence judge what they say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import z3
 
 from quorate.cluster import Cluster
 from quorate.dynamics import Assumptions, Membership
-from quorate.engines import bmc, induction
+from quorate.engines import bmc, explicit, induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate
 from quorate.evidence.certificate import Obligation
@@ -48,6 +48,7 @@ class Inquiry:
     assumptions: Assumptions
     remaining_seconds: Callable[[], float]
     engines: Engines = field(default_factory=Engines)
+    _stages: dict[tuple[Lemma, ...], EvidenceError | None] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> Membership:
@@ -62,15 +63,13 @@ class Inquiry:
         """The lemmas of the model that are seen to hold for ever."""
         return induction.inductive(self.system, self.system.offered, self.remaining_seconds)
 
-    @cached_property
-    def _known_is_bad(self) -> EvidenceError | None:
-        """What the judge has against `known`, None if nothing."""
-        obligations = certificate.invariant_obligations(self.system, self.known)
-        return _objection(obligations, self.remaining_seconds)
-
     def decide(self, claim: Always, deepest: int) -> Verdict:
         """The judged verdict on an `Always`, from a proof or from runs of at most `deepest`
         steps."""
+        # The judge checks lemmas anyway; where the author's suffice, it is asked at once.
+        lemmas = induction.sufficient(self.system.offered, claim, self.remaining_seconds)
+        if lemmas and self._objection_to(claim, lemmas) is None:
+            return Proved(lemmas, induction.ENGINE)
         proof = self.engines.prove(self.system, claim, self.known, self.remaining_seconds)
         if isinstance(proof, Proved):
             return self._judged(claim, proof)
@@ -86,20 +85,24 @@ class Inquiry:
             return self._judged(claim, found)
         return self.decide(claim, deepest)
 
-    def reach(self, premise: Sometimes, deepest: int) -> Verdict:
-        """Refuted, with the run that shows it, when the situation can be reached."""
+    def reach(self, premise: Sometimes, path: Sequence[str], deepest: int) -> Verdict:
+        """Refuted, with the run that shows it, when the situation can be reached; along `path` if
+        that is possible."""
         never = Always(premise.name, z3.Not(premise.formula))
+        if path and all(name in self.system.action for name in path):
+            led = explicit.follow(self.system, never, path, self.remaining_seconds)
+            if isinstance(led, Unknown):
+                led = bmc.follow(self.system, never, path, self.remaining_seconds)
+            judged = self._judged(never, led)
+            if isinstance(judged, Refuted):
+                return judged
         found = self.engines.search(self.system, never, deepest, self.remaining_seconds, self.known)
         return self._judged(never, found)
 
-    def obligations(
-        self, claim: Always, proof: Proved
-    ) -> tuple[list[Obligation], list[Obligation]]:
-        """What must be checked to believe a proof: of the invariant, and of the claim."""
-        return (
-            list(certificate.invariant_obligations(self.system, proof.invariant)),
-            list(certificate.claim_obligations(self.system, claim, proof.invariant)),
-        )
+    def obligations(self, claim: Always, proof: Proved) -> Iterator[Obligation]:
+        """What must be checked to believe a proof."""
+        yield from certificate.invariant_obligations(self.system, proof.invariant)
+        yield from certificate.claim_obligations(self.system, claim, proof.invariant)
 
     def _judged(self, claim: Always, verdict: Verdict) -> Verdict:
         """The verdict if its evidence holds, otherwise Unknown with what is wrong with it."""
@@ -121,13 +124,14 @@ class Inquiry:
         )
 
     def _objection_to(self, claim: Always, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
-        if invariant == self.known:
-            objection = self._known_is_bad
-        else:
-            obligations = certificate.invariant_obligations(self.system, invariant)
-            objection = _objection(obligations, self.remaining_seconds)
-        if objection is not None:
-            return objection
+        """What the judge has against a proof, None if nothing."""
+        for stage in sorted({lemma.stage for lemma in invariant}):
+            leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
+            if leaned_on not in self._stages:
+                obligations = certificate.stage_obligations(self.system, leaned_on, stage)
+                self._stages[leaned_on] = _objection(obligations, self.remaining_seconds)
+            if self._stages[leaned_on] is not None:
+                return self._stages[leaned_on]
         obligations = certificate.claim_obligations(self.system, claim, invariant)
         return _objection(obligations, self.remaining_seconds)
 

@@ -1,5 +1,6 @@
 """Asks all questions about one system, one after the other, in this process."""
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from quorate.dynamics import Assumptions
 from quorate.dynamics.reading import moments
 from quorate.evidence.certificate import Obligation
 from quorate.evidence.manifest import Proof, manifest
-from quorate.system import Always, Proved, Refuted, Verdict
+from quorate.system import Proved, Refuted, Verdict
 
 
 @dataclass
@@ -60,7 +61,7 @@ def system_name(claim: Claim) -> str:
 def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
     claim = question.claim
     if question.kind is Kind.PREMISE:
-        return inquiry.reach(claim.make_premise(inquiry.model), claim.deepest)
+        return inquiry.reach(claim.make_premise(inquiry.model), claim.path, claim.deepest)
     property_ = claim.make_property(inquiry.model)
     if claim.expectation is Expectation.REFUTED:
         return inquiry.refute(property_, claim.deepest)
@@ -68,25 +69,23 @@ def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
 
 
 def _certificate(inquiry: Inquiry, claim: Claim, proof: Proved, folder: str) -> dict[str, str]:
-    property_: Always = claim.make_property(inquiry.model)
-    if proof.invariant != inquiry.known:
-        folder = f"{folder}-{slug(claim.name)}"
-    of_invariant, of_claim = inquiry.obligations(property_, proof)
-    invariant = {_file(number, o): o.to_smt2() for number, o in enumerate(of_invariant)}
-    own = {
-        f"{slug(claim.name)}-{_file(number, o)}": o.to_smt2() for number, o in enumerate(of_claim)
-    }
+    obligations = inquiry.obligations(claim.make_property(inquiry.model), proof)
+    files = dict(_file(obligation) for obligation in obligations)
     record = Proof(
         cluster=claim.cluster.name,
         claim=claim.name,
         sentence=claim.sentence,
         assumptions=tuple(claim.assumptions.sentences()),
         lemmas=tuple(lemma.name for lemma in proof.invariant),
-        files=(*invariant, *own),
+        files=tuple(files),
     )
-    files = {**invariant, **own, f"{slug(claim.name)}.json": manifest(record)}
+    files[f"{slug(claim.name)}.json"] = manifest(record)
     return {f"{folder}/{name}": text for name, text in files.items()}
 
 
-def _file(number: int, obligation: Obligation) -> str:
-    return f"{number:02d}-{slug(obligation.name)}.smt2"
+def _file(obligation: Obligation) -> tuple[str, str]:
+    """Name and text. The name ends in a digest of the text, so that claims share what is the same
+    and nothing else."""
+    text = obligation.to_smt2()
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{slug(obligation.name)}-{digest}.smt2", text

@@ -69,7 +69,7 @@ def _fault(
     instances: Sequence[Instance] = (),
 ) -> Action:
     """A change of the world and the regroup that follows it in the same step; it spends from the
-    budget of its kind."""
+    budget of its kind. `instances` matter only where budgets are counted."""
     spent_guard: list[Formula] = []
     spent: dict[str, Term] = {}
     counter = state.spent_variables.get(kind)
@@ -85,7 +85,7 @@ def _fault(
         updates={**updates, **outcome.updates, **spent},
         inputs=(*inputs, *outcome.inputs),
         subject=subject,
-        instances=(*instances, *outcome.instances),
+        instances=(*(instances if state.spent_variables else ()), *outcome.instances),
     )
 
 

@@ -1,7 +1,7 @@
 """Membership and quorum of one cluster as a transition system."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import z3
@@ -17,6 +17,10 @@ from quorate.dynamics.sets import disjoint, empty, has, one, some, subset
 from quorate.dynamics.state import MembershipState
 from quorate.dynamics.votes import number
 from quorate.system import Formula, Lemma, System, Term
+
+
+# What later stages add to the argument about quorum.
+_BUDGETS, _VERSIONS = 1, 2
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,7 @@ class Membership:
         """What makes quorum work, in the order of the argument. Nobody trusts these."""
         state, quorum = self.state, self.quorum
         yield Lemma("only nodes that are up run", subset(state.running, state.up))
-        for island in state.islands[1:]:
-            yield Lemma("one island runs", empty(island))
+        yield Lemma("one island runs", z3.And(*(empty(island) for island in state.islands[1:])))
         first = state.islands[0]
         held = some(state.holder) if state.has_witness else z3.BoolVal(False)
         yield Lemma(
@@ -97,12 +100,13 @@ class Membership:
             yield Lemma(
                 "only nodes with a cable reach the witness", subset(state.paths, state.cabled)
             )
-        yield Lemma("whoever runs is current", subset(state.running, state.current))
+        yield from (replace(lemma, stage=_BUDGETS) for lemma in self._budget_lemmas())
+        yield Lemma("whoever runs is current", subset(state.running, state.current), _VERSIONS)
         yield Lemma(
             "the latest configuration is stored by a majority",
             quorum.majority(state.current, state.witness_current),
+            _VERSIONS,
         )
-        yield from self._budget_lemmas()
 
     def _budget_lemmas(self) -> Iterator[Lemma]:
         """What a bounded number of faults leaves, for claims about survival."""

@@ -98,7 +98,8 @@ def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) 
     instances = [votes.bounds(part.members) for part in parts]
     for one, other in combinations(parts, 2):
         instances.append(votes.disjoint_share_none(one.members, other.members))
-        instances.append(votes.cover_shares_all(one.members, other.members))
+        if state.spent_variables:
+            instances.append(votes.cover_shares_all(one.members, other.members))
         instances.append(votes.one_is_in_one_side(winner.term, one.members, other.members))
     members = tuple(part.members for part in parts)
     if not state.has_witness:

@@ -6,7 +6,7 @@ sums behind it searches through the memberships, which are exponentially many. S
 that a proof is told of it (docs/decisions/0002-theorems.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,12 +14,64 @@ import z3
 
 from quorate.cluster import Cluster
 from quorate.dynamics.sets import Members, at_most_one, disjoint, has, meets, subset
-from quorate.system import Bits, Definition, Formula, Integer, Term, Theorem, Variable
+from quorate.system import (
+    Bits,
+    Boolean,
+    Definition,
+    Formula,
+    Instance,
+    Integer,
+    Term,
+    Theorem,
+    Variable,
+)
 
 
 def number(formula: Formula) -> Term:
     """1 where the formula holds, else 0."""
     return z3.If(formula, z3.IntVal(1), z3.IntVal(0))
+
+
+def _about(name: str, *letters: str) -> Callable[[Callable[..., Formula]], Theorem]:
+    """A theorem about the numbers of Booleans, which needs no definition."""
+
+    def stated(statement: Callable[..., Formula]) -> Theorem:
+        variables = tuple(Variable(letter, Boolean()) for letter in letters)
+        return Theorem(name, variables, statement(*(variable.term for variable in variables)))
+
+    return stated
+
+
+@_about("a number is 0 or 1", "a")
+def between(a: Formula) -> Formula:
+    """A Boolean counts for 0 to 1."""
+    return z3.And(number(a) >= 0, number(a) <= 1)
+
+
+@_about("of two that exclude each other one counts", "a", "b")
+def not_both(a: Formula, b: Formula) -> Formula:
+    """Unless both hold, they count for at most 1."""
+    return z3.Or(z3.And(a, b), number(a) + number(b) <= 1)
+
+
+@_about("of two that are not both false one counts", "a", "b")
+def one_of_both(a: Formula, b: Formula) -> Formula:
+    """If one of them holds, they count for at least 1."""
+    return z3.Or(z3.Not(z3.Or(a, b)), number(a) + number(b) >= 1)
+
+
+@_about("what implies counts for no more", "a", "b")
+def implies(a: Formula, b: Formula) -> Formula:
+    """What implies another counts for no more than it."""
+    return z3.Or(z3.And(a, z3.Not(b)), number(a) <= number(b))
+
+
+@_about("what is added counts for at most one more", "a", "b")
+def added(a: Formula, b: Formula) -> Formula:
+    """A disjunction counts for at most 1 more than its first part, and for no more without the
+    second."""
+    either = number(z3.Or(a, b))
+    return z3.And(either <= number(a) + 1, z3.Or(z3.And(b, z3.Not(a)), either <= number(a)))
 
 
 @dataclass(frozen=True)
@@ -91,9 +143,7 @@ class Votes:
             z3.Implies(
                 disjoint(left, right), self.votes(left) + self.votes(right) <= sum(self.weights)
             ),
-            hints=tuple(
-                z3.Or(z3.And(a, b), number(a) + number(b) <= 1) for a, b in self._bits(left, right)
-            ),
+            hints=tuple(not_both(a, b) for a, b in self._bits(left, right)),
         )
 
     @cached_property
@@ -107,10 +157,7 @@ class Votes:
                 left | right == ~z3.BitVecVal(0, len(self.names)),
                 self.votes(left) + self.votes(right) >= sum(self.weights),
             ),
-            hints=tuple(
-                z3.Or(z3.Not(z3.Or(a, b)), number(a) + number(b) >= 1)
-                for a, b in self._bits(left, right)
-            ),
+            hints=tuple(one_of_both(a, b) for a, b in self._bits(left, right)),
         )
 
     @cached_property
@@ -129,10 +176,7 @@ class Votes:
             name,
             (self._left, self._right),
             z3.Implies(subset(left, right), counted(left) <= counted(right)),
-            hints=tuple(
-                z3.Or(z3.And(a, z3.Not(b)), number(a) <= number(b))
-                for a, b in self._bits(left, right)
-            ),
+            hints=tuple(implies(a, b) for a, b in self._bits(left, right)),
         )
 
     @cached_property
@@ -156,13 +200,7 @@ class Votes:
             "one node more is at most one more",
             (self._left, self._right),
             z3.Implies(at_most_one(right), self.size(left | right) <= self.size(left) + 1),
-            hints=(
-                *(
-                    z3.Or(z3.And(b, z3.Not(a)), number(z3.Or(a, b)) <= number(a))
-                    for a, b in self._bits(left, right)
-                ),
-                *(number(z3.Or(a, b)) <= number(a) + 1 for a, b in self._bits(left, right)),
-            ),
+            hints=tuple(added(a, b) for a, b in self._bits(left, right)),
         )
 
     @cached_property
@@ -177,7 +215,7 @@ class Votes:
             hints=(
                 *self._between(left),
                 *self._between(~left),
-                *(number(a) + number(b) >= 1 for a, b in self._bits(left, ~left)),
+                *(one_of_both(a, b) for a, b in self._bits(left, ~left)),
             ),
         )
 
@@ -192,9 +230,7 @@ class Votes:
             (self._left,),
             self.votes(left) >= z3.Sum([votes * number(whole) for votes, whole, _ in places]),
             hints=tuple(
-                number(has(left, index)) >= number(whole)
-                for _, whole, inside in places
-                for index in inside
+                implies(whole, has(left, index)) for _, whole, inside in places for index in inside
             )
             + tuple(self._between(left)),
         )
@@ -214,9 +250,5 @@ class Votes:
     def _bits(self, left: Members, right: Members) -> Sequence[tuple[Formula, Formula]]:
         return [(has(left, index), has(right, index)) for index in range(len(self.names))]
 
-    def _between(self, members: Members) -> Sequence[Formula]:
-        return [
-            bound
-            for index in range(len(self.names))
-            for bound in (number(has(members, index)) >= 0, number(has(members, index)) <= 1)
-        ]
+    def _between(self, members: Members) -> Sequence[Instance]:
+        return [between(has(members, index)) for index in range(len(self.names))]

@@ -5,14 +5,19 @@ were proved before, and the theorems that actions carry, are said of every step,
 does not run into what cannot be reached.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import z3
 
+from quorate.engines.cone import completed, cone
+from quorate.engines.finite import Numbers
 from quorate.system import (
+    Action,
     Always,
+    Formula,
     HoldsTo,
     Lemma,
     Refuted,
@@ -23,9 +28,7 @@ from quorate.system import (
     Unknown,
     Value,
     Variable,
-    expanded,
 )
-from quorate.system.steps import renamed
 
 ENGINE = "bmc"
 
@@ -40,13 +43,13 @@ def search(
     """A shortest run to a state that breaks the property, of at most `deepest` steps; HoldsTo the
     depth that was finished when there is none or the time ran out; Unknown if not even depth 0 was
     finished. `known` are invariants of the system."""
-    unrolling = _Unrolling(system, known)
+    unrolling = _Unrolling(system, claim, known)
     finished = -1
     for depth in range(deepest + 1):
         if depth > 0:
             unrolling.deepen()
         unrolling.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-        answer = unrolling.ask(claim)
+        answer = unrolling.ask()
         if answer == z3.sat:
             return Refuted(unrolling.trace(), ENGINE, shortest=True)
         if answer == z3.unknown or remaining_seconds() <= 0:
@@ -57,96 +60,163 @@ def search(
     return HoldsTo(finished, ENGINE)
 
 
+def follow(
+    system: System, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
+) -> Refuted | Unknown:
+    """A run that takes the actions named in `path`, in this order, to a state that breaks the
+    property. Nothing is said of other runs: the run need not be a shortest one."""
+    unrolling = _Unrolling(system, claim, ())
+    for name in path:
+        unrolling.deepen(only=name)
+    unrolling.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
+    if unrolling.ask() == z3.sat:
+        return Refuted(unrolling.trace(), ENGINE, shortest=False)
+    return Unknown("no run along the path that was offered", ENGINE)
+
+
 def _finite_solver() -> Any:
-    """States are finite and numbers are weighted sums of Booleans, which z3's solver for finite
-    domains hands to a SAT solver."""
+    """All is bits, which z3's solver for finite domains hands to a SAT solver."""
     return z3.SolverFor("QF_FD")
 
 
 @dataclass
 class _Unrolling:
-    """The runs of a certain length, as one formula that grows."""
+    """The runs of a certain length, as one formula that grows.
 
-    system: System
+    What is said of one step is put together once; each depth is a renaming of it.
+    """
+
+    whole: System
+    claim: Always
     known: Sequence[Lemma]
     solver: Any = field(default_factory=_finite_solver)
-    states: list[dict[str, Term]] = field(default_factory=list)
-    choices: list[tuple[Term, dict[str, Term]]] = field(default_factory=list)
+    depth: int = 0
+
+    @cached_property
+    def system(self) -> System:
+        """What of the system the claim depends on."""
+        spoken_of = (
+            self.claim.formula,
+            *(instance.formula for instance in self.claim.instances),
+            *(lemma.formula for lemma in self.known),
+        )
+        return cone(self.whole, spoken_of)
 
     def __post_init__(self) -> None:
-        self._enter(_constants(self.system.variables, 0))
-        first = renamed(self.states[0], self.system)
-        for formula in self.system.full_initial:
-            self._say(z3.substitute(formula, *first))
+        self._say(self._in_bits(self.system.full_initial), 0)
+        self._say(self._invariants, 0)
 
-    def _enter(self, state: dict[str, Term]) -> None:
-        self.states.append(state)
-        pairs = renamed(state, self.system)
-        for lemma in self.known:
-            self._say(z3.substitute(lemma.formula, *pairs))
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return Numbers(self.system.definitions)
 
-    def _say(self, formula: Any) -> None:
-        self.solver.add(expanded(self.system.definitions, formula))
+    def _in_bits(self, formulas: Iterable[Formula]) -> Formula:
+        """The conjunction, with what defines the numbers in it."""
+        return z3.And(*(part for f in formulas for part in self._numbers.formula(f)))
 
-    def deepen(self) -> None:
-        """One more step, by any action."""
-        actions = self.system.actions
-        depth, before = len(self.states), self.states[-1]
-        chosen = z3.BitVec(f"action@{depth}", max(1, (len(actions) - 1).bit_length()))
-        self._say(z3.ULE(chosen, len(actions) - 1))
-        inputs: dict[str, Term] = {}
-        results: dict[str, Term] = dict(before)
-        for index, action in enumerate(actions):
-            own = {v.name: _input(v, depth) for v in action.inputs}
-            inputs.update(own)
-            pairs = renamed({**before, **own}, self.system, action)
-            taken = chosen == index
-            for part in action.full_guard:
-                self._say(z3.Implies(taken, z3.substitute(part, *pairs)))
-            for instance in action.instances:
-                self._say(z3.substitute(instance.formula, *pairs))
+    @cached_property
+    def _invariants(self) -> Formula:
+        return self._in_bits(lemma.formula for lemma in self.known)
+
+    def _step(self, actions: Sequence[Action]) -> Formula:
+        """One step by one of `actions`: over the state before, the inputs, which actions share by
+        name, the number of the action that is taken, and the state after."""
+        chosen = self._chosen
+        results: dict[str, Term] = {v.name: v.term for v in self.system.variables}
+        said: list[Formula] = []
+        for action in actions:
+            taken = chosen == self._number_of[action.name]
+            said += [z3.Implies(taken, part) for part in action.full_guard]
+            said += [instance.formula for instance in action.instances]
             for name, term in action.updates.items():
-                results[name] = z3.If(taken, z3.substitute(term, *pairs), results[name])
-        after = _constants(self.system.variables, depth)
-        for name, term in results.items():
-            self._say(after[name] == term)
-        self.choices.append((chosen, inputs))
-        self._enter(after)
+                results[name] = z3.If(taken, term, results[name])
+        said += [_after(v) == results[v.name] for v in self.system.variables]
+        said.append(z3.Or(*(chosen == self._number_of[action.name] for action in actions)))
+        return self._in_bits(said)
 
-    def ask(self, claim: Always) -> Any:
+    @cached_property
+    def _number_of(self) -> dict[str, int]:
+        return {action.name: number for number, action in enumerate(self.system.actions)}
+
+    @cached_property
+    def _chosen(self) -> Term:
+        return z3.BitVec("action", max(1, (len(self.system.actions) - 1).bit_length()))
+
+    @cached_property
+    def _any_step(self) -> Formula:
+        return self._step(self.system.actions)
+
+    @cached_property
+    def _breaks(self) -> Formula:
+        said = [instance.formula for instance in self.claim.instances]
+        return self._in_bits([*said, z3.Implies(_ASKED, z3.Not(self.claim.formula))])
+
+    def _say(self, formula: Formula, depth: int) -> None:
+        """Adds `formula`, said of `depth`: states are renamed by their own, the state after a step by
+        that of the next, all else by the step."""
+        here = [*self._own, *self._numbers.constants]
+        pairs = [(term, _at(term.decl().name(), depth, term)) for term in here]
+        pairs += [(_after(v), _at(v.name, depth + 1, v.term)) for v in self.system.variables]
+        self.solver.add(z3.substitute(formula, *pairs))
+
+    @cached_property
+    def _own(self) -> list[Term]:
+        inputs = {v.name: v.term for action in self.system.actions for v in action.inputs}
+        states = [variable.term for variable in self.system.variables]
+        return [*states, *inputs.values(), self._chosen, _ASKED]
+
+    def deepen(self, only: str | None = None) -> None:
+        """One more step, by any action, or by the one that is named."""
+        step = self._any_step if only is None else self._step([self.system.action[only]])
+        self._say(step, self.depth)
+        self.depth += 1
+        self._say(self._invariants, self.depth)
+
+    def ask(self) -> Any:
         """Is there a run of this length whose last state breaks the property? The answer's model is
         read by `trace`."""
-        pairs = renamed(self.states[-1], self.system)
-        for instance in claim.instances:
-            self._say(z3.substitute(instance.formula, *pairs))
-        breaks = z3.Bool(f"breaks@{len(self.states)}")
-        self._say(z3.Implies(breaks, z3.Not(z3.substitute(claim.formula, *pairs))))
-        answer = self.solver.check(breaks)
+        self._say(self._breaks, self.depth)
+        asked = _at(_ASKED.decl().name(), self.depth, _ASKED)
+        answer = self.solver.check(asked)
         if answer == z3.unsat:
-            self.solver.add(z3.Not(breaks))
+            self.solver.add(z3.Not(asked))
         return answer
 
     def trace(self) -> Trace:
         model = self.solver.model()
-        concrete = [
-            {name: _value(model, term) for name, term in state.items()} for state in self.states
-        ]
+
+        def read(term: Term, depth: int) -> Value:
+            return _value(model, _at(term.decl().name(), depth, term))
+
         steps = []
-        for (chosen, inputs), state in zip(self.choices, concrete[1:], strict=True):
-            action = self.system.actions[int(_value(model, chosen))]
-            values = {v.name: _value(model, inputs[v.name]) for v in action.inputs}
-            steps.append(Step(action.name, values, state))
-        return Trace(concrete[0], tuple(steps))
+        for depth in range(self.depth):
+            action = self.system.actions[int(read(self._chosen, depth))]
+            inputs = {v.name: read(v.term, depth) for v in action.inputs}
+            state = {v.name: read(v.term, depth + 1) for v in self.system.variables}
+            steps.append(Step(action.name, inputs, state))
+        initial = {v.name: read(v.term, 0) for v in self.system.variables}
+        return completed(self.whole, Trace(self._first(initial), tuple(steps)))
+
+    def _first(self, seen: dict[str, Value]) -> dict[str, Value]:
+        """An initial state of the whole system that agrees with what was seen of it."""
+        solver = z3.SimpleSolver()
+        solver.add(*self.whole.full_initial)
+        for variable in self.system.variables:
+            solver.add(variable.term == variable.sort.literal(seen[variable.name]))
+        solver.check()
+        model = solver.model()
+        return {v.name: _value(model, v.term) for v in self.whole.variables}
 
 
-def _constants(variables: Sequence[Variable], depth: int) -> dict[str, Term]:
-    return {v.name: v.sort.constant(f"{v.name}@{depth}") for v in variables}
+_ASKED = z3.Bool("breaks")
 
 
-def _input(variable: Variable, depth: int) -> Term:
-    """Actions share an input of the same name; only one of them is taken."""
-    kind = type(variable.sort).__name__
-    return variable.sort.constant(f"{variable.name}:{kind}@{depth}")
+def _after(variable: Variable) -> Term:
+    return z3.Const(f"{variable.name}'", variable.term.sort())
+
+
+def _at(name: str, depth: int, like: Term) -> Term:
+    return z3.Const(f"{name}@{depth}", like.sort())
 
 
 def _value(model: Any, term: Term) -> Value:

@@ -6,7 +6,7 @@ combinations are never formed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import z3
@@ -14,6 +14,7 @@ import z3
 from quorate.system import (
     Action,
     Always,
+    Bits,
     Formula,
     HoldsTo,
     Proved,
@@ -72,6 +73,38 @@ def search(
             return Proved((), ENGINE)
         frontier = following
         depth += 1
+
+
+def follow(
+    system: System, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
+) -> Refuted | Unknown:
+    """A run that takes the actions named in `path`, in this order, to a state that breaks the
+    property; the first that is met when choices are tried in order. Nothing is said of other runs.
+    Actions that choose a set of nodes are left to other engines, there are too many sets."""
+    actions = [system.action[name] for name in path]
+    if any(isinstance(v.sort, Bits) for action in actions for v in action.inputs):
+        return Unknown("an action of the path chooses a set", ENGINE)
+    taken = {action.name: action for action in actions}
+    narrow = _Graph(replace(system, actions=tuple(taken.values())))
+    holds = evaluator([claim.formula], system.definitions)
+
+    def led(state: State, steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
+        if remaining_seconds() <= 0:
+            return None
+        if len(steps) == len(path):
+            return steps if not holds(state)[0] else None
+        for name, inputs, after in narrow.steps(state):
+            if name == path[len(steps)]:
+                found = led(after, (*steps, Step(name, inputs, after)))
+                if found is not None:
+                    return found
+        return None
+
+    for initial in narrow.initial():
+        found = led(initial, ())
+        if found is not None:
+            return Refuted(Trace(initial, found), ENGINE, shortest=False)
+    return Unknown("no run along the path that was offered", ENGINE)
 
 
 @dataclass(frozen=True)

@@ -21,25 +21,53 @@ from quorate.system.steps import after
 ENGINE = "induction"
 
 
+def sufficient(
+    offered: Sequence[Lemma], claim: Always, remaining_seconds: Callable[[], float]
+) -> tuple[Lemma, ...]:
+    """The fewest first stages of `offered` that imply the property; empty if all do not. Whether
+    they are invariants is not asked."""
+    for stage in sorted({lemma.stage for lemma in offered}):
+        lemmas = tuple(lemma for lemma in offered if lemma.stage <= stage)
+        if _implied(claim, lemmas, remaining_seconds):
+            return lemmas
+    return ()
+
+
 def inductive(
     system: System, offered: Sequence[Lemma], remaining_seconds: Callable[[], float]
 ) -> tuple[Lemma, ...]:
     """The largest part of `offered` that holds initially and is kept by every action, as far as the
     solver sees in the time given; empty if the time runs out."""
     kept = _initially(system, offered, remaining_seconds)
+    known: list[Lemma] = []
+    for stage in sorted({lemma.stage for lemma in kept}):
+        more = _stable(system, known, [x for x in kept if x.stage == stage], remaining_seconds)
+        if more is None:
+            return ()
+        known += more
+    return tuple(known)
+
+
+def _stable(
+    system: System,
+    known: Sequence[Lemma],
+    kept: list[Lemma],
+    remaining_seconds: Callable[[], float],
+) -> list[Lemma] | None:
+    """What of `kept` every action keeps, `known` being invariants; None if the time runs out."""
     settled: set[str] = set()
     queries = {action.name: _Step(system, action) for action in system.actions}
     while len(settled) < len(system.actions):
         if remaining_seconds() <= 0:
-            return ()
+            return None
         name = next(action.name for action in system.actions if action.name not in settled)
-        lost = queries[name].lost(kept, remaining_seconds)
+        lost = queries[name].lost(known, kept, remaining_seconds)
         if lost:
-            kept = [lemma for lemma in kept if lemma not in lost]
+            kept = [lemma for lemma in kept if lemma.name not in {x.name for x in lost}]
             settled.clear()
         else:
             settled.add(name)
-    return tuple(kept)
+    return kept
 
 
 def prove(
@@ -52,9 +80,9 @@ def prove(
     `known` is what `inductive` made of the system's lemmas."""
     if _implied(claim, known, remaining_seconds):
         return Proved(tuple(known), ENGINE)
-    goal = Lemma(claim.name, claim.formula)
+    goal = Lemma(claim.name, claim.formula, max((x.stage for x in system.lemmas), default=0))
     with_goal = inductive(system, [goal, *system.offered], remaining_seconds)
-    if goal in with_goal:
+    if any(lemma is goal for lemma in with_goal):
         return Proved(with_goal, ENGINE)
     if remaining_seconds() <= 0:
         return Unknown("the time given was not enough for induction", ENGINE)
@@ -104,15 +132,21 @@ class _Step:
     def _guards(self) -> Sequence[tuple[frozenset[str], Any]]:
         return [(constants(part) - self._inputs, part) for part in self.action.full_guard]
 
-    def lost(self, kept: Sequence[Lemma], remaining_seconds: Callable[[], float]) -> list[Lemma]:
-        """The lemmas that the action is not seen to keep, all of `kept` holding before."""
+    def lost(
+        self,
+        invariants: Sequence[Lemma],
+        kept: Sequence[Lemma],
+        remaining_seconds: Callable[[], float],
+    ) -> list[Lemma]:
+        """Those of `kept` that the action is not seen to keep, all of them holding before."""
         speak_of = {lemma.name: constants(lemma.formula) for lemma in kept}
         candidates = [lemma for lemma in kept if speak_of[lemma.name] & self.action.updates.keys()]
         if not candidates:
             return []
-        known = frozenset[str]().union(*speak_of.values())
+        before = [lemma.formula for lemma in (*invariants, *kept)]
+        known = constants(*before)
         solver = _solver(remaining_seconds())
-        solver.add(*(lemma.formula for lemma in kept))
+        solver.add(*before)
         solver.add(*(part for reads, part in self._guards if reads <= known))
         solver.add(*(instance.formula for instance in self.action.instances))
         left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}

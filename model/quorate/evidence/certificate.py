@@ -1,7 +1,7 @@
 """Certificates: proofs as SMT-LIB 2 obligations that any solver can check without us.
 
-The judge builds the obligations from the system and the invariant alone, whole and unsliced, and
-decides each in a fresh solver. It imports no engine.
+The judge builds the obligations from the system and the invariant alone and decides each in a fresh
+solver. It imports no engine.
 
 A step speaks of defined functions, such as the votes of a set, by name only. What it may assume of
 them are instances of theorems, and every theorem that is used is an obligation of its own, proved
@@ -26,6 +26,7 @@ from quorate.system import (
     Theorem,
     expanded,
 )
+from quorate.system.constants import constants
 from quorate.system.steps import after
 
 
@@ -47,25 +48,37 @@ class Obligation:
 
 
 def invariant_obligations(system: System, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
-    """The invariant holds initially and no action leaves it."""
-    whole = z3.And(*(lemma.formula for lemma in invariant))
+    """The invariant holds initially and no action leaves it, stage by stage."""
+    for stage in sorted({lemma.stage for lemma in invariant}):
+        yield from stage_obligations(system, invariant, stage)
+
+
+def stage_obligations(
+    system: System, invariant: Sequence[Lemma], stage: int
+) -> Iterator[Obligation]:
+    """The lemmas of `stage` hold initially and every action keeps them, where they and those of
+    earlier stages hold before. An action that updates nothing of what they read keeps them as it
+    is."""
+    leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
+    own = tuple(lemma.formula for lemma in leaned_on if lemma.stage == stage)
+    reads = constants(*own)
     definitions = system.definitions
+    whole = z3.And(*own)
     yield Obligation(
-        "initiation",
+        f"initiation of stage {stage}",
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
     )
-    used = [instance.theorem for action in system.actions for instance in action.instances]
-    yield from _theorems(definitions, used)
-    for action in system.actions:
-        yield _consecution(system, action, whole)
+    touching = [action for action in system.actions if reads & action.updates.keys()]
+    yield from _theorems(definitions, (i.theorem for action in touching for i in action.instances))
+    for action in touching:
+        yield _consecution(system, action, leaned_on, stage)
 
 
 def claim_obligations(
     system: System, claim: Always, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
     """The invariant implies the property."""
-    used = [instance.theorem for instance in claim.instances]
-    yield from _theorems(system.definitions, used)
+    yield from _theorems(system.definitions, (i.theorem for i in claim.instances))
     instances = _formulas(claim.instances)
     lemmas = tuple(lemma.formula for lemma in invariant)
     yield Obligation(
@@ -85,23 +98,38 @@ def check(obligations: Iterable[Obligation], remaining_seconds: Callable[[], flo
 
 
 def _theorems(definitions: Sequence[Definition], used: Iterable[Theorem]) -> Iterator[Obligation]:
-    for theorem in {theorem.name: theorem for theorem in used}.values():
-        statement = expanded(definitions, theorem.statement)
-        if theorem.hints:
-            yield Obligation(
-                f"hints of the theorem: {theorem.name}", (z3.Not(z3.And(*theorem.hints)),)
-            )
-        yield Obligation(f"theorem: {theorem.name}", (*theorem.hints, z3.Not(statement)))
+    """Each theorem once, after those that its hints are instances of."""
+    waiting, seen = list(used), dict[str, Theorem]()
+    while waiting:
+        theorem = waiting.pop()
+        if theorem.name in seen:
+            if theorem != seen[theorem.name]:
+                raise EvidenceError(f"two theorems have the name {theorem.name!r}")
+            continue
+        seen[theorem.name] = theorem
+        waiting += {hint.theorem.name: hint.theorem for hint in theorem.hints}.values()
+        yield Obligation(
+            f"theorem: {theorem.name}",
+            (*_formulas(theorem.hints), z3.Not(expanded(definitions, theorem.statement))),
+            _names(theorem.hints),
+        )
 
 
-def _consecution(system: System, action: Action, whole: Formula) -> Obligation:
+def _consecution(
+    system: System, action: Action, leaned_on: Sequence[Lemma], stage: int
+) -> Obligation:
+    """Parts of the guard that read what no lemma speaks of are left out. That allows more steps, so
+    it can only make the obligation harder to meet."""
+    before = tuple(lemma.formula for lemma in leaned_on)
+    known = constants(*before) | {variable.name for variable in action.inputs}
+    kept = (after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage)
     return Obligation(
-        f"consecution by {action.name}",
+        f"consecution of stage {stage} by {action.name}",
         (
-            whole,
-            *action.full_guard,
+            *before,
+            *(part for part in action.full_guard if constants(part) <= known),
             *_formulas(action.instances),
-            z3.Not(after(system, action, whole)),
+            z3.Not(z3.And(*kept)),
         ),
         _names(action.instances),
     )

@@ -50,14 +50,14 @@ def expanded(definitions: Sequence[Definition], formula: Formula) -> Formula:
 class Theorem:
     """A formula that the definitions make true, whatever the values of `parameters` are.
 
-    `hints` are formulas over the parameters that are valid by themselves and that help to prove it.
-    Nobody trusts either; the judge proves both.
+    `hints` are instances of simpler theorems that help to prove it. Nobody trusts any of them; the
+    judge proves each theorem, those of the hints first.
     """
 
     name: str
     parameters: tuple[Variable, ...]
     statement: Formula
-    hints: tuple[Formula, ...] = ()
+    hints: tuple["Instance", ...] = ()
 
     def __call__(self, *arguments: Term) -> "Instance":
         return Instance(self, arguments)

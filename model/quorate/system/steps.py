@@ -21,12 +21,3 @@ def may_take(action: Action, choices: Mapping[str, Term]) -> Formula:
     """`action` is possible with these choices, one for each of its inputs."""
     pairs = [(variable.term, choices[variable.name]) for variable in action.inputs]
     return z3.substitute(z3.And(*action.full_guard), *pairs)
-
-
-def renamed(
-    terms: Mapping[str, Term], system: System, action: Action | None = None
-) -> list[tuple[Term, Term]]:
-    """The substitution that replaces the variables of `system`, and the inputs of `action`, by
-    `terms`."""
-    variables = [*system.variables, *(action.inputs if action is not None else ())]
-    return [(variable.term, terms[variable.name]) for variable in variables]

@@ -15,10 +15,14 @@ State: TypeAlias = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Lemma:
-    """An invariant that the author of a model offers. It is proved with the property or dropped."""
+    """An invariant that the author of a model offers. It is proved with the property or dropped.
+
+    It may lean on lemmas of its own stage and of earlier ones; no two lemmas have the same name.
+    """
 
     name: str
     formula: Formula
+    stage: int = 0
 
 
 @dataclass(frozen=True)
