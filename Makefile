@@ -21,7 +21,7 @@ help:
 	@echo 'PYTHON=... chooses the interpreter, python3 by default.'
 
 verify: $(READY)
-	$(VENV)/bin/quorate verify proofs -o diagrams
+	$(VENV)/bin/quorate verify proofs -o diagrams --certificates proofs/certificates
 
 diagrams: verify
 

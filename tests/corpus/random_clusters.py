@@ -13,11 +13,15 @@ NAMES = "ABCDE"
 SITES = ("Berlin", "Bonn")
 
 
+upto3 = st.integers(0, 3)
+no_deviation: st.SearchStrategy[Deviation | None] = st.none()
+
+
 @st.composite
 def clusters(
     draw: st.DrawFn,
     sizes: Sequence[int] = (2, 3, 4),
-    votes: st.SearchStrategy[int] = st.integers(0, 3),
+    votes: st.SearchStrategy[int] = upto3,
     *,
     sites: bool = True,
     cables: bool = True,
@@ -52,16 +56,16 @@ faults = st.builds(Faults, **{field.name: budgets for field in fields(Faults)})
 
 
 def assumptions(
-    deviations: st.SearchStrategy[Deviation | None] = st.none(),
+    deviations: st.SearchStrategy[Deviation | None] = no_deviation,
 ) -> st.SearchStrategy[Assumptions]:
     """Any faults, repairs and operators, and one of `deviations`."""
     return st.builds(
         Assumptions,
         faults=faults,
-        repairs=st.booleans(),
+        repairs=st.sampled_from([True, True, True, False]),
         settled=st.booleans(),
         restarts=st.sampled_from([True, True, False]),
-        commits=st.booleans(),
+        commits=st.sampled_from([True, True, False]),
         planned_stop=st.booleans(),
         force=st.booleans(),
         clusters=st.sampled_from([2, 2, 3]),

@@ -60,7 +60,7 @@ class PlainMembership:
         return witness is not None and witness.kind is WitnessKind.FILE_SHARE
 
     def quorum(self, members: Nodes, has_witness: bool) -> bool:
-        """Rule Q1: more than half of all configured votes, the witness's included (rules Q2, Q3)."""
+        """Rules Q1, Q2, Q3: more than half of all configured votes, the witness's included."""
         mine = everybodys = 0
         for node in self.cluster.nodes:
             for _ in range(0 if isinstance(self.cluster.rule, DiskOnly) else node.votes):

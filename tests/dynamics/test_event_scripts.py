@@ -8,7 +8,7 @@ import pytest
 import z3
 
 from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Situation, Witness, WitnessKind
-from quorate.dynamics import Assumptions, Faults, Membership
+from quorate.dynamics import Assumptions, Deviation, Faults, Membership
 from quorate.dynamics.reading import situation
 from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable
 from quorate.system.evaluate import evaluator
@@ -17,12 +17,20 @@ from scripted import Command, check_script
 TESTDATA = pathlib.Path(__file__).parent / "testdata"
 RULES = {rule.mode: rule for rule in QUORUM_RULES}
 BUDGETS = Faults().budgets()
+EMPTY = ("island.2", "island.3", "spent.")
+"""How the names of the sets begin that are empty at first."""
 SHARE_SIDES = ("both", "side", "other")
 
 
 @pytest.mark.parametrize("script", sorted(TESTDATA.glob("*.txt")), ids=lambda path: path.stem)
 def test_events_lead_where_the_script_says(script: pathlib.Path, rewrite: bool) -> None:
     check_script(script, Story().answer, rewrite)
+
+
+def test_every_deviation_has_a_story() -> None:
+    told_of = (TESTDATA / "broken.txt").read_text(encoding="utf-8")
+    for deviation in Deviation:
+        assert f"broken={deviation.name.lower().replace('_', '-')}" in told_of
 
 
 class Story:
@@ -52,7 +60,7 @@ class Story:
         everyone = (1 << len(names)) - 1
         for name in ("up", "current", "island.1", *(f"reach.{name}" for name in names)):
             state[name] = everyone
-        state |= {v.name: 0 for v in system.variables if v.name.startswith(("island.2", "spent."))}
+        state |= {v.name: 0 for v in system.variables if v.name.startswith(EMPTY)}
         witness = self.model.cluster.witness
         if witness is not None:
             state |= {"witness.up": True, "witness.current": True}
@@ -110,10 +118,13 @@ def cluster(command: Command) -> Cluster:
 
 
 def assumptions(command: Command) -> Assumptions:
+    broken = command.arguments.get("broken")
     return Assumptions(
         faults=Faults(**{k: int(v) for k, v in command.arguments.items() if k in BUDGETS}),
         settled=command.arguments.get("settled") == "yes",
         force=command.arguments.get("force") == "yes",
+        clusters=int(command.arguments.get("islands", "2")),
+        deviation=Deviation[broken.upper().replace("-", "_")] if broken else None,
     )
 
 

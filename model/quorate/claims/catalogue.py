@@ -1,10 +1,11 @@
 """The claims that quorate makes of a cluster."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from quorate.claims.claim import Claim, Expectation
 from quorate.claims.teeth import bites
-from quorate.cluster import Cluster, DiskOnly, Requirements
+from quorate.cluster import MOST_FAULTS, Cluster, Requirements
 from quorate.dynamics import Assumptions, Deviation, Faults, properties
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
@@ -75,7 +76,7 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
 
 def minority_rule(cluster: Cluster) -> Claim:
     """No island runs without a majority."""
-    alone = len(cluster.nodes) == 1 or isinstance(cluster.rule, DiskOnly)
+    alone = len(cluster.nodes) == 1
     return Claim(
         name="no-minority-rule",
         sentence="no island runs without more than half of all configured votes",
@@ -96,7 +97,7 @@ def minority_rule(cluster: Cluster) -> Claim:
 
 def partition_in_time(cluster: Cluster) -> Claim:
     """No node runs on an outdated configuration."""
-    alone = len(cluster.nodes) == 1
+    ages = bites(cluster, Deviation.JOINER_KEEPS_REPLICA)
     return Claim(
         name="no-partition-in-time",
         sentence="no node runs on a configuration older than one that was committed",
@@ -105,10 +106,10 @@ def partition_in_time(cluster: Cluster) -> Claim:
         cluster=cluster,
         assumptions=Assumptions(),
         make_property=properties.no_partition_in_time,
-        make_premise=properties.nodes_are_up_that_do_not_run
-        if alone or not bites(cluster, Deviation.JOINER_KEEPS_REPLICA)
-        else properties.an_outdated_node_is_up,
-        path=("partition", "commit"),
+        make_premise=properties.an_outdated_node_is_up
+        if ages
+        else properties.nodes_are_up_that_do_not_run,
+        path=("partition", "commit") if ages else ("power failure", "restart"),
         teeth=_biting(
             cluster,
             Deviation.JOINER_KEEPS_REPLICA,
@@ -124,7 +125,8 @@ def recovery(cluster: Cluster) -> Claim:
     """The cluster comes back by itself."""
     return Claim(
         name="recovers",
-        sentence="once everything that failed is back, the cluster runs again without a hand",
+        sentence="once everything that failed is back, the cluster runs, or its nodes may form it "
+        "at once and without a hand",
         why="an outage should end with its cause, at any hour, with nobody there",
         broken="everything is back, nothing runs, and the nodes may not form the cluster",
         cluster=cluster,
@@ -138,32 +140,42 @@ def recovery(cluster: Cluster) -> Claim:
     )
 
 
-def survivability(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
+def survivability(cluster: Cluster, requirements: Requirements) -> Iterator[Claim]:
     """The cluster runs through the faults that its file asks it to survive, one kind at a time."""
-    nodes = len(cluster.nodes)
-    asked = {
-        "crash": (requirements.crash, nodes > 1, "{} node crash(es), one after another"),
-        "isolation": (requirements.isolation, nodes > 1, "{} node(s) cut off, one after another"),
-        "partition": (requirements.partition, nodes > 1, "{} network partition(s)"),
-        "witness": (
-            requirements.witness,
-            cluster.witness is not None,
-            "{} loss(es) of the witness",
+    nodes, network = len(cluster.nodes), len(cluster.nodes) > 1
+    kinds = (
+        _Kind("crash", "node crash", "node crashes, one after another", nodes if network else 0),
+        _Kind(
+            "isolation", "node cut off", "nodes cut off, one after another", nodes if network else 0
         ),
-        "site": (requirements.site, len(cluster.sites) > 1, "{} failure(s) of a whole site"),
-    }
-    return tuple(
-        _survives(cluster, kind, times, words.format(times))
-        for kind, (times, applies, words) in asked.items()
-        if applies and times > 0
+        _Kind(
+            "partition", "network partition", "network partitions", MOST_FAULTS if network else 0
+        ),
+        _Kind("witness", "loss of the witness", "", 1 if cluster.witness is not None else 0),
+        _Kind("site", "failure of a whole site", "failures of a whole site", len(cluster.sites)),
     )
+    for kind in kinds:
+        times = min(getattr(requirements, kind.name), kind.most)
+        if times > 0:
+            yield _survives(cluster, kind, times)
 
 
-def _survives(cluster: Cluster, kind: str, times: int, words: str) -> Claim:
-    faults = Faults(**{**Faults.none().budgets(), kind: times})
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of fault, in words for one and for several, and how many of it can happen at most."""
+
+    name: str
+    once: str
+    often: str
+    most: int
+
+
+def _survives(cluster: Cluster, kind: _Kind, times: int) -> Claim:
+    faults = Faults(**{**Faults.none().budgets(), kind.name: times})
+    words = kind.once if times == 1 else kind.often
     return Claim(
-        name=f"survives-{kind}({times})",
-        sentence=f"the cluster runs without interruption through {words}",
+        name=f"survives-{kind.name}({times})",
+        sentence=f"the cluster runs without interruption through {times} {words}",
         why="this is what the design is asked to tolerate",
         broken="nothing runs any more",
         cluster=cluster,
@@ -177,7 +189,7 @@ def _survives(cluster: Cluster, kind: str, times: int, words: str) -> Claim:
         ),
         make_property=properties.survives,
         make_premise=properties.all_faults_happened,
-        path=(_ACTIONS[kind],) * times if kind in _ACTIONS else (),
+        path=(_ACTIONS[kind.name],) * times if kind.name in _ACTIONS else (),
         teeth=(Deviation.STOPS_ON_ANY_LOSS,),
         sources=(MAJORITY,),
         # Between two faults a running node may take a witness that was let go.

@@ -51,3 +51,7 @@ class Claim:
             expectation=Expectation.REFUTED,
             teeth=(),
         )
+
+    def without_teeth(self) -> "Claim":
+        """The claim alone, for a cluster so large that its twins say no more than a small one's."""
+        return replace(self, teeth=())

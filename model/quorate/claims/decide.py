@@ -60,8 +60,10 @@ class Inquiry:
 
     @cached_property
     def known(self) -> tuple[Lemma, ...]:
-        """The lemmas of the model that are seen to hold for ever."""
-        return induction.inductive(self.system, self.system.offered, self.remaining_seconds)
+        """The lemmas of the model that hold for ever, as far as that is seen; judged, because what
+        a search says of shorter runs leans on them."""
+        lemmas = induction.inductive(self.system, self.system.offered, self.remaining_seconds)
+        return lemmas if self._objection_to_lemmas(lemmas) is None else ()
 
     def decide(self, claim: Always, deepest: int) -> Verdict:
         """The judged verdict on an `Always`, from a proof or from runs of at most `deepest`
@@ -125,6 +127,19 @@ class Inquiry:
 
     def _objection_to(self, claim: Always, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against a proof, None if nothing."""
+        objection = self._objection_to_lemmas(invariant)
+        if objection is not None:
+            return objection
+        try:
+            certificate.check_bound(self.system, claim)
+        except EvidenceError as error:
+            return error
+        obligations = certificate.claim_obligations(self.system, claim, invariant)
+        return _objection(obligations, self.remaining_seconds)
+
+    def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
+        """What the judge has against an invariant, None if nothing. Stages that several questions
+        lean on are judged once."""
         for stage in sorted({lemma.stage for lemma in invariant}):
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:
@@ -132,8 +147,7 @@ class Inquiry:
                 self._stages[leaned_on] = _objection(obligations, self.remaining_seconds)
             if self._stages[leaned_on] is not None:
                 return self._stages[leaned_on]
-        obligations = certificate.claim_obligations(self.system, claim, invariant)
-        return _objection(obligations, self.remaining_seconds)
+        return None
 
 
 def _objection(

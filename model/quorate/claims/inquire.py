@@ -41,7 +41,7 @@ def inquire(
     first = questions[0].claim
     clock = Clock(seconds)
     inquiry = Inquiry(first.cluster, first.assumptions, clock.remaining, engines or Engines())
-    folder = f"{slug(first.cluster.name)}/{system_name(first)}"
+    folder = system_name(first)
     for question in questions:
         clock.restart()
         claim = question.claim

@@ -2,7 +2,7 @@
 is claimed, and the choices of each step. The states are computed again."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import z3
@@ -86,7 +86,7 @@ class Replayed:
     def _judge(self, premise: bool) -> bool:
         known = {c.name: c for c in claims_about(self.model.cluster, _demanding(self.claim))}
         claim = known.get(self.claim)
-        if claim is None:
+        if claim is None or claim.assumptions != replace(self.model.assumptions, deviation=None):
             replay(self.system, self.trace, z3.BoolVal(True))
             return False
         if premise:

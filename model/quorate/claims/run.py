@@ -6,6 +6,7 @@ is Unknown with the reason, in the time that was given.
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -94,13 +95,13 @@ class _Worker:
         if ready:
             try:
                 answer, seconds, certificate = self.pipe.recv()
-            except EOFError:
+            except (EOFError, OSError, pickle.UnpicklingError):
                 yield from self._give_up(self._why_it_ended())
                 return
             yield Finding(self.questions[self.answered], answer, seconds, certificate)
             self.answered += 1
             self.deadline = monotonic() + self.seconds + GRACE
-        elif monotonic() >= self.deadline:
+        elif monotonic() >= self.deadline and not self.pipe.poll():
             yield from self._give_up(f"no answer within {self.seconds:g} seconds")
 
     def _why_it_ended(self) -> str:

@@ -21,9 +21,7 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
             halves = votes.total % 2 == 0 and not disk_only
             return halves and any(2 * one + 2 * witness == votes.total for one in splits)
         case Deviation.VOTES_OF_THE_LIVING:
-            return not disk_only and any(
-                one > 0 or witness > 0 for one in splits if everyone - one > witness
-            )
+            return not disk_only and _both_sides_live(cluster)
         case Deviation.WITNESS_COUNTS_TWICE | Deviation.SHARE_TAG_IGNORED:
             return _either_side_wins(cluster) and (
                 deviation is Deviation.WITNESS_COUNTS_TWICE
@@ -35,9 +33,27 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
             light = sorted(votes.nodes.values())
             return not disk_only and everyone - light[0] >= votes.needed <= everyone - light[1]
         case Deviation.JOINER_KEEPS_REPLICA:
-            return everyone - min(votes.nodes.values()) + witness >= votes.needed
+            return any(_runs_without(cluster, node) for node in cluster.node_names)
         case _:
             return True
+
+
+def _both_sides_live(cluster: Cluster) -> bool:
+    """Two sides can each have more than half of the votes that are there on its side, the witness's
+    among them."""
+    votes, witness = cluster.votes.nodes, cluster.witness
+    if witness is None:
+        return sum(count > 0 for count in votes.values()) > 1
+    least = min(votes[holder] for holder in witness.reached_by)
+    return sum(votes.values()) - least > cluster.votes.witness
+
+
+def _runs_without(cluster: Cluster, node: str) -> bool:
+    """The others have quorum together, with the witness if one of them reaches it."""
+    witness = cluster.witness
+    others = set(cluster.node_names) - {node}
+    holds = witness is not None and not others.isdisjoint(witness.reached_by)
+    return cluster.votes.tally(others, holds) >= cluster.votes.needed
 
 
 def _has_witness(cluster: Cluster, kind: WitnessKind) -> bool:

@@ -1,12 +1,18 @@
 """quorate check: every claim that applies to a cluster."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quorate.cli import options
+
+if TYPE_CHECKING:
+    from quorate.claims.claim import Claim
+    from quorate.claims.finding import Finding
+    from quorate.importers import Imported
 
 
 @click.command()
@@ -17,13 +23,15 @@ from quorate.cli import options
     type=options.PATH,
     help="Folder for a picture of each refutation and for the certificates of proofs.",
 )
+@click.option("--claim", "names", multiple=True, help="Only the claim of this name; repeatable.")
 @options.seconds
 @options.processes
 @options.as_json
 @options.quiet
-def check(
+def check(  # noqa: PLR0917 - click passes each option by its name
     files: tuple[Path, ...],
     output: Path | None,
+    names: tuple[str, ...],
     seconds: float,
     jobs: int | None,
     as_json: bool,
@@ -34,67 +42,88 @@ def check(
     A table says what was found. Each refutation is told in numbered sentences, and drawn if there
     is a folder to draw in.
     """
-    from quorate.claims.catalogue import claims_about  # noqa: PLC0415
-    from quorate.claims.finding import Finding, Kind, questions_about  # noqa: PLC0415
+    from quorate.claims.finding import questions_about  # noqa: PLC0415
     from quorate.claims.run import Limits, run  # noqa: PLC0415
     from quorate.cli import pictures, report  # noqa: PLC0415
+    from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
     from quorate.importers import read_cluster  # noqa: PLC0415
 
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
     read = [read_cluster(file) for file in files]
-    all_findings: list[Finding] = []
+    called = labels(imported.cluster for imported in read)
+    everything: list[Finding] = []
     documents: list[Any] = []
     for imported in read:
-        cluster = imported.cluster
-        questions = [
-            question
-            for claim in claims_about(cluster, imported.requirements)
-            for question in questions_about(claim, thorough=False)
-        ]
+        claims = _chosen(imported, names)
+        questions = [q for claim in claims for q in questions_about(claim, thorough=False)]
         answers = run(questions, limits, certify=output is not None)
-        found = list(watched(answers, len(questions), quiet=quiet or as_json))
-        found.sort(key=lambda finding: questions.index(finding.question))
-        all_findings += found
-        drawn = pictures.write_pictures(found, output, embedded=False) if output else []
-        proofs = pictures.write_certificates(found, output / "certificates") if output else 0
+        found = list(watched(answers, questions, quiet=quiet or as_json))
+        everything += found
+        drawn, proofs = [], 0
+        if output is not None:
+            drawn = pictures.write_pictures(found, output, called, embedded=False)
+            proofs = pictures.write_certificates(found, output / "certificates", called)
         if as_json:
-            documents.append(
-                {
-                    "cluster": cluster.name,
-                    "notes": [
-                        {"kind": note.kind.value, "where": note.where, "text": note.text}
-                        for note in imported.notes
-                    ],
-                    "findings": [report.finding_data(finding) for finding in found],
-                    "pictures": [str(path) for path in drawn],
-                }
-            )
+            documents.append(_data(imported, found, drawn))
             continue
-        shown = [f for f in found if f.question.kind is Kind.CLAIM or not f.as_expected]
-        if quiet:
-            shown = [finding for finding in shown if not finding.as_expected]
-        if not quiet or shown:
-            click.echo(report.describe(cluster))
-        if not quiet:
-            for note in imported.notes:
-                click.echo(f"  {note.kind.value}: {note.where}: {note.text}")
-        if shown:
-            click.echo()
-            report.print_table(shown)
-        for finding in shown:
-            if report.story_of(finding) is not None:
-                click.echo()
-                report.print_story(finding)
-            report.print_reason(finding)
-        if quiet:
-            continue
-        click.echo()
-        for path in drawn:
-            click.echo(f"Picture: {path}")
-        if output:
+        for line in _report(imported, found, quiet):
+            click.echo(line)
+        if not quiet and output is not None:
+            for path in drawn:
+                click.echo(f"Picture: {path}")
             click.echo(f"Certificates of {proofs} proofs: {output / 'certificates'}")
-        click.echo(report.summary(found))
+        if not quiet:
+            click.echo(report.summary(found))
     if as_json:
         click.echo(json.dumps(documents, indent=2, ensure_ascii=False))
-    raise SystemExit(report.exit_code(all_findings))
+    raise SystemExit(report.exit_code(everything))
+
+
+def _chosen(imported: "Imported", names: Sequence[str]) -> Sequence["Claim"]:
+    from quorate.claims.catalogue import claims_about  # noqa: PLC0415
+    from quorate.errors import InputError  # noqa: PLC0415
+
+    claims = claims_about(imported.cluster, imported.requirements)
+    known = [claim.name for claim in claims]
+    for name in names:
+        if name not in known:
+            raise InputError(f"there is no claim {name!r} here; use one of {', '.join(known)}")
+    return [claim for claim in claims if not names or claim.name in names]
+
+
+def _report(imported: "Imported", found: Sequence["Finding"], quiet: bool) -> Iterator[str]:
+    """What is printed of one cluster: claims, and whatever is not as expected."""
+    from quorate.claims.finding import Kind  # noqa: PLC0415
+    from quorate.cli import report  # noqa: PLC0415
+
+    shown = [f for f in found if not f.as_expected or f.question.kind is Kind.CLAIM]
+    if quiet:
+        shown = [finding for finding in shown if not finding.as_expected]
+    if quiet and not shown:
+        return
+    yield report.describe(imported.cluster)
+    if not quiet:
+        for note in imported.notes:
+            yield f"  {note.kind.value}: {note.where}: {note.text}"
+    yield ""
+    yield report.table(shown)
+    for finding in shown:
+        yield from report.story_lines(finding)
+        yield from report.reason_lines(finding)
+
+
+def _data(
+    imported: "Imported", found: Sequence["Finding"], drawn: Sequence[Path]
+) -> dict[str, Any]:
+    from quorate.cli import report  # noqa: PLC0415
+
+    return {
+        "cluster": imported.cluster.name,
+        "notes": [
+            {"kind": note.kind.value, "where": note.where, "text": note.text}
+            for note in imported.notes
+        ],
+        "findings": [report.finding_data(finding) for finding in found],
+        "pictures": [str(path) for path in drawn],
+    }

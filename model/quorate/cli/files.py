@@ -8,6 +8,14 @@ from pathlib import Path
 from quorate.errors import InputError
 
 
+def remove(path: Path) -> None:
+    """Removes the file if it is there. Raises `InputError` where that is not allowed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"this file cannot be removed: {error.strerror}", str(path)) from error
+
+
 def write(path: Path, text: str) -> None:
     """Replaces the file at once; the folders above it are made. A file that already says the same
     is left as it is. Raises `InputError` where nothing can be written."""

@@ -1,23 +1,26 @@
 """The files that findings leave: pictures and certificates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quorate.claims.finding import Finding
 from quorate.claims.naming import slug
-from quorate.cli.files import write
+from quorate.cli.files import remove, write
 from quorate.cli.report import story_of
+from quorate.cluster import Cluster
 from quorate.views import dot, svg
 
 
-def picture_name(finding: Finding) -> str:
+def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
     """The name of a finding's picture, without a suffix."""
     question = finding.question
     broken = (slug(question.deviation.name.replace("_", "-")),) if question.deviation else ()
-    return "--".join((slug(question.claim.name), slug(question.claim.cluster.name), *broken))
+    return "--".join((slug(question.claim.name), called[question.claim.cluster], *broken))
 
 
-def write_pictures(findings: Sequence[Finding], folder: Path, *, embedded: bool) -> list[Path]:
+def write_pictures(
+    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], *, embedded: bool
+) -> list[Path]:
     """A `.dot` and a `.svg` for each refutation; the paths of the latter."""
     written = []
     for finding in findings:
@@ -25,17 +28,26 @@ def write_pictures(findings: Sequence[Finding], folder: Path, *, embedded: bool)
         if story is None:
             continue
         source = dot(story)
-        path = folder / f"{picture_name(finding)}.svg"
+        path = folder / f"{picture_name(finding, called)}.svg"
         write(path.with_suffix(".dot"), source)
         write(path, svg(source, embedded=embedded))
         written.append(path)
     return written
 
 
-def write_certificates(findings: Sequence[Finding], folder: Path) -> int:
-    """The files of every certificate; the number of proofs that they certify."""
-    proofs = [finding.certificate for finding in findings if finding.certificate]
-    for certificate in proofs:
-        for name, text in certificate.items():
-            write(folder / name, text)
-    return len(proofs)
+def write_certificates(
+    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str]
+) -> int:
+    """The files of every certificate, a folder a cluster; the number of proofs that they certify.
+    Certificates of an earlier run of the same cluster are removed: they may be true no more."""
+    texts: dict[Path, str] = {}
+    for finding in findings:
+        own = folder / called[finding.question.claim.cluster]
+        texts.update({own / name: text for name, text in finding.certificate.items()})
+    for label in {called[finding.question.claim.cluster] for finding in findings}:
+        for old in (folder / label).glob("*/*"):
+            if old not in texts and old.suffix in {".smt2", ".json"}:
+                remove(old)
+    for path, text in texts.items():
+        write(path, text)
+    return sum(bool(finding.certificate) for finding in findings)

@@ -1,32 +1,35 @@
 """A line of progress on the terminal, for what takes more than a second."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
-from typing import TypeVar
 
-from quorate.claims.finding import Finding
-
-Item = TypeVar("Item")
+from quorate.claims.finding import Finding, Question
 
 PATIENCE = 1.0
 _CLEAR = "\r\033[K"
 
 
-def watched(findings: Iterable[Finding], total: int, *, quiet: bool) -> Iterator[Finding]:
-    """The same findings; after a second the error stream, if it is a terminal, says how far it is.
+def watched(
+    findings: Iterable[Finding], questions: Sequence[Question], *, quiet: bool
+) -> Iterator[Finding]:
+    """The findings in the order of the questions. After a second the error stream, if it is a
+    terminal, says how far the work is.
 
-    Nothing runs beside the work: the line changes when a finding comes.
+    Nothing runs beside the work: the line changes when an answer comes.
     """
     shown = not quiet and sys.stderr.isatty()
     started, written = monotonic(), False
+    place = {id(question): number for number, question in enumerate(questions)}
+    found = []
     try:
-        for count, finding in enumerate(findings, 1):
+        for finding in findings:
+            found.append(finding)
             if shown and monotonic() - started >= PATIENCE:
-                line = f"{count} of {total} questions answered, last: {finding.question.title}"
+                line = f"{len(found)} of {len(questions)} answers, last: {finding.question.title}"
                 print(f"{_CLEAR}{line[:78]}", end="", file=sys.stderr, flush=True)
                 written = True
-            yield finding
     finally:
         if written:
             print(_CLEAR, end="", file=sys.stderr, flush=True)
+    yield from sorted(found, key=lambda finding: place[id(finding.question)])

@@ -1,10 +1,8 @@
 """What commands print of findings."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import click
 
 from quorate.claims.finding import Finding, Kind
 from quorate.claims.line import trace_line
@@ -22,14 +20,17 @@ def exit_code(findings: Sequence[Finding]) -> int:
     return UNDECIDED if None in outcomes else ALL_AS_EXPECTED
 
 
-def print_table(findings: Sequence[Finding]) -> None:
+def table(findings: Sequence[Finding]) -> str:
+    """The verdicts as a table, in colour on a terminal."""
     rows = [_row(finding) for finding in findings]
     if not sys.stdout.isatty():
-        click.echo(plain_table(rows))
-        return
+        return plain_table(rows)
     from rich.console import Console  # noqa: PLC0415 - only terminals need it
 
-    Console().print(rich_table(rows))
+    console = Console()
+    with console.capture() as captured:
+        console.print(rich_table(rows))
+    return captured.get()
 
 
 def _row(finding: Finding) -> Row:
@@ -58,19 +59,21 @@ def story_of(finding: Finding) -> Story | None:
     )
 
 
-def print_story(finding: Finding) -> None:
+def story_lines(finding: Finding) -> Iterator[str]:
+    """The run that refutes a claim, if there is one, and how to replay it."""
     story = story_of(finding)
     if story is not None:
-        click.echo(story_text(story))
-        click.echo(f"Replay: quorate show {trace_line(finding)}")
+        yield ""
+        yield story_text(story)
+        yield f"Replay: quorate show {trace_line(finding)}"
 
 
-def print_reason(finding: Finding) -> None:
-    """Why something was not decided."""
+def reason_lines(finding: Finding) -> Iterator[str]:
+    """Why something was not decided, if it was not."""
     if finding.as_expected is None:
         question = finding.question
         why = finding.answer.reason or f"{finding.verdict}; longer runs were not decided"
-        click.echo(f"{question.claim.cluster.name}, {question.title}: {why}")
+        yield f"{one_line(question.claim.cluster.name)}, {question.title}: {why}"
 
 
 def finding_data(finding: Finding) -> Mapping[str, Any]:

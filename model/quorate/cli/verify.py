@@ -16,7 +16,7 @@ from quorate.cli import options
 @options.processes
 @options.as_json
 @options.quiet
-def verify(
+def verify(  # noqa: PLR0917 - click passes each option by its name
     path: Path,
     output: Path | None,
     certificates: Path | None,
@@ -34,18 +34,18 @@ def verify(
     from quorate.claims.load import load_claims  # noqa: PLC0415
     from quorate.claims.run import Limits, run  # noqa: PLC0415
     from quorate.cli import gallery, pictures, report  # noqa: PLC0415
+    from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
 
     questions = [q for claim in load_claims(path) for q in questions_about(claim, thorough=True)]
+    called = labels(question.claim.cluster for question in questions)
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
     answers = run(questions, limits, certify=certificates is not None)
-    found = list(watched(answers, len(questions), quiet=quiet or as_json))
-    place = {id(question): number for number, question in enumerate(questions)}
-    found.sort(key=lambda finding: place[id(finding.question)])
+    found = list(watched(answers, questions, quiet=quiet or as_json))
     if output is not None:
-        gallery.write_gallery(found, output)
+        gallery.write_gallery(found, output, called)
     if certificates is not None:
-        pictures.write_certificates(found, certificates)
+        pictures.write_certificates(found, certificates, called)
     if as_json:
         data = [report.finding_data(finding) for finding in found]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
@@ -53,13 +53,10 @@ def verify(
     unexpected = [finding for finding in found if not finding.as_expected]
     shown = unexpected if quiet else found
     if shown:
-        report.print_table(shown)
+        click.echo(report.table(shown))
     for finding in unexpected:
-        if report.story_of(finding) is not None:
-            click.echo()
-            report.print_story(finding)
-        report.print_reason(finding)
+        for line in (*report.story_lines(finding), *report.reason_lines(finding)):
+            click.echo(line)
     if not quiet:
-        click.echo()
         click.echo(report.summary(found))
     raise SystemExit(report.exit_code(found))

@@ -97,6 +97,7 @@ class Assumptions:
 
     def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
+        yield "at the start every node runs in one island, and nothing has failed"
         budgets = self.faults.budgets()
         unlimited = [_KINDS[kind] for kind, budget in budgets.items() if budget is UNLIMITED]
         if unlimited:
@@ -111,6 +112,12 @@ class Assumptions:
             yield "the cluster settles before the next fault"
         if not self.restarts:
             yield "a node whose cluster service stopped does not start it again"
+        if not self.planned_stop:
+            yield "the operator stops no node"
+        if not self.commits:
+            yield "the configuration is not changed"
+        if self.faults.partition != 0:
+            yield "a partition leaves a file share within reach of at least one side"
         yield (
             "the operator may force quorum" if self.force else "the operator does not force quorum"
         )

@@ -244,6 +244,7 @@ def _isolation(state: MembershipState, quorum: Quorum) -> Action:
     if state.is_share:
         paths = paths & ~node.term
         updates[state.paths_variable.name] = paths
+    updates.update({v.name: v.term | node.term for v in state.cut_off_variables})
     world = World(state.up, paths, state.witness_up)
     outcome = regroup(state, quorum, world, two_sides(state, node.term, node.term))
     return _fault(

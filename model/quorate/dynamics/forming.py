@@ -64,7 +64,7 @@ class Forming:
         """The conjunction of these formulas."""
         state, members = self.state, self.members
         yield some(members)
-        yield subset(members, state.up)
+        yield subset(members, state.up & state.may_belong)
         yield disjoint(members, state.running)
         for index, reach in enumerate(state.reach):
             within = z3.And(subset(members, reach), disjoint(state.running, reach))
@@ -180,7 +180,7 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
         kind=ActionKind.CLUSTER,
         guard=(
             one(node.term),
-            subset(node.term, state.up & ~state.running),
+            subset(node.term, state.up & ~state.running & state.may_belong),
             some(members),
             subset(members, reach),
         ),

@@ -6,18 +6,17 @@ from functools import cached_property
 
 import z3
 
-from quorate.cluster import Cluster
+from quorate.cluster import Cluster, DiskOnly
 from quorate.dynamics.assumptions import Assumptions
 from quorate.dynamics.faults import fault_actions
 from quorate.dynamics.forming import forming_actions
 from quorate.dynamics.operator import operator_actions
 from quorate.dynamics.quorum import Quorum
 from quorate.dynamics.repairs import repair_actions
-from quorate.dynamics.sets import disjoint, empty, has, one, some, subset
+from quorate.dynamics.sets import Members, disjoint, empty, has, one, some, subset
 from quorate.dynamics.state import MembershipState
 from quorate.dynamics.votes import number
 from quorate.system import Formula, Lemma, System, Term
-
 
 # What later stages add to the argument about quorum.
 _BUDGETS, _VERSIONS = 1, 2
@@ -64,7 +63,7 @@ class Membership:
         yield state.up == everyone
         for reach in state.reach:
             yield reach == everyone
-        yield state.islands[0] == everyone
+        yield state.islands[0] == self._first_members
         for island in state.islands[1:]:
             yield empty(island)
         for variable in state.forced_variables:
@@ -76,8 +75,18 @@ class Membership:
             yield one(state.holder)
             yield subset(state.holder, state.cabled)
             yield state.witness_current
+        for variable in state.cut_off_variables:
+            yield empty(variable.term)
         for counter in state.spent_variables.values():
             yield counter.term == 0
+
+    @property
+    def _first_members(self) -> Members:
+        """Who runs at the start: everybody, under Disk Only everybody with a cable to the disk."""
+        state = self.state
+        if isinstance(self.cluster.rule, DiskOnly):
+            return state.cabled
+        return state.sets.everything
 
     def _lemmas(self) -> Iterator[Lemma]:
         """What makes quorum work, in the order of the argument. Nobody trusts these."""
@@ -116,7 +125,7 @@ class Membership:
             return
         whole = z3.And(
             state.up == state.sets.everything,
-            state.islands[0] == state.sets.everything,
+            state.islands[0] == self._first_members,
             *((state.witness_up, state.paths == state.cabled) if state.has_witness else ()),
             *((one(state.holder),) if state.has_witness else ()),
         )
@@ -135,6 +144,8 @@ class Membership:
                 "each crash or isolation takes one node",
                 counted.size(~state.running) <= z3.Sum(marks),
             )
+        for variable in state.cut_off_variables:
+            yield Lemma("nobody runs who is cut off", disjoint(state.running, variable.term))
         if "site" in spent:
             yield from self._site_lemmas(spent["site"])
         yield Lemma("the cluster runs", some(state.running))

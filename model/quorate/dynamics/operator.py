@@ -6,7 +6,7 @@ import z3
 
 from quorate.dynamics.quorum import Quorum
 from quorate.dynamics.regroup import first_free
-from quorate.dynamics.sets import empty, one, subset
+from quorate.dynamics.sets import disjoint, empty, one, subset
 from quorate.dynamics.state import MembershipState
 from quorate.system import Action, ActionKind, Single, Term, Variable
 
@@ -17,8 +17,9 @@ def operator_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]
 
 
 def _force(state: MembershipState, quorum: Quorum) -> Action:
-    """A listening node is started with forced quorum: it forms a cluster regardless of votes, and
-    its replica outranks every other (rules Q15, Q16, wsfc.md 2.5)."""
+    """A listening node that reaches nobody who runs is started with forced quorum: it forms a
+    cluster regardless of votes, and its replica outranks every other (rules Q15, Q16, wsfc.md 2.5;
+    pitfalls P2 and P3 are sides that do not see each other)."""
     node = Variable("node", Single(state.names))
     updates: dict[str, Term] = {state.current_variable.name: node.term}
     free = first_free(state.islands)
@@ -35,6 +36,7 @@ def _force(state: MembershipState, quorum: Quorum) -> Action:
         guard=(
             one(node.term),
             subset(node.term, state.up & ~state.running),
+            disjoint(state.running, state.sets.picked(node.term, state.reach)),
             z3.Or(*(empty(island) for island in state.islands)),
         ),
         updates=updates,

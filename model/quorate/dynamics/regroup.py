@@ -4,7 +4,8 @@ Membership follows the network in the same step (detection `instant`). A change 
 one or two parts, each fully connected (rule M2, wsfc.md 3.1). Then, in this order:
 
 1. The witness is arbitrated: a holder that is alive and still in contact with it keeps it,
-   otherwise any member of the island that reaches it may win it (wsfc.md 1.6).
+   otherwise any member of the island that reaches it may win it (wsfc.md 1.6). A part that has no
+   quorum even with the witness does not keep it from a part that could use it.
 2. Each part with quorum goes on; in a part without it the cluster service stops on every node
    (rule Q7), which also lets go of the witness.
 
@@ -80,14 +81,15 @@ def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) 
     forced = z3.Or(*(z3.And(c, f) for c, f in zip(split.concerned, state.forced, strict=True)))
     alive = island & world.up
     winner = Variable("winner", Single(state.names))
+    holder = winner.term if state.has_witness else sets.nothing
 
     parts = []
     for side, counted in zip(split.sides, split.counted, strict=True):
         members = alive & side
-        holds = _holds(state, quorum, world, winner.term, members)
+        holds = _holds(state, quorum, world, holder, members)
         quorate = quorum.may_stay(members, holds, counted)
         if quorum.deviation is Deviation.STOPS_ON_ANY_LOSS:
-            lost_witness = z3.And(meets(state.holder, island), empty(winner.term))
+            lost_witness = z3.And(meets(state.holder, island), empty(holder))
             quorate = z3.And(quorate, members == island, z3.Not(lost_witness))
         stays = z3.Or(quorate, z3.And(forced, some(members))) if state.forced_variables else quorate
         parts.append(_Part(members, quorate, stays))
@@ -100,14 +102,14 @@ def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) 
         instances.append(votes.disjoint_share_none(one.members, other.members))
         if state.spent_variables:
             instances.append(votes.cover_shares_all(one.members, other.members))
-        instances.append(votes.one_is_in_one_side(winner.term, one.members, other.members))
+        instances.append(votes.one_is_in_one_side(holder, one.members, other.members))
     members = tuple(part.members for part in parts)
     if not state.has_witness:
         return Outcome(tuple(guard), updates, (), tuple(instances), members)
 
     running = union([updates[variable.name] for variable in state.island_variables])
     updates.update(_hand_over(state, winner.term & running))
-    guard += arbitration(_contenders(state, world, alive), winner.term)
+    guard += arbitration(_contenders(state, quorum, world, members), winner.term)
     return Outcome(tuple(guard), updates, (winner,), tuple(instances), members)
 
 
@@ -167,11 +169,18 @@ def _hand_over(state: MembershipState, holder: Members) -> dict[str, Term]:
     }
 
 
-def _contenders(state: MembershipState, world: World, alive: Members) -> Members:
-    """Who may hold the witness: its holder alone while it is alive and connected."""
+def _contenders(
+    state: MembershipState, quorum: Quorum, world: World, parts: Sequence[Members]
+) -> Members:
+    """Who may hold the witness: its holder alone while it is alive and connected; but a part that
+    has no quorum even with the witness stops at once, long before the arbitration of the others
+    ends (20 to 60 s, wsfc.md 1.6), and leaves it to them."""
     sets = state.sets
-    keeps = state.holder & world.up & world.paths
-    open_to = z3.If(some(keeps), keeps, alive & world.paths)
+    useless = union([sets.where(z3.Not(quorum.may_stay(p, z3.BoolVal(True))), p) for p in parts])
+    connected = union(parts) & world.paths
+    keeps = state.holder & world.up & world.paths & ~useless
+    useful = connected & ~useless
+    open_to = z3.If(some(keeps), keeps, z3.If(some(useful), useful, connected))
     return sets.where(world.witness_up, open_to)
 
 

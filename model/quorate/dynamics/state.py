@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 
 import z3
 
-from quorate.cluster import Cluster, WitnessKind
+from quorate.cluster import Cluster, DiskOnly, WitnessKind
 from quorate.dynamics.assumptions import UNLIMITED, Assumptions
 from quorate.dynamics.sets import Members, NodeSets, empty, meets
 from quorate.system import Bits, Boolean, Formula, Single, Variable
@@ -25,6 +25,8 @@ class MembershipState:
     With a witness: `witness_up`; `paths` the nodes that have a working path to it; `holder` the
     node that holds it; `witness_current` whether the disk's copy, or what the share's tag stands
     for, is the latest configuration.
+
+    `cut_off`, where isolations are counted, the nodes that were isolated.
 
     `spent` counts the faults of each kind whose number is limited, in marks: one bit a fault.
     """
@@ -81,6 +83,16 @@ class MembershipState:
     def witness_current_variable(self) -> Variable:
         return Variable("witness.current", Boolean())
 
+    @property
+    def cut_off_variables(self) -> Sequence[Variable]:
+        """One variable where isolations are counted, else none."""
+        counted = "isolation" in self.spent_variables
+        return [Variable("cut_off", Bits(self.names))] if counted else []
+
+    @property
+    def cut_off(self) -> Members:
+        return self.cut_off_variables[0].term if self.cut_off_variables else self.sets.nothing
+
     @cached_property
     def spent_variables(self) -> dict[str, Variable]:
         """The counters, by the kind of fault."""
@@ -106,6 +118,7 @@ class MembershipState:
             yield self.paths_variable
             yield self.holder_variable
             yield self.witness_current_variable
+        yield from self.cut_off_variables
         yield from self.spent_variables.values()
 
     @property
@@ -166,6 +179,14 @@ class MembershipState:
     @property
     def witness_current(self) -> Formula:
         return self.witness_current_variable.term if self.has_witness else z3.BoolVal(False)
+
+    @property
+    def may_belong(self) -> Members:
+        """The nodes that may join or form a cluster: under Disk Only those in contact with the disk
+        (rule Q3), else all."""
+        if not isinstance(self.cluster.rule, DiskOnly):
+            return self.sets.everything
+        return self.sets.where(self.witness_up, self.paths)
 
     @cached_property
     def may_take_witness(self) -> Members:

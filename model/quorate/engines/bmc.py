@@ -43,7 +43,15 @@ def search(
     """A shortest run to a state that breaks the property, of at most `deepest` steps; HoldsTo the
     depth that was finished when there is none or the time ran out; Unknown if not even depth 0 was
     finished. `known` are invariants of the system."""
-    unrolling = _Unrolling(system, claim, known)
+    try:
+        return _searched(_Unrolling(system, claim, known), deepest, remaining_seconds)
+    except TypeError as error:
+        return Unknown(f"this cannot be searched bit by bit: {error}", ENGINE)
+
+
+def _searched(
+    unrolling: "_Unrolling", deepest: int, remaining_seconds: Callable[[], float]
+) -> Refuted | HoldsTo | Unknown:
     finished = -1
     for depth in range(deepest + 1):
         if depth > 0:
@@ -152,8 +160,8 @@ class _Unrolling:
         return self._in_bits([*said, z3.Implies(_ASKED, z3.Not(self.claim.formula))])
 
     def _say(self, formula: Formula, depth: int) -> None:
-        """Adds `formula`, said of `depth`: states are renamed by their own, the state after a step by
-        that of the next, all else by the step."""
+        """Adds `formula`, said of `depth`: a state is renamed by its own depth, the state after a
+        step by the next, all else by the step's."""
         here = [*self._own, *self._numbers.constants]
         pairs = [(term, _at(term.decl().name(), depth, term)) for term in here]
         pairs += [(_after(v), _at(v.name, depth + 1, v.term)) for v in self.system.variables]

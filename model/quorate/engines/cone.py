@@ -1,7 +1,7 @@
 """The cone of influence: which variables can matter to a question, and the rest filled in.
 
-A change of a system returns its own undo: `cone` gives the smaller system, `completed` makes a run of
-it a run of the whole again.
+A change of a system returns its own undo: `cone` gives the smaller system, `completed` makes a run
+of it a run of the whole again.
 """
 
 from collections.abc import Iterable
@@ -24,8 +24,12 @@ def cone(system: System, formulas: Iterable[Formula]) -> System:
         for action in system.actions
         for name, term in action.updates.items()
     }
+    coupled = [constants(formula) for formula in system.full_initial]
     while True:
-        more = set[str]().union(*(r for (_, name), r in reads.items() if name in matter))
+        more = set[str]().union(
+            *(r for (_, name), r in reads.items() if name in matter),
+            *(together for together in coupled if together & matter),
+        )
         if more <= matter:
             break
         matter |= more

@@ -29,7 +29,8 @@ _COMPARED: Mapping[int, Callable[[Any, Any], Formula]] = {
 @dataclass
 class Numbers:
     """Translates formulas; what defines the numbers in them is collected in `pending` until it is
-    taken, `constants` are the bit-vectors that stand for them. Raises `TypeError` for arithmetic that could leave the numbers from 0 upwards."""
+    taken, `constants` are the bit-vectors that stand for them. Raises `TypeError` for arithmetic
+    that could leave the numbers from 0 upwards."""
 
     definitions: Sequence[Definition]
     pending: list[Formula] = field(default_factory=list)

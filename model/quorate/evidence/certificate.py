@@ -40,9 +40,11 @@ class Obligation:
     instances: tuple[str, ...] = ()
 
     def to_smt2(self) -> str:
-        solver = z3.SimpleSolver()
+        # Not z3.SimpleSolver, which rewrites what it is told before it prints it.
+        solver = z3.Solver()
         solver.add(*self.formulas)
-        remarks = [f"; {self.name}", "; expected: unsat"]
+        # A name may hold a line break, which would end the remark.
+        remarks = [f"; {' '.join(self.name.split())}", "; expected: unsat"]
         remarks += [f"; uses an instance of the theorem: {name}" for name in self.instances]
         return "\n".join([*remarks, "(set-logic ALL)", _plain(solver.to_smt2())])
 
@@ -72,6 +74,29 @@ def stage_obligations(
     yield from _theorems(definitions, (i.theorem for action in touching for i in action.instances))
     for action in touching:
         yield _consecution(system, action, leaned_on, stage)
+
+
+def check_bound(system: System, claim: Always) -> None:
+    """Raises `EvidenceError` where a formula reads what is neither a variable nor an input, so that
+    a proof and a run could mean different things by it, or where there is no initial state, so that
+    everything would be proved."""
+    variables = system.variable.keys()
+    spoken = {"the first state": system.initial, "the property": (claim.formula,)}
+    spoken.update({f"the lemma {x.name!r}": (x.formula,) for x in system.lemmas})
+    for action in system.actions:
+        inputs = {variable.name for variable in action.inputs}
+        terms = (*action.full_guard, *action.updates.values(), *_formulas(action.instances))
+        if not constants(*terms) <= variables | inputs:
+            strange = ", ".join(sorted(constants(*terms) - variables - inputs))
+            raise EvidenceError(f"the action {action.name!r} reads what is not there: {strange}")
+    for place, formulas in spoken.items():
+        if not constants(*formulas) <= variables:
+            strange = ", ".join(sorted(constants(*formulas) - variables))
+            raise EvidenceError(f"{place} reads what is not there: {strange}")
+    solver = z3.SimpleSolver()
+    solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
+    if solver.check() != z3.sat:
+        raise EvidenceError("there is no initial state")
 
 
 def claim_obligations(

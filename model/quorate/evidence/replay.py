@@ -19,6 +19,13 @@ def replay(system: System, trace: Trace, bad: Formula) -> None:
             raise EvidenceError(f"state {place} does not give every variable a value")
         for variable in system.variables:
             _check_sort(variable, state[variable.name], f"state {place}")
+    try:
+        _check_run(system, trace, bad)
+    except KeyError as error:
+        raise EvidenceError(f"the system reads what is not there: {error}") from error
+
+
+def _check_run(system: System, trace: Trace, bad: Formula) -> None:
     broken = _first_false(system, system.full_initial, trace.initial)
     if broken is not None:
         raise EvidenceError(f"the first state is not initial: {_shown(broken)}")

@@ -63,7 +63,7 @@ class Compiler:
         if kind in (z3.Z3_OP_ANUM, z3.Z3_OP_BNUM):
             return str(node.as_long())
         if kind in _CHAINS:
-            return _CHAINS[kind].join(arguments) if arguments else "True"
+            return _CHAINS[kind].join(arguments) if arguments else _UNITS[kind]
         if kind in _TEMPLATES:
             return _TEMPLATES[kind].format(*arguments)
         if kind == z3.Z3_OP_DISTINCT:
@@ -104,6 +104,8 @@ _CHAINS = {
     z3.Z3_OP_BAND: " & ",
     z3.Z3_OP_BOR: " | ",
 }
+
+_UNITS = {z3.Z3_OP_AND: "True", z3.Z3_OP_OR: "False"}
 
 _MODULAR = {z3.Z3_OP_BADD: " + ", z3.Z3_OP_BSUB: " - "}
 

@@ -1,6 +1,6 @@
 """A symbolic transition system, as a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -31,6 +31,7 @@ class System:
     functions that any of these use.
 
     Runs start in an initial state and take one action a step. Building a system has no effect.
+    Raises `ValueError` where names are used twice, since each is read as one thing everywhere.
     """
 
     name: str
@@ -39,6 +40,21 @@ class System:
     actions: tuple[Action, ...]
     lemmas: tuple[Lemma, ...] = ()
     definitions: tuple[Definition, ...] = ()
+
+    def __post_init__(self) -> None:
+        _refuse_twice("variables", [variable.name for variable in self.variables])
+        _refuse_twice("actions", [action.name for action in self.actions])
+        _refuse_twice("lemmas", [lemma.name for lemma in self.lemmas])
+        names = {variable.name for variable in self.variables}
+        for action in self.actions:
+            inputs = [variable.name for variable in action.inputs]
+            _refuse_twice(f"inputs of {action.name!r}", inputs)
+            if names & set(inputs):
+                both = ", ".join(sorted(names & set(inputs)))
+                raise ValueError(f"{action.name!r} has inputs named like variables: {both}")
+            if not action.updates.keys() <= names:
+                strange = ", ".join(sorted(action.updates.keys() - names))
+                raise ValueError(f"{action.name!r} updates what is no variable: {strange}")
 
     @cached_property
     def variable(self) -> Mapping[str, Variable]:
@@ -63,3 +79,9 @@ class System:
         """The initial formulas together with the domains of the variables."""
         domains = tuple(v.domain for v in self.variables if v.domain is not None)
         return domains + self.initial
+
+
+def _refuse_twice(what: str, names: Sequence[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"names of {what} are used twice: {', '.join(twice)}")

@@ -1,0 +1,261 @@
+"""A certificate asks everything that must be asked, and a wrong proof fails it."""
+
+from dataclasses import replace
+
+import pytest
+import z3
+
+from corpus.cases import DISK, SAFETY, SHARE, cluster, run
+from corpus.toys import both_three, counter, equal, not_at, number, twins
+from quorate.cluster import QUORUM_RULES
+from quorate.dynamics import Membership
+from quorate.engines import induction
+from quorate.errors import EvidenceError
+from quorate.evidence.certificate import (
+    Obligation,
+    check,
+    claim_obligations,
+    invariant_obligations,
+)
+from quorate.system import (
+    Always,
+    Definition,
+    Integer,
+    Lemma,
+    Proved,
+    System,
+    Theorem,
+)
+
+
+def hour() -> float:
+    return 3600.0
+
+
+def everything(system: System, claim: Always, invariant) -> list[Obligation]:
+    return [
+        *invariant_obligations(system, invariant),
+        *claim_obligations(system, claim, invariant),
+    ]
+
+
+def asks(obligations: list[Obligation], what: str) -> list[str]:
+    return [o.name for o in obligations if o.name.startswith(what)]
+
+
+def test_a_good_proof_passes():
+    system = twins(equal())
+    check(everything(system, both_three(system), (equal(),)), hour)
+
+
+LEFT, RIGHT = (twins().variable[name].term for name in ("left", "right"))
+
+WRONG = [
+    ("not true at first", (Lemma("early", LEFT == 1),), "initiation"),
+    ("false", (Lemma("false", z3.BoolVal(False)),), "initiation"),
+    ("not kept", (Lemma("small", z3.ULT(LEFT, 3)),), "consecution"),
+    ("too weak", (Lemma("true", z3.BoolVal(True)),), "implication"),
+    ("nothing at all", (), "implication"),
+    (
+        "not inductive by itself",
+        (Lemma("claim", z3.Implies(LEFT == 3, RIGHT == 3)),),
+        "consecution",
+    ),
+    # The first would be kept if the second were, which comes later and is not.
+    (
+        "leaning forward",
+        (
+            Lemma("right is below 7", z3.ULT(RIGHT, 7), 0),
+            Lemma("left is not 6", LEFT != 6, 1),
+            Lemma("they are equal", LEFT == RIGHT, 1),
+        ),
+        "consecution",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("invariant", "fails"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG]
+)
+def test_a_wrong_invariant_is_objected_to(invariant, fails):
+    system = twins()
+    with pytest.raises(EvidenceError, match=fails):
+        check(everything(system, both_three(system), invariant), hour)
+
+
+def test_a_lemma_of_a_later_stage_may_lean_on_an_earlier_one():
+    system = twins()
+    claim = both_three(system)
+    invariant = (equal(), replace(Lemma(claim.name, claim.formula), stage=1))
+    check(everything(system, claim, invariant), hour)
+
+
+def test_a_lemma_of_an_earlier_stage_may_not_lean_on_a_later_one():
+    system = twins()
+    claim = both_three(system)
+    invariant = (replace(equal(), stage=1), Lemma(claim.name, claim.formula))
+    with pytest.raises(EvidenceError, match="consecution of stage 0"):
+        check(everything(system, claim, invariant), hour)
+
+
+def test_every_action_that_touches_what_a_lemma_reads_has_its_own_obligation():
+    for of in (cluster(3), cluster(2, SHARE)):
+        model = Membership(of, run(force=True))
+        system = model.system
+        invariant = system.offered
+        obligations = list(invariant_obligations(system, invariant))
+        for stage in {lemma.stage for lemma in invariant}:
+            assert len(asks(obligations, f"initiation of stage {stage}")) == 1
+            own = z3.And(*(x.formula for x in invariant if x.stage == stage))
+            for action in system.actions:
+                asked = asks(obligations, f"consecution of stage {stage} by {action.name}")
+                touches = any(mentions(own, system.variable[name].term) for name in action.updates)
+                assert len(asked) == (1 if touches else 0), (stage, action.name)
+
+
+def mentions(formula, constant) -> bool:
+    other = z3.FreshConst(constant.sort())
+    return not z3.substitute(formula, (constant, other)).eq(formula)
+
+
+def test_every_theorem_that_a_step_uses_is_asked_for():
+    model = Membership(cluster(3, DISK), run())
+    obligations = list(invariant_obligations(model.system, model.system.offered))
+    used = {name for o in obligations for name in o.instances}
+    assert used
+    assert used <= {o.name.removeprefix("theorem: ") for o in obligations}
+
+
+def test_a_claim_with_theorems_asks_for_them():
+    model = Membership(cluster(3, DISK), run())
+    recovers = SAFETY[-1](model)
+    obligations = list(claim_obligations(model.system, recovers, ()))
+    assert asks(obligations, "implication") == ["implication"]
+    assert {f"theorem: {i.theorem.name}" for i in recovers.instances} <= {
+        o.name for o in obligations
+    }
+
+
+@pytest.mark.parametrize("rule", QUORUM_RULES, ids=lambda rule: rule.mode)
+def test_the_proofs_of_the_real_rules_pass(rule):
+    model = Membership(cluster(3, rule), run())
+    known = induction.inductive(model.system, model.system.offered, hour)
+    for make_property in SAFETY:
+        proof = induction.prove(model.system, make_property(model), known, hour)
+        assert isinstance(proof, Proved)
+        check(everything(model.system, make_property(model), proof.invariant), hour)
+
+
+@pytest.mark.parametrize(
+    "name", [lemma.name for lemma in Membership(cluster(2, DISK), run()).system.lemmas]
+)
+def test_a_proof_without_one_of_its_lemmas_fails_unless_the_rest_is_a_proof_too(name):
+    """The judge says about the rest what the prover says about it."""
+    model = Membership(cluster(2, DISK), run())
+    rest = tuple(lemma for lemma in model.system.offered if lemma.name != name)
+    known = induction.inductive(model.system, rest, hour)
+    stands = len(known) == len(rest)
+    try:
+        check(invariant_obligations(model.system, rest), hour)
+        judged = True
+    except EvidenceError:
+        judged = False
+    assert judged == stands
+
+
+X = number("x")
+DOUBLE = Definition("double", X, Integer(), 2 * z3.BV2Int(X.term))
+
+
+def counting(theorem: Theorem) -> System:
+    """A counter that leans on a theorem about `double`."""
+    system = counter()
+    count = system.variable["count"].term
+    actions = [
+        replace(action, instances=(theorem(count),)) if action.name == "count" else action
+        for action in system.actions
+    ]
+    return replace(system, actions=tuple(actions), definitions=(DOUBLE,))
+
+
+TRUE = Theorem("double is not negative", (X,), DOUBLE(X.term) >= 0)
+FALSE = Theorem("double is positive", (X,), DOUBLE(X.term) > 0)
+ABSURD = Theorem("double is negative", (X,), DOUBLE(X.term) < 0)
+
+
+def test_a_theorem_that_is_one_is_accepted():
+    system = counting(TRUE)
+    claim = not_at(system, 6)
+    check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+
+
+@pytest.mark.parametrize("theorem", [FALSE, ABSURD])
+def test_a_theorem_that_is_none_is_objected_to(theorem):
+    """With it the step would contradict itself and prove anything."""
+    system = counting(theorem)
+    claim = not_at(system, 6)
+    with pytest.raises(EvidenceError, match=f"theorem: {theorem.name}"):
+        check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+
+
+def test_a_theorem_of_the_claim_that_is_none_is_objected_to():
+    system = counting(TRUE)
+    count = system.variable["count"].term
+    lie = Always("lie", count != 3, instances=(ABSURD(count), TRUE(count)))
+    with pytest.raises(EvidenceError, match="theorem: double is negative"):
+        check(everything(system, lie, (Lemma("nothing", z3.BoolVal(True)),)), hour)
+
+
+def test_a_hint_that_is_no_theorem_is_objected_to():
+    hinted = Theorem("double is large", (X,), DOUBLE(X.term) > 5, hints=(ABSURD(X.term),))
+    helped = replace(hinted, hints=(ABSURD(X.term), TRUE(X.term)))
+    for theorem in (hinted, helped):
+        system = counting(theorem)
+        claim = not_at(system, 6)
+        with pytest.raises(EvidenceError):
+            check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+
+
+def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():
+    impostor = replace(ABSURD, name=TRUE.name)
+    for pair in ((TRUE, impostor), (impostor, TRUE)):
+        system = counting(TRUE)
+        count = system.variable["count"].term
+        first, *others = system.actions
+        first = replace(first, instances=tuple(theorem(count) for theorem in pair))
+        system = replace(system, actions=(first, *others))
+        claim = not_at(system, 3)
+        with pytest.raises(EvidenceError):
+            check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+
+
+def test_no_time_is_no_proof():
+    one, other = number("one", 64).term, number("other", 64).term
+    small = [z3.UGT(one, 1), z3.ULT(one, 10**9), z3.UGT(other, 1), z3.ULT(other, 10**9)]
+    factors = Obligation("factors", (one * other == 999999874000003969, *small))
+    with pytest.raises(EvidenceError, match="was unknown, not unsat"):
+        check([factors], lambda: 0.0)
+
+
+def test_a_certificate_is_smt_lib_with_its_reason():
+    system = twins(equal())
+    for obligation in everything(system, both_three(system), (equal(),)):
+        text = obligation.to_smt2()
+        assert text.startswith(f"; {obligation.name}\n; expected: unsat\n")
+        solver = z3.SimpleSolver()
+        solver.from_string(text)
+        assert solver.check() == z3.unsat
+
+
+def test_names_of_nodes_do_not_break_the_files():
+    """Quotes, bars, spaces and letters of other scripts are legal names of nodes."""
+    names = ('a "b"', "c|d", "\\e", "Ä", "(f)", "; g")
+    of = replace(
+        cluster(6),
+        nodes=tuple(replace(n, name=name) for n, name in zip(cluster(6).nodes, names, strict=True)),
+    )
+    model = Membership(of, run())
+    for obligation in invariant_obligations(model.system, model.system.offered):
+        solver = z3.SimpleSolver()
+        solver.from_string(obligation.to_smt2())
+        assert solver.check() == z3.unsat

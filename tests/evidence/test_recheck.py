@@ -1,0 +1,179 @@
+"""Certificates in files: read back, confirmed by every solver that is installed, refused when
+damaged."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from corpus.toys import both_three, equal, twins
+from quorate.errors import EvidenceError
+from quorate.evidence.certificate import claim_obligations, invariant_obligations
+from quorate.evidence.manifest import FORMAT, Proof, manifest, manifests
+from quorate.evidence.recheck import CVC5, Z3, recheck, solvers
+
+SOLVERS = [
+    pytest.param(name, marks=[] if name in solvers() else pytest.mark.skip("not installed"))
+    for name in (Z3, CVC5)
+]
+every_solver = pytest.mark.parametrize("solver", SOLVERS)
+
+SYSTEM = twins(equal())
+GOOD = {
+    f"{number}.smt2": obligation.to_smt2()
+    for number, obligation in enumerate(
+        [
+            *invariant_obligations(SYSTEM, (equal(),)),
+            *claim_obligations(SYSTEM, both_three(SYSTEM), (equal(),)),
+        ]
+    )
+}
+SATISFIABLE = "(declare-const a Bool)\n(assert a)\n(check-sat)\n"
+PROOF = Proof(
+    "Städte", "a claim", "a sentence", ("nothing fails",), ("they are equal",), tuple(GOOD)
+)
+
+
+@every_solver
+def test_a_good_certificate_is_confirmed(solver, tmp_path):
+    assert len(GOOD) == 3
+    for name, text in GOOD.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert recheck(tmp_path / name, solver, 60) == "unsat"
+
+
+@every_solver
+def test_a_file_that_can_be_satisfied_is_not_confirmed(solver, tmp_path):
+    (tmp_path / "f.smt2").write_text(SATISFIABLE, encoding="utf-8")
+    assert recheck(tmp_path / "f.smt2", solver, 60) == "sat"
+
+
+DAMAGED = [
+    ("emptied", ""),
+    ("without a question", SATISFIABLE.replace("(check-sat)", "")),
+    ("without an assertion", "(declare-const a Bool)\n(check-sat)\n"),
+    ("cut short", SATISFIABLE.replace("(assert a)", "(assert (and a")),
+    ("no SMT-LIB", "(assert hello) and (check-sat) please"),
+    ("an unknown name", "(assert b)\n(check-sat)\n"),
+]
+
+
+@every_solver
+@pytest.mark.parametrize("text", [case[1] for case in DAMAGED], ids=[case[0] for case in DAMAGED])
+def test_a_damaged_file_is_refused(solver, text, tmp_path):
+    (tmp_path / "f.smt2").write_text(text, encoding="utf-8")
+    with pytest.raises(EvidenceError) as caught:
+        recheck(tmp_path / "f.smt2", solver, 60)
+    assert "f.smt2" in str(caught.value)
+
+
+@every_solver
+def test_every_cut_of_a_good_file_is_refused_or_not_confirmed(solver, tmp_path):
+    """Whatever is left of it does not say unsat by accident."""
+    text = GOOD["1.smt2"]
+    for end in range(0, len(text) - len("(check-sat)\n"), 40):
+        (tmp_path / "f.smt2").write_text(text[:end], encoding="utf-8")
+        with pytest.raises(EvidenceError):
+            recheck(tmp_path / "f.smt2", solver, 60)
+
+
+@every_solver
+@pytest.mark.parametrize("left_out", [0, 1])
+def test_a_file_without_one_of_its_assertions_is_not_confirmed(solver, left_out, tmp_path):
+    (implication,) = claim_obligations(SYSTEM, both_three(SYSTEM), (equal(),))
+    lemma, negation = implication.formulas
+    weaker = replace(implication, formulas=((lemma, negation)[left_out],))
+    (tmp_path / "f.smt2").write_text(weaker.to_smt2(), encoding="utf-8")
+    assert recheck(tmp_path / "f.smt2", solver, 60) == "sat"
+
+
+@every_solver
+def test_a_missing_file_is_refused(solver, tmp_path):
+    for path in (tmp_path / "none.smt2", tmp_path):
+        with pytest.raises(EvidenceError, match="missing or cannot be read"):
+            recheck(path, solver, 60)
+
+
+@every_solver
+def test_a_file_of_another_encoding_is_refused(solver, tmp_path):
+    (tmp_path / "f.smt2").write_bytes(SATISFIABLE.encode("utf-16"))
+    with pytest.raises(EvidenceError, match="cannot be read"):
+        recheck(tmp_path / "f.smt2", solver, 60)
+
+
+ECHO = SATISFIABLE + '(echo "unsat")\n'
+
+
+def test_a_file_that_says_unsat_itself_is_not_confirmed_by_z3(tmp_path):
+    (tmp_path / "f.smt2").write_text(ECHO, encoding="utf-8")
+    assert recheck(tmp_path / "f.smt2", Z3, 60) == "sat"
+
+
+@pytest.mark.skipif(CVC5 not in solvers(), reason="not installed")
+def test_a_file_that_says_unsat_itself_is_not_confirmed_by_cvc5(tmp_path):
+    (tmp_path / "f.smt2").write_text(ECHO, encoding="utf-8")
+    assert recheck(tmp_path / "f.smt2", CVC5, 60) != "unsat"
+
+
+def test_a_solver_without_time_does_not_confirm(tmp_path):
+    wide = "(declare-const a (_ BitVec 64))\n(declare-const b (_ BitVec 64))\n"
+    product = "(assert (= (bvmul a b) (_ bv1000000016000000063 64)))\n"
+    bounds = "(assert (bvult a (_ bv1000000007 64)))(assert (bvugt a (_ bv1 64)))"
+    bounds += "(assert (bvult b (_ bv2147483648 64)))"
+    (tmp_path / "f.smt2").write_text(wide + product + bounds + "(check-sat)\n", encoding="utf-8")
+    assert recheck(tmp_path / "f.smt2", Z3, 0.0) == "unknown"
+
+
+def test_a_manifest_is_read_back(tmp_path):
+    (tmp_path / "below").mkdir()
+    path = tmp_path / "below" / "claim.json"
+    path.write_text(manifest(PROOF), encoding="utf-8")
+    assert list(manifests(tmp_path)) == [(path, PROOF)]
+
+
+def test_manifests_come_by_path_and_other_json_is_passed_over(tmp_path):
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.json").write_text(manifest(PROOF), encoding="utf-8")
+    (tmp_path / "c.json").write_text('{"format": "something else"}', encoding="utf-8")
+    (tmp_path / "d.json").write_text("[1]", encoding="utf-8")
+    assert [path.name for path, _ in manifests(tmp_path)] == ["a.json", "b.json"]
+
+
+def test_an_empty_folder_has_no_manifests(tmp_path):
+    assert list(manifests(tmp_path)) == []
+
+
+def changed(**changes: object) -> str:
+    data = json.loads(manifest(PROOF))
+    data.update(changes)
+    return json.dumps({k: v for k, v in data.items() if v is not ...})
+
+
+BAD_MANIFESTS = [
+    ("cut short", manifest(PROOF)[:40], "cannot be read as JSON"),
+    ("emptied", "", "cannot be read as JSON"),
+    *(
+        (f"without {key}", changed(**{key: ...}), "lacks")
+        for key in ("cluster", "claim", "sentence", "assumptions", "lemmas", "files")
+    ),
+    ("with no files", changed(files=[]), "names no files"),
+    ("with a number for files", changed(files=3), "lacks"),
+    ("with a file elsewhere", changed(files=["../1.smt2"]), "of another folder"),
+    ("with an absolute file", changed(files=["/1.smt2"]), "of another folder"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [c[1:] for c in BAD_MANIFESTS], ids=[c[0] for c in BAD_MANIFESTS]
+)
+def test_a_bad_manifest_is_refused_with_its_path(text, reason, tmp_path):
+    (tmp_path / "claim.json").write_text(text, encoding="utf-8")
+    with pytest.raises(EvidenceError) as caught:
+        list(manifests(tmp_path))
+    assert reason in str(caught.value)
+    assert "claim.json" in str(caught.value)
+
+
+def test_the_manifest_says_its_format():
+    assert json.loads(manifest(PROOF))["format"] == FORMAT
+    assert "Städte" in manifest(PROOF)
