@@ -23,8 +23,7 @@ MAY_IMPORT = {
     "dynamics": GROUND,
     "views": GROUND,
     "claims": WORKSHOPS | GROUND,
-    "review": WORKSHOPS | GROUND,
-    "cli": {"claims", "review"} | WORKSHOPS | GROUND,
+    "cli": {"claims"} | WORKSHOPS | GROUND,
     "__init__": set(),
     "__main__": {"cli"},
 }

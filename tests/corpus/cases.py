@@ -238,9 +238,21 @@ SURVIVAL = (
     ClusterCase(
         "4 without their disk", cluster(4, DISK), lasting(witness=1), properties.survives, None, 4
     ),
-    # The second is the holder, who keeps the disk: 2 and 2 of 5 votes.
+    # The second is the holder: with the disk he has 2 of 5 votes, and leaves it to the other two.
     ClusterCase(
-        "2 of 4 cut off from a disk", cluster(4, DISK), lasting(isolation=2), properties.survives, 2
+        "2 of 4 cut off from a disk",
+        cluster(4, DISK),
+        lasting(isolation=2),
+        properties.survives,
+        None,
+        4,
+    ),
+    # Here he has 2 of 3, keeps it and goes on, where nobody reaches him: that is no survival.
+    ClusterCase(
+        "a holder cut off", cluster(2, DISK), lasting(isolation=1), properties.survives, 1
+    ),
+    ClusterCase(
+        "the only disk cut off", cluster(3, ONLY), lasting(isolation=1), properties.survives, 1
     ),
     # A share is lost with the network: 2 nodes and it are 3 of 5.
     ClusterCase(
@@ -261,8 +273,8 @@ SURVIVAL = (
         None,
         2,
     ),
-    # The link is lost first, B dropped; then A, who holds the disk, crashes.
+    # Only A has a cable; without A, B has 1 of 3 votes.
     ClusterCase(
-        "a path and its holder", cluster(2, DISK, "A"), lasting(crash=1), properties.survives, 1
+        "the only cable", cluster(2, DISK, "A"), lasting(crash=1), properties.survives, 1
     ),
 )

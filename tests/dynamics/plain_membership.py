@@ -18,7 +18,8 @@ NOBODY: Nodes = frozenset()
 @dataclass(frozen=True)
 class Plain:
     """A situation. `islands` and `forced` have one place for each island that may run at once;
-    `links` are pairs; `spent` says how many faults of each limited kind have happened."""
+    `links` are pairs; `cut_off` were isolated, where that is counted; `spent` says how many faults
+    of each limited kind have happened."""
 
     up: Nodes
     links: frozenset[Nodes]
@@ -29,6 +30,7 @@ class Plain:
     paths: Nodes
     holder: str | None
     witness_current: bool
+    cut_off: Nodes
     spent: tuple[tuple[str, int], ...]
 
     @property
@@ -71,6 +73,10 @@ class PlainMembership:
             mine += 1 if has_witness else 0
         return bool(members) and mine + mine > everybodys
 
+    def may_belong(self, connected: Nodes) -> Nodes:
+        """Rule Q3: "a node not in contact with that disk cannot join"."""
+        return connected if isinstance(self.cluster.rule, DiskOnly) else self.everyone
+
     def first(self, holder: str | None) -> Plain:
         """Everything runs in one island; `holder` has the witness."""
         places = self.assumptions.clusters
@@ -78,13 +84,14 @@ class PlainMembership:
         return Plain(
             up=self.everyone,
             links=pairs(self.everyone),
-            islands=(self.everyone, *[NOBODY] * (places - 1)),
+            islands=(self.may_belong(self.cabled), *[NOBODY] * (places - 1)),
             forced=(False,) * places,
             current=self.everyone,
             witness_up=self.cluster.witness is not None,
             paths=self.cabled,
             holder=holder,
             witness_current=self.cluster.witness is not None,
+            cut_off=NOBODY,
             spent=tuple((kind, 0) for kind, budget in budgets.items() if budget),
         )
 
@@ -188,8 +195,10 @@ class PlainMembership:
             return None
         paths = now.paths - {node} if self.is_share else now.paths
         links = frozenset(link for link in now.links if node not in link)
-        then = self._spend(now, "isolation", links=links, paths=paths)
         alone = frozenset((node,))
+        counted = "isolation" in dict(now.spent)
+        cut_off = now.cut_off | alone if counted else NOBODY
+        then = self._spend(now, "isolation", links=links, paths=paths, cut_off=cut_off)
         return self._regroup(now, then, alone, [alone, self.everyone - alone], winner)
 
     def link_failure(
@@ -241,6 +250,8 @@ class PlainMembership:
 
     def form(self, now: Plain, side: Nodes, winner: str | None = None) -> Plain | None:
         """Rules Q1, Q5, Q6."""
+        if not side <= self.may_belong(now.paths if now.witness_up else NOBODY):
+            return None
         if not side or not side <= now.up or NOBODY not in now.islands:
             return None
         if any(now.linked(node, runs) for node in side for runs in now.running):
@@ -271,6 +282,8 @@ class PlainMembership:
             return None
         if not all(now.linked(node, member) for member in members):
             return None
+        if node not in self.may_belong(now.paths if now.witness_up else NOBODY):
+            return None
         given = members <= now.current
         more = members | {node}
         return replace(
@@ -298,6 +311,8 @@ class PlainMembership:
     def force(self, now: Plain, node: str | None) -> Plain | None:
         """Rules Q15, Q16: regardless of votes, and its replica outranks all."""
         if node is None or node not in now.up or node in now.running:
+            return None
+        if any(now.linked(node, runs) for runs in now.running):
             return None
         if NOBODY not in now.islands:
             return None
@@ -345,16 +360,14 @@ class PlainMembership:
             return None
         island = now.islands[hit[0]] if hit else NOBODY
         alive = island & then.up
-        keeps = now.holder is not None and now.holder in then.up & then.paths
-        contenders = frozenset((now.holder,)) if keeps else alive & then.paths  # type: ignore[arg-type]
-        if not wins(winner, contenders if then.witness_up else NOBODY):
+        parts = [alive & side for side in sides]
+        if not wins(winner, self._contenders(now, then, parts)):
             return None
         islands, forced = now.islands, now.forced
         places = [*hit, *(place for place, island in enumerate(islands) if not island)]
         if hit:
             islands, forced = put(islands, hit[0], NOBODY), put(forced, hit[0], False)
-        for side in sides:
-            part = alive & side
+        for part in parts:
             quorate = self.quorum(part, winner in part)
             if not part or not (quorate or now.forced[hit[0]]):
                 continue  # rule Q7: it stops
@@ -366,6 +379,16 @@ class PlainMembership:
         holder = winner if winner in NOBODY.union(*islands) else None
         writes = holder in now.current if holder is not None else now.witness_current
         return replace(then, islands=islands, forced=forced, holder=holder, witness_current=writes)
+
+    def _contenders(self, now: Plain, then: Plain, parts: list[Nodes]) -> Nodes:
+        """Rule Q2: the holder keeps the witness while he is alive and connected. But a part that
+        would have no quorum even with it leaves it to one that would."""
+        if not then.witness_up:
+            return NOBODY
+        hopeless = NOBODY.union(*(part for part in parts if not self.quorum(part, True)))
+        keeps = (holder_of(now) & then.up & then.paths) - hopeless
+        connected = NOBODY.union(*parts) & then.paths
+        return keeps or connected - hopeless or connected
 
     def _with_island(self, now: Plain, members: Nodes, *, forced: bool) -> Plain:
         place = now.islands.index(NOBODY)

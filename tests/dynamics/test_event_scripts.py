@@ -7,7 +7,16 @@ from itertools import product
 import pytest
 import z3
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Situation, Witness, WitnessKind
+from quorate.cluster import (
+    QUORUM_RULES,
+    Cluster,
+    DiskOnly,
+    Node,
+    Site,
+    Situation,
+    Witness,
+    WitnessKind,
+)
 from quorate.dynamics import Assumptions, Deviation, Faults, Membership
 from quorate.dynamics.reading import situation
 from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable
@@ -17,7 +26,7 @@ from scripted import Command, check_script
 TESTDATA = pathlib.Path(__file__).parent / "testdata"
 RULES = {rule.mode: rule for rule in QUORUM_RULES}
 BUDGETS = Faults().budgets()
-EMPTY = ("island.2", "island.3", "spent.")
+EMPTY = ("island.2", "island.3", "cut_off", "spent.")
 """How the names of the sets begin that are empty at first."""
 SHARE_SIDES = ("both", "side", "other")
 
@@ -65,6 +74,8 @@ class Story:
         if witness is not None:
             state |= {"witness.up": True, "witness.current": True}
             state["witness.paths"] = sum(1 << names.index(name) for name in witness.reached_by)
+            if isinstance(self.model.cluster.rule, DiskOnly):
+                state["island.1"] = state["witness.paths"]  # rule Q3
             state["witness.holder"] = 1 << names.index(holder or witness.reached_by[0])
         initial = evaluator([z3.And(*system.full_initial)], system.definitions)
         assert initial(state) == (True,), "the model does not start here"

@@ -126,6 +126,8 @@ def written(model: Membership, now: Plain) -> dict[str, Value]:
         state["witness.paths"] = bits(now.paths)
         state["witness.holder"] = bits([now.holder] if now.holder is not None else [])
         state["witness.current"] = now.witness_current
+    if "isolation" in dict(now.spent):
+        state["cut_off"] = bits(now.cut_off)
     state |= {f"spent.{kind}": (1 << count) - 1 for kind, count in now.spent}
     assert state.keys() == model.system.variable.keys()
     return state

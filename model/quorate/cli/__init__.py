@@ -1,18 +1,44 @@
 """The command line: reads, prints, times and exits. All effects are in this folder.
 
-Only click is imported on the way to the help; each command imports the rest when it runs.
+Only click is imported on the way to the help; each command is imported when it runs, and imports
+the rest itself.
 """
 
+import os
 import sys
+from importlib import import_module
 
 import click
 
 from quorate import __version__
 from quorate.errors import QuorateError
 
+COMMANDS = {
+    "check": "Decide every claim that applies to the cluster in each FILE.",
+    "completion": "Print the completion script of SHELL.",
+    "recheck": "Confirm every certificate in DIRECTORY and below it.",
+    "schema": "Print the JSON Schema of the cluster file, for editors.",
+    "show": "Replay TRACE and tell it.",
+    "verify": "Decide the claims in PATH, a claim file or a folder of them.",
+}
+"""Each command by name, as the help lists it; it is defined in the module of its name."""
+
 
 class _Group(click.Group):
     """Says a user's mistake in one sentence, and dies quietly of an interrupt or a closed pipe."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"quorate.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -24,7 +50,8 @@ class _Group(click.Group):
             click.echo("quorate: interrupted", err=True)
             ctx.exit(130)
         except BrokenPipeError:
-            sys.stderr.close()
+            # What is still in the buffers would fail again when Python flushes them at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(141)
 
 
@@ -37,20 +64,3 @@ def main() -> None:
     Exit codes: 0 all as expected, 1 something is not, 2 the input cannot be used,
     3 something could not be decided.
     """
-
-
-def _register() -> None:
-    from quorate.cli import check, completion, recheck, schema, show, verify  # noqa: PLC0415
-
-    for command in (
-        check.check,
-        verify.verify,
-        recheck.recheck,
-        show.show,
-        schema.schema,
-        completion.completion,
-    ):
-        main.add_command(command)
-
-
-_register()

@@ -7,15 +7,20 @@ Graphviz, installed or embedded, makes the same picture of the same file.
 Coordinates are points; x runs to the right and y downwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
+from math import ceil
+from typing import TypeAlias, cast
 
 from quorate.views.metrics import LEADING
 
 FONT = "Helvetica"
 BOLD_FONT = "Helvetica-Bold"
+
+SHEET = "sheet"
+EDGE = 6.0
+"""The margin around a picture."""
 
 
 @dataclass(frozen=True)
@@ -122,76 +127,95 @@ def row(blocks: Sequence[Block], gap: float) -> Block:
 
 def dot_source(title: str, block: Block) -> str:
     """The block as a DOT file. `title` is what screen readers call the picture."""
-    head = (
-        f"digraph {quoted(title)} {{",
-        "  graph [layout=nop2 bgcolor=white pad=0.08 outputorder=nodesfirst]",
-        f'  node [shape=box fixedsize=true margin=0 label="" fontname={quoted(FONT)}]',
-        "  edge [arrowhead=none]",
+    from graphviz import Graph  # noqa: PLC0415 - most commands draw nothing
+
+    graph = Graph(
+        plain(title),
+        graph_attr={
+            "layout": "nop2",
+            "bgcolor": "white",
+            "outputorder": "nodesfirst",
+            **_sheet(block),
+        },
+        node_attr={
+            "shape": "box",
+            "fixedsize": "true",
+            "margin": "0",
+            "label": "",
+            "fontname": FONT,
+        },
     )
-    return "\n".join([*head, *map(_statement, block.shapes), "}"]) + "\n"
+    graph.node(SHEET, shape="plaintext", **_place(Box("", 0, 0, block.width, block.height)))
+    for shape in block.shapes:
+        match shape:
+            case Box():
+                graph.node(shape.key, **_box(shape))
+            case Words():
+                graph.node(shape.key, **_words(shape))
+            case Line():
+                graph.edge(shape.tail, shape.head, **_line(shape))
+    return str(graph.source)
 
 
-def quoted(text: str) -> str:
+def plain(text: str) -> str:
     """A DOT string that is drawn as `text`: no escape, entity or quotation mark in it has a
     meaning. requires: no control characters."""
-    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{plain}"'
+    from graphviz import escape  # noqa: PLC0415
+
+    return cast(str, escape(text.replace("&", "&amp;")))
 
 
-def _statement(shape: Shape) -> str:
-    match shape:
-        case Box():
-            return _box(shape)
-        case Words():
-            return _words(shape)
-        case Line():
-            return _line(shape)
+def _sheet(block: Block) -> dict[str, str]:
+    """What is seen: the block and a small margin. Said because words reach out of it, see
+    `_words`."""
+    width, height = ceil(block.width + 2 * EDGE), ceil(block.height + 2 * EDGE)
+    return {"viewport": f"{width},{height},1,'{SHEET}'", "pad": "0"}
 
 
-def _box(box: Box) -> str:
-    x, y = box.middle
-    style = "filled" if box.style == "solid" else f"filled,{box.style}"
-    attributes = [
-        *_place(x, y, box.width, box.height),
-        f'style="{style}"',
-        f'fillcolor="{box.fill}"',
-        f'color="{box.stroke}"',
-        f"penwidth={box.pen:g}",
-    ]
-    if box.shape != "box":
-        attributes.append(f"shape={box.shape}")
-    return f"  {quoted(box.key)} [{' '.join(attributes)}]"
+def _box(box: Box) -> dict[str, str]:
+    attributes = _place(box) | {
+        "style": "filled" if box.style == "solid" else f"filled,{box.style}",
+        "fillcolor": box.fill,
+        "color": box.stroke,
+        "penwidth": f"{box.pen:g}",
+    }
+    return attributes if box.shape == "box" else attributes | {"shape": box.shape}
 
 
-def _words(words: Words) -> str:
+def _words(words: Words) -> dict[str, str]:
+    """Lines at the left begin at the left of their node, as long as it is wider than they are. How
+    wide they are depends on the fonts of the machine that draws, so the node has room to spare."""
+    from graphviz import nohtml  # noqa: PLC0415
+
     end = "\\l" if words.left else "\\n"
-    label = '"' + "".join(quoted(line)[1:-1] + end for line in words.lines) + '"'
-    attributes = [
-        *_place(words.x + words.width / 2, words.y + words.height / 2, words.width, words.height),
-        "shape=plaintext",
-        f"label={label}",
-        f"fontsize={words.size:g}",
-    ]
+    room = 2 * words.width if words.left else words.width
+    attributes = _place(Box("", words.x, words.y, room, words.height)) | {
+        "shape": "plaintext",
+        "label": nohtml("".join(plain(line) + end for line in words.lines)),
+        "fontsize": f"{words.size:g}",
+    }
     if words.bold:
-        attributes.append(f"fontname={quoted(BOLD_FONT)}")
+        attributes["fontname"] = BOLD_FONT
     if words.color != "black":
-        attributes.append(f'fontcolor="{words.color}"')
-    return f"  {quoted(words.key)} [{' '.join(attributes)}]"
+        attributes["fontcolor"] = words.color
+    return attributes
 
 
-def _line(line: Line) -> str:
-    attributes = [
-        f'pos="{_spline(line.points)}"',
-        f'color="{line.stroke}"',
-        f"penwidth={line.pen:g}",
-    ]
-    if line.style != "solid":
-        attributes.append(f"style={line.style}")
-    return f"  {quoted(line.tail)} -> {quoted(line.head)} [{' '.join(attributes)}]"
+def _line(line: Line) -> dict[str, str]:
+    attributes = {
+        "pos": _spline(line.points),
+        "color": line.stroke,
+        "penwidth": f"{line.pen:g}",
+    }
+    return attributes if line.style == "solid" else attributes | {"style": line.style}
 
 
-def _place(x: float, y: float, width: float, height: float) -> Iterable[str]:
-    return f'pos="{_point(x, y)}"', f"width={width / 72:.4f}", f"height={height / 72:.4f}"
+def _place(box: Box) -> dict[str, str]:
+    return {
+        "pos": _point(*box.middle),
+        "width": f"{box.width / 72:.4f}",
+        "height": f"{box.height / 72:.4f}",
+    }
 
 
 def _point(x: float, y: float) -> str:

@@ -1,6 +1,5 @@
 """What the network of a situation has fallen into."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from quorate.cluster import Situation
@@ -8,22 +7,12 @@ from quorate.cluster import Situation
 
 def networks(nodes: Sequence[str], situation: Situation) -> tuple[frozenset[str], ...]:
     """The sets of nodes that are connected, directly or through others, in configured order."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for one, other in situation.links:
-        neighbours[one].add(other)
-        neighbours[other].add(one)
-    found: list[frozenset[str]] = []
-    placed: set[str] = set()
-    for name in nodes:
-        if name in placed:
-            continue
-        reached, frontier = {name}, {name}
-        while frontier:
-            frontier = set[str]().union(*(neighbours[near] for near in frontier)) - reached
-            reached |= frontier
-        placed |= reached
-        found.append(frozenset(reached))
-    return tuple(found)
+    import networkx  # noqa: PLC0415 - slow, and most commands draw nothing
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(tuple(link) for link in situation.links)
+    return tuple(map(frozenset, networkx.connected_components(graph)))
 
 
 def cuts(
