@@ -57,7 +57,8 @@ def lasting(**budgets: Any) -> Assumptions:
 @dataclass(frozen=True)
 class ClusterCase:
     """`shortest` is the number of steps of the shortest run that breaks the property, None if it
-    holds. `searched` is how deep the explicit search goes where it holds."""
+    holds. `searched` is how deep the explicit search goes where it holds, `inductive` whether the
+    model's lemmas prove it then."""
 
     why: str
     cluster: Cluster
@@ -65,6 +66,7 @@ class ClusterCase:
     make_property: Callable[[Membership], Always]
     shortest: int | None
     searched: int = 2
+    inductive: bool = True
 
     def __str__(self) -> str:
         return self.why
@@ -246,11 +248,10 @@ SURVIVAL = (
         properties.survives,
         None,
         4,
+        inductive=False,
     ),
     # Here he has 2 of 3, keeps it and goes on, where nobody reaches him: that is no survival.
-    ClusterCase(
-        "a holder cut off", cluster(2, DISK), lasting(isolation=1), properties.survives, 1
-    ),
+    ClusterCase("a holder cut off", cluster(2, DISK), lasting(isolation=1), properties.survives, 1),
     ClusterCase(
         "the only disk cut off", cluster(3, ONLY), lasting(isolation=1), properties.survives, 1
     ),
@@ -274,7 +275,5 @@ SURVIVAL = (
         2,
     ),
     # Only A has a cable; without A, B has 1 of 3 votes.
-    ClusterCase(
-        "the only cable", cluster(2, DISK, "A"), lasting(crash=1), properties.survives, 1
-    ),
+    ClusterCase("the only cable", cluster(2, DISK, "A"), lasting(crash=1), properties.survives, 1),
 )

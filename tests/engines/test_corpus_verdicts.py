@@ -7,7 +7,9 @@ import z3
 
 from corpus.cases import BROKEN, FORCED, SOUND, SURVIVAL, ClusterCase
 from corpus.toys import TOYS, Case
+from quorate.cluster import DiskOnly
 from quorate.dynamics import Deviation, Membership
+from quorate.dynamics.assumptions import UNLIMITED
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence import certificate
 from quorate.evidence.replay import replay
@@ -82,11 +84,10 @@ def test_no_search_breaks_what_is_proved_of_the_real_rules(cluster) -> None:
 
 
 def known_bug(case: ClusterCase) -> object:
-    """Without a witness the broken twin STOPS_ON_ANY_LOSS reads an input `winner` that no action
-    has (regroup.py), so that its steps cannot be evaluated."""
-    deviation, witness = case.assumptions.deviation, case.cluster.witness
-    if deviation is Deviation.STOPS_ON_ANY_LOSS and witness is None:
-        return pytest.param(case, marks=pytest.mark.xfail(raises=KeyError, strict=True))
+    """Where no node has a vote and faults are counted, finite.py multiplies a number by 0 and takes
+    fewer bits for the product than for the number."""
+    if isinstance(case.cluster.rule, DiskOnly) and case.assumptions.faults.crash != UNLIMITED:
+        return pytest.param(case, marks=pytest.mark.xfail(raises=z3.Z3Exception, strict=True))
     return case
 
 
@@ -108,7 +109,7 @@ def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
         for found in (bounded, explored):
             replay(model.system, found.trace, z3.Not(claim.formula))
     elif case.assumptions.deviation is None:
-        assert isinstance(proof, Proved)
+        assert isinstance(proof, Proved) == case.inductive
 
 
 def test_the_corpus_breaks_every_rule() -> None:

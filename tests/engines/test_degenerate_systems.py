@@ -89,19 +89,13 @@ def test_a_search_among_the_variables_that_matter_tells_of_all_of_them():
     replay(plain, found.trace, z3.Not(claim.formula))
 
 
-@pytest.mark.xfail(
-    raises=z3.Z3Exception,
-    strict=True,
-    reason="cone.py drops an initial formula that ties a variable which matters to one that does "
-    "not; bmc then finds a start that the whole system does not have, and crashes",
-)
 def test_a_start_that_ties_what_matters_to_what_does_not_is_kept():
     system = linked()
     assert bmc.search(system, not_at(system, 0, "shown"), 0, hour) == HoldsTo(0, bmc.ENGINE)
 
 
 @pytest.mark.xfail(
-    raises=z3.Z3Exception, strict=True, reason="the same: a contradiction among the rest is lost"
+    raises=z3.Z3Exception, strict=True, reason="cone.py loses a contradiction among the rest"
 )
 def test_a_contradictory_start_of_what_does_not_matter_is_seen():
     shown, hidden = number("shown"), number("hidden")

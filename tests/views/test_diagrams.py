@@ -4,6 +4,7 @@ import pathlib
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +15,8 @@ from test_stories_as_text import ANY_NAMES
 
 from quorate.views import Story, diagram, dot, svg
 from quorate.views.alike import cells
+from quorate.views.banner import banner
+from quorate.views.conclude import conclude
 from quorate.views.drawing import Block, Words, dot_source
 from quorate.views.explain import explain
 from quorate.views.metrics import text_width, wrapped
@@ -49,28 +52,32 @@ def test_every_written_picture_is_drawn() -> None:
     assert {path.stem for path in DRAWN.glob("*.dot")} == set(ALL)
 
 
+def blocks_of(story: Story) -> Iterator[Block]:
+    """All that has words, but for title and legend."""
+    scene, wording = Scene(story), Wording(story)
+    for entry in explain(story):
+        part = panel(scene, wording, entry)
+        yield from (part.heading, part.body)
+    yield banner(wording, conclude(story), 216)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_all_words_are_in_the_picture(name: str) -> None:
     story = ALL[name]()
     shown = lines_of(svg(dot(story), embedded=True))
-    scene, wording = Scene(story), Wording(story)
-    for entry in explain(story):
-        part = panel(scene, wording, entry)
-        for block in (part.heading, part.body, part.banner):
-            assert set(words_of(block)) <= set(shown)
+    *panels, fact = blocks_of(story)
+    for block in panels:
+        assert set(words_of(block)) <= set(shown)
+    assert set(" ".join(words_of(fact)).split()) <= set(" ".join(shown).split())
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_words_stay_in_their_place(name: str) -> None:
-    story = ALL[name]()
-    scene, wording = Scene(story), Wording(story)
-    for entry in explain(story):
-        part = panel(scene, wording, entry)
-        for block in (part.heading, part.body, part.banner):
-            for shape in block.shapes:
-                if isinstance(shape, Words):
-                    widest = max(text_width(line, shape.size, shape.bold) for line in shape.lines)
-                    assert widest <= shape.width + 0.01, shape
+    for block in blocks_of(ALL[name]()):
+        for shape in block.shapes:
+            if isinstance(shape, Words):
+                widest = max(text_width(line, shape.size, shape.bold) for line in shape.lines)
+                assert widest <= shape.width + 0.01, shape
 
 
 @given(ANY_NAMES)
@@ -99,6 +106,18 @@ def test_text_is_drawn_as_it_is(text: str) -> None:
 def test_an_installed_dot_shows_the_same(name: str) -> None:
     source = dot(ALL[name]())
     assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")
+@pytest.mark.parametrize("name", ["long_walk", "outdated_form"])
+def test_an_installed_dot_puts_words_at_the_same_place(name: str) -> None:
+    source = dot(ALL[name]())
+    pictures = svg(source), svg(source, embedded=True)
+    one, other = (ElementTree.fromstring(p).iter(f"{SVG}text") for p in pictures)
+    for here, there in zip(one, other, strict=True):
+        assert here.get("text-anchor") == there.get("text-anchor")
+        assert abs(float(here.attrib["x"]) - float(there.attrib["x"])) < 0.5
+        assert abs(float(here.attrib["y"]) - float(there.attrib["y"])) < 4
 
 
 def test_few_nodes_are_drawn_one_by_one() -> None:

@@ -24,7 +24,10 @@ ALL = NUMBERED.cluster.node_names
         (ALL[:6], "HV01, HV02, HV03, HV04, HV05 and HV06"),
         (ALL[1:8], "HV02 to HV08"),
         (ALL, "HV01 to HV16"),
-        ((*ALL[:3], *ALL[4:]), "HV01, HV02, HV03 and 12 others"),
+        ((*ALL[:3], *ALL[4:]), "HV01 to HV03 and HV05 to HV16"),
+        ((*ALL[:2], *ALL[3:9]), "HV01, HV02 and HV04 to HV09"),
+        (ALL[::2], "HV01, HV03, HV05 and 5 others"),
+        ((*ALL[:4], *ALL[5::2]), "HV01 to HV04, HV06, HV08 and 4 others"),
     ],
 )
 def test_long_lists_are_abbreviated(members: tuple[str, ...], said: str) -> None:

@@ -15,7 +15,7 @@ from quorate.dynamics.quorum import Quorum
 from quorate.dynamics.repairs import repair_actions
 from quorate.dynamics.sets import Members, disjoint, empty, has, one, some, subset
 from quorate.dynamics.state import MembershipState
-from quorate.dynamics.votes import number
+from quorate.dynamics.votes import number, total
 from quorate.system import Formula, Lemma, System, Term
 
 # What later stages add to the argument about quorum.
@@ -142,7 +142,7 @@ class Membership:
         if marks:
             yield Lemma(
                 "each crash or isolation takes one node",
-                counted.size(~state.running) <= z3.Sum(marks),
+                counted.size(~state.running) <= total(marks),
             )
         for variable in state.cut_off_variables:
             yield Lemma("nobody runs who is cut off", disjoint(state.running, variable.term))
@@ -176,8 +176,8 @@ class Membership:
             down.append(z3.Not(state.witness_up))
         yield Lemma(
             "each site that is down has failed",
-            z3.Sum([number(gone) for gone in down])
-            <= z3.Sum([number(has(marks, mark)) for mark in range(marks.size())]),
+            total([number(gone) for gone in down])
+            <= total([number(has(marks, mark)) for mark in range(marks.size())]),
         )
         if witness is not None:
             held = z3.Or(z3.Not(state.witness_up), some(state.holder))

@@ -32,6 +32,16 @@ def number(formula: Formula) -> Term:
     return z3.If(formula, z3.IntVal(1), z3.IntVal(0))
 
 
+def total(parts: Sequence[Term]) -> Term:
+    """The sum of any number of terms."""
+    match parts:
+        case []:
+            return z3.IntVal(0)
+        case [alone]:
+            return alone
+    return z3.Sum(parts)
+
+
 def _about(name: str, *letters: str) -> Callable[[Callable[..., Formula]], Theorem]:
     """A theorem about the numbers of Booleans, which needs no definition."""
 
@@ -109,8 +119,7 @@ class Votes:
     def _counting(self, name: str, weights: Sequence[int]) -> Definition:
         members = Variable("members", Bits(self.names))
         parts = [w * number(has(members.term, i)) for i, w in enumerate(weights) if w]
-        body = z3.Sum(parts) if parts else z3.IntVal(0)
-        return Definition(name, members, Integer(), body)
+        return Definition(name, members, Integer(), total(parts))
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -228,7 +237,7 @@ class Votes:
         return Theorem(
             "a site that is there has all its votes",
             (self._left,),
-            self.votes(left) >= z3.Sum([votes * number(whole) for votes, whole, _ in places]),
+            self.votes(left) >= total([votes * number(whole) for votes, whole, _ in places]),
             hints=tuple(
                 implies(whole, has(left, index)) for _, whole, inside in places for index in inside
             )

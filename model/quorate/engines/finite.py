@@ -168,7 +168,8 @@ class Numbers:
                 return sum(self._most(child) for child in children)
             case z3.Z3_OP_MUL:
                 one, other = children
-                return self._most(one) * self._most(other)
+                factors = self._most(one), self._most(other)
+                return max(*factors, factors[0] * factors[1])
             case z3.Z3_OP_ITE:
                 return max(self._most(child) for child in children[1:])
             case z3.Z3_OP_UNINTERPRETED if children:

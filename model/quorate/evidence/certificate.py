@@ -42,7 +42,7 @@ class Obligation:
     def to_smt2(self) -> str:
         # Not z3.SimpleSolver, which rewrites what it is told before it prints it.
         solver = z3.Solver()
-        solver.add(*self.formulas)
+        solver.add(*(_standard(formula) for formula in self.formulas))
         # A name may hold a line break, which would end the remark.
         remarks = [f"; {' '.join(self.name.split())}", "; expected: unsat"]
         remarks += [f"; uses an instance of the theorem: {name}" for name in self.instances]
@@ -166,6 +166,22 @@ def _formulas(instances: Sequence[Instance]) -> tuple[Formula, ...]:
 
 def _names(instances: Sequence[Instance]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(instance.theorem.name for instance in instances))
+
+
+def _standard(formula: Formula) -> Formula:
+    """Without conjunctions and disjunctions of fewer than two parts, which z3 prints and SMT-LIB
+    does not know."""
+    stack, seen, pairs = [formula], set[int](), list[tuple[Formula, Formula]]()
+    while stack:
+        node = stack.pop()
+        if node.get_id() in seen:
+            continue
+        seen.add(node.get_id())
+        stack.extend(node.children())
+        if (z3.is_and(node) or z3.is_or(node)) and node.num_args() < 2:
+            alone = node.arg(0) if node.num_args() else z3.BoolVal(z3.is_and(node))
+            pairs.append((node, alone))
+    return _standard(z3.substitute(formula, *pairs)) if pairs else formula
 
 
 def _plain(script: str) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from quorate.cluster import Cluster, Event, Situation
-from quorate.views.explain import conclude, explain
+from quorate.views.conclude import conclude
+from quorate.views.explain import explain
 from quorate.views.names import Names
 from quorate.views.networks import cuts, networks
-from quorate.views.reasons import Entry, Part
+from quorate.views.reasons import Entry, Part, Tally
 from quorate.views.sentences import Wording
 from quorate.views.story import Story
 
@@ -37,6 +38,15 @@ def story_data(story: Story) -> dict[str, Any]:
             "sentences": wording.conclusion(conclusion),
             "islands": [_part(names, part) for part in conclusion.islands],
             "outdated": names.ordered(conclusion.outdated),
+            "left_behind": [
+                {"members": names.ordered(missed.nodes), "step": missed.step, "by": missed.action}
+                for missed in conclusion.missed
+            ],
+            "stopped": [_part(names, part) for part in conclusion.stopped],
+            "idle": [
+                {**_tally(names, idle.tally), "forbidden": idle.forbidden}
+                for idle in conclusion.idle
+            ],
         },
     }
 
@@ -81,16 +91,21 @@ def _reasons(names: Names, entry: Entry) -> dict[str, Any]:
 
 
 def _part(names: Names, part: Part) -> dict[str, Any]:
-    tally = part.tally
     return {
         "fate": part.fate.value,
+        **_tally(names, part.tally),
+        "forced": part.forced,
+    }
+
+
+def _tally(names: Names, tally: Tally) -> dict[str, Any]:
+    return {
         "members": names.ordered(tally.members),
         "votes": tally.votes,
         "witness_votes": tally.witness_votes,
         "total": tally.total,
         "needed": tally.needed,
         "enough": tally.enough,
-        "forced": part.forced,
     }
 
 

@@ -1,5 +1,7 @@
 """A story as one picture: a panel a moment in reading order, and at the end the violated fact."""
 
+from quorate.views.banner import banner
+from quorate.views.conclude import conclude
 from quorate.views.drawing import Block, Box, Shape, Words, column, dot_source, row
 from quorate.views.explain import explain
 from quorate.views.metrics import text_width, wrapped
@@ -20,8 +22,11 @@ def dot(story: Story) -> str:
     scene, wording = Scene(story), Wording(story)
     panels = [panel(scene, wording, entry) for entry in explain(story)]
     columns = _columns(len(panels))
+    width = columns * (WIDTH + GAP) - GAP
     rows = [_row(panels[start : start + columns]) for start in range(0, len(panels), columns)]
-    width = max(block.width for block in rows)
+    free = width - rows[-1].width - GAP
+    fact = banner(wording, conclude(story), free if free > 0 else width)
+    rows = [*rows[:-1], row([rows[-1], fact], GAP)] if free > 0 else [*rows, fact]
     blocks = [_title(story, width), *rows, _legend(scene, width)]
     return dot_source(story_headline(story), column(blocks, GAP))
 
@@ -34,8 +39,7 @@ def _columns(panels: int) -> int:
 def _row(panels: list[Panel]) -> Block:
     heading = max(part.heading.height for part in panels)
     body = max(part.body.height for part in panels)
-    banner = max(part.banner.height for part in panels)
-    return row([assembled(part, heading, body, banner) for part in panels], GAP)
+    return row([assembled(part, heading, body) for part in panels], GAP)
 
 
 def _title(story: Story, width: float) -> Block:

@@ -13,7 +13,6 @@ from quorate.views.reasons import (
     ACTIONS,
     FAULTS,
     Breach,
-    Conclusion,
     Entry,
     Fate,
     Hand,
@@ -38,12 +37,7 @@ def explain(story: Story) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def conclude(story: Story) -> Conclusion:
-    final = story.moments[-1].situation
-    return Conclusion(_running(story.cluster, final), final.running - final.current)
-
-
-def _running(cluster: Cluster, situation: Situation) -> tuple[Part, ...]:
+def running(cluster: Cluster, situation: Situation) -> tuple[Part, ...]:
     islands = Names(cluster).by_order(situation.islands)
     return tuple(_island(cluster, Fate.RUNS, situation, island) for island in islands)
 
@@ -58,7 +52,7 @@ def _start(cluster: Cluster, situation: Situation) -> Entry:
     return Entry(
         number=0,
         event=None,
-        parts=_running(cluster, situation),
+        parts=running(cluster, situation),
         holding=Holding(Hand.START, situation.holder, None) if cluster.witness else None,
         replicas=Replicas(frozenset(cluster.node_names) - situation.current, frozenset(), None),
         lost_paths=frozenset(),
@@ -164,7 +158,9 @@ class _Step:
             return Holding(Hand.WAS_FREE, new, None)
         if old not in self.after.up:
             return Holding(Hand.HOLDER_DOWN, new, old)
-        return Holding(Hand.LET_GO if old in self.after.witness_paths else Hand.NO_PATH, new, old)
+        if old not in self.after.witness_paths:
+            return Holding(Hand.NO_PATH, new, old)
+        return Holding(Hand.USELESS if old in self.after.running else Hand.LET_GO, new, old)
 
     def _breach(self) -> Breach | None:
         event, before, after, witness = self.event, self.before, self.after, self.cluster.witness

@@ -112,15 +112,32 @@ class Names:
         return sorted(sets, key=lambda members: min(map(position.__getitem__, members)))
 
     def listed(self, members: Collection[str]) -> str:
-        """The members in words: "A, B and C", "A to M", or "A, B, C and 13 others"."""
+        """The members in words: "A, B and C", and where they are many "A to M and P", or "A to C,
+        E, G and 13 others"."""
         ordered = self.ordered(members)
-        shown = [self.node(name) for name in ordered]
-        if len(shown) <= LISTED:
-            return enumerated(shown)
-        first = self.cluster.node_names.index(ordered[0])
-        if self.cluster.node_names[first : first + len(ordered)] == tuple(ordered):
-            return f"{shown[0]} to {shown[-1]}"
-        return enumerated([*shown[:3], f"{len(shown) - 3} others"])
+        if len(ordered) <= LISTED:
+            return enumerated([self.node(name) for name in ordered])
+        runs = self._runs(ordered)
+        words = [self._run(run) for run in runs]
+        if len(words) <= LISTED:
+            return enumerated(words)
+        return enumerated([*words[:3], f"{sum(map(len, runs[3:]))} others"])
+
+    def _runs(self, ordered: Sequence[str]) -> list[list[str]]:
+        """Names that follow each other in configured order, three or more together."""
+        position = {name: index for index, name in enumerate(self.cluster.node_names)}
+        runs: list[list[str]] = []
+        for name in ordered:
+            if runs and position[runs[-1][-1]] + 1 == position[name]:
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        pieces = ([run] if len(run) > 2 else [[name] for name in run] for run in runs)
+        return [piece for several in pieces for piece in several]
+
+    def _run(self, run: Sequence[str]) -> str:
+        first = self.node(run[0])
+        return first if len(run) == 1 else f"{first} to {self.node(run[-1])}"
 
 
 def enumerated(words: Sequence[str]) -> str:

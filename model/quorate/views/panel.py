@@ -7,21 +7,21 @@ from typing import TypeAlias
 from quorate.cluster import WitnessKind
 from quorate.views.boxes import (
     MOST_DRAWN_CUTS,
-    THICK,
     drawn_cuts,
     island_key,
     networks_block,
-    node_key,
     witness_key,
 )
 from quorate.views.drawing import Block, Box, Line, Shape, Words
+from quorate.views.grammar import KINDS
 from quorate.views.metrics import LEADING, text_width, wrapped
 from quorate.views.names import shortened, witness_name
 from quorate.views.networks import networks
+from quorate.views.nodes import THICK, node_key
 from quorate.views.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME, TEXT
 from quorate.views.reasons import Entry
-from quorate.views.scene import MARK, NAME, Scene
-from quorate.views.sentences import KINDS, Wording
+from quorate.views.scene import MARK, Scene
+from quorate.views.sentences import Wording
 
 WIDTH = 216.0
 MARGIN = 8.0
@@ -41,7 +41,7 @@ class Panel:
     step: int
     heading: Block
     body: Block
-    banner: Block
+    last: bool
 
 
 def panel(scene: Scene, wording: Wording, entry: Entry) -> Panel:
@@ -49,22 +49,21 @@ def panel(scene: Scene, wording: Wording, entry: Entry) -> Panel:
         entry.number,
         _heading(wording, entry),
         _body(scene, entry.number),
-        _banner(scene, entry.number),
+        entry.number == scene.story.steps,
     )
 
 
-def assembled(parts: Panel, heading: float, body: float, banner: float) -> Block:
+def assembled(parts: Panel, heading: float, body: float) -> Block:
     """The panel with the heights of the tallest in its row."""
-    last = bool(parts.banner.shapes)
-    height = MARGIN + heading + 6 + body + (6 + banner if banner else 0) + MARGIN
+    height = MARGIN + heading + 6 + body + MARGIN
     frame = Box(
         f"step {parts.step}",
         0,
         0,
         WIDTH,
         height,
-        stroke=CHANGED if last else "#BBBBBB",
-        pen=2.0 if last else 0.8,
+        stroke=CHANGED if parts.last else "#BBBBBB",
+        pen=2.0 if parts.last else 0.8,
     )
     return Block(
         WIDTH,
@@ -73,7 +72,6 @@ def assembled(parts: Panel, heading: float, body: float, banner: float) -> Block
             frame,
             *parts.heading.at(MARGIN, MARGIN),
             *parts.body.at(MARGIN, MARGIN + heading + 6),
-            *parts.banner.at(MARGIN, height - MARGIN - parts.banner.height),
         ),
     )
 
@@ -95,21 +93,6 @@ def _heading(wording: Wording, entry: Entry) -> Block:
         f"step {step} caption", 0, title.height, ROOM, lines, CAPTION, color=TEXT, left=True
     )
     return Block(ROOM, title.height + caption.height, (title, caption))
-
-
-def _banner(scene: Scene, step: int) -> Block:
-    story = scene.story
-    if step != story.steps:
-        return Block(ROOM, 0)
-    broken = Wording(story).broken()
-    texts = [broken]
-    if story.loop_start is not None:
-        texts.append(f"From here all repeats as after step {story.loop_start}.")
-    lines = tuple(line for text in texts for line in wrapped(text, ROOM - 12, NAME, bold=True))
-    words = Words(f"step {step} broken", 6, 4, ROOM - 12, lines, NAME, True, "white", left=True)
-    height = words.height + 8
-    box = Box(f"step {step} banner", 0, 0, ROOM, height, fill=CHANGED, stroke=CHANGED)
-    return Block(ROOM, height, (box, words))
 
 
 def _body(scene: Scene, step: int) -> Block:
@@ -180,7 +163,7 @@ def _holder_line(
     scene: Scene, step: int, block: Block, witness: tuple[Shape, ...]
 ) -> Iterator[Line]:
     """From the witness to the island that counts it: straight up where nothing is between, else up
-    the middle of the panel, which no box of half its width covers."""
+    the middle of the panel, which no box of half its width covers, or at its right."""
     situation = scene.situation(step)
     island = situation.island_of(situation.holder) if situation.holder is not None else None
     box = witness[0]
@@ -191,17 +174,20 @@ def _holder_line(
     target = boxes[key]
     x = min(max(target.middle[0], box.x + 14), box.right - TAB)
     x = min(max(x, target.x + 4), target.right - 4)
-    below = [
-        other
-        for name, other in boxes.items()
-        if " island " in name or " node " in name
-        if other.y >= target.bottom and other.x - 2 <= x <= other.right + 2
-    ]
+    others = [other for name, other in boxes.items() if " island " in name or " node " in name]
+    below = [other for other in others if other.y >= target.bottom]
     points: Points = ((x, box.y), (x, target.bottom))
-    if below:
-        middle = ROOM / 2
+    middle, height = ROOM / 2, target.middle[1]
+    if any(other.x < middle < other.right for other in [*below, target]):
+        if below:
+            points = (
+                (box.right, box.middle[1]),
+                (ROOM + 4, box.middle[1]),
+                (ROOM + 4, height),
+                (target.right, height),
+            )
+    elif any(other.x - 2 <= x <= other.right + 2 for other in below):
         side = target.right if target.right <= middle else target.x
-        height = target.middle[1]
         points = ((middle, box.y), (middle, height), (side, height))
     yield Line(box.key, key, points, pen=2.2)
 

@@ -70,6 +70,7 @@ class Hand(enum.Enum):
     HOLDER_DOWN = "taken because its holder is down"
     NO_PATH = "taken because its holder has no path to it"
     LET_GO = "taken because its holder's service stopped"
+    USELESS = "taken because its holder has no majority even with it"
     FREE = "held by nobody"
 
 
@@ -116,12 +117,43 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """Nodes that run without the configuration that became the latest in `step`, by the action
+    of that name; None where they never had the latest."""
+
+    nodes: frozenset[str]
+    step: int | None
+    action: str
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Nodes that reach each other, are up and run nothing: with what they would form a cluster.
+    `forbidden` says that the share's tag stands for a newer configuration than they have."""
+
+    tally: Tally
+    forbidden: bool
+
+
+@dataclass(frozen=True)
 class Conclusion:
-    """What the final situation shows: every island that runs, and the nodes that run on an
-    outdated configuration."""
+    """What the final situation shows: every island that runs; who runs on what outdated
+    configuration; the islands whose members reach nobody else.
+
+    Where nothing runs: `stopped`, the parts that stopped in the last step, if the last island
+    ended with it; `idle`, who could run otherwise.
+    """
 
     islands: tuple[Part, ...]
-    outdated: frozenset[str]
+    missed: tuple[Missed, ...] = ()
+    cut_off: frozenset[str] = frozenset()
+    stopped: tuple[Part, ...] = ()
+    all_stopped: bool = False
+    idle: tuple[Idle, ...] = ()
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        return frozenset[str]().union(*(missed.nodes for missed in self.missed))
 
 
 def tally(cluster: Cluster, members: frozenset[str], holds_witness: bool) -> Tally:

@@ -1,8 +1,10 @@
 """A story for the terminal: numbered lines, one a step. The terminal wraps them."""
 
-from quorate.views.explain import conclude, explain
+from quorate.views.conclude import conclude
+from quorate.views.explain import explain
+from quorate.views.grammar import number_of
 from quorate.views.names import written
-from quorate.views.sentences import Wording, number_of
+from quorate.views.sentences import Wording
 from quorate.views.story import Story
 
 

@@ -1,0 +1,126 @@
+"""quorate check, as a user runs it."""
+
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from running import CLUSTERS, quorate, refused
+
+UNSAFE = """
+nodes = ["A", "B", "C"]
+
+[quorum]
+mode = "node-majority"
+
+[survives]
+crash = 2
+"""
+
+
+def test_a_sound_cluster_is_proved_and_the_force_is_shown():
+    run = quorate("check", CLUSTERS / "three-nodes.toml")
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
+    assert any(line.startswith("no-split-brain ") and "PROVED" in line for line in lines)
+    assert any(line.startswith("no-split-brain-if-forced") and "REFUTED" in line for line in lines)
+    assert "started by force" in run.stdout
+    assert "\033" not in run.stdout
+    assert run.stderr == ""
+
+
+def test_a_promise_that_is_not_kept_is_told_with_its_arithmetic_and_drawn(tmp_path):
+    file = tmp_path / "promising.toml"
+    file.write_text(UNSAFE)
+    run = quorate("check", file, "--claim", "survives-crash(2)", "-o", tmp_path / "out")
+    assert run.returncode == 1
+    assert "REFUTED in 2 steps" in run.stdout
+    assert "1 of 3 votes, quorum is 2" in run.stdout
+    pictures = sorted(path.name for path in (tmp_path / "out").iterdir() if path.is_file())
+    assert pictures == ["survives-crash-2--promising.dot", "survives-crash-2--promising.svg"]
+    root = ET.parse(tmp_path / "out" / pictures[1]).getroot()
+    assert root.tag.endswith("svg")
+
+
+def test_json_has_the_story_the_trace_and_the_assumptions(tmp_path):
+    file = tmp_path / "promising.toml"
+    file.write_text(UNSAFE)
+    run = quorate("check", file, "--json", "--claim", "survives-crash(2)")
+    [document] = json.loads(run.stdout)
+    [finding] = [f for f in document["findings"] if f["kind"] == "claim"]
+    assert finding["verdict"] == "refuted"
+    assert finding["as_expected"] is False
+    assert finding["depth"] == len(finding["trace"]["steps"]) == 2
+    assert "nothing is repaired" in finding["assumptions"]
+    assert finding["story"]["steps"]
+
+
+def test_quiet_says_nothing_of_what_is_as_expected():
+    run = quorate("check", CLUSTERS / "three-nodes.toml", "--quiet")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_a_claim_that_there_is_not_is_refused_with_those_that_there_are():
+    said = refused(quorate("check", CLUSTERS / "three-nodes.toml", "--claim", "no-split-brian"))
+    assert "no-split-brain," in said
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "says nothing"),
+        (b"\x00\x01", "binary file"),
+        (b"nodes = [", "not TOML"),
+        (b'nodes = ["A"]\n[quorum]\nmode = "node-majorty"\n', "did you mean"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence_with_the_file(tmp_path, content, words):
+    file = tmp_path / "bad.toml"
+    file.write_bytes(content)
+    said = refused(quorate("check", file))
+    assert said.startswith(str(file))
+    assert words in said
+
+
+def test_a_directory_and_a_missing_file_are_refused(tmp_path):
+    assert "directory" in refused(quorate("check", tmp_path))
+    assert "no such file" in refused(quorate("check", tmp_path / "none.toml"))
+
+
+def test_nothing_can_be_written_below_a_file(tmp_path):
+    (tmp_path / "taken").write_text("")
+    run = quorate("check", CLUSTERS / "three-nodes.toml", "-o", tmp_path / "taken" / "out")
+    assert "nothing can be written" in refused(run)
+
+
+def test_names_cannot_steer_the_terminal(tmp_path):
+    file = tmp_path / "steering.toml"
+    name = '"a\\u001b[31m\\nb"'
+    file.write_text(
+        f'name = {name}\nnodes = [{name}, "B", "C"]\n[quorum]\nmode = "node-majority"\n'
+    )
+    run = quorate("check", file, "-o", tmp_path / "out")
+    assert run.returncode == 0, run.stderr
+    assert "\033" not in run.stdout
+    assert quorate("recheck", tmp_path / "out").returncode == 0
+
+
+def test_two_clusters_of_one_name_keep_their_files_apart(tmp_path):
+    for folder, nodes in (("a", '"A", "B", "C"'), ("b", '"A", "B", "C", "D", "E"')):
+        (tmp_path / folder).mkdir()
+        text = f'nodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n'
+        (tmp_path / folder / "cluster.toml").write_text(text)
+    both = (tmp_path / "a" / "cluster.toml", tmp_path / "b" / "cluster.toml")
+    run = quorate("check", *both, "--claim", "no-split-brain", "-o", tmp_path / "out")
+    assert run.returncode == 0, run.stderr
+    manifests = list((tmp_path / "out").rglob("*.json"))
+    assert len(manifests) == 2
+
+
+def test_a_cluster_that_is_too_large_for_its_time_ends_as_unknown(tmp_path):
+    nodes = ", ".join(f'"N{i}"' for i in range(600))
+    file = tmp_path / "vast.toml"
+    file.write_text(f'nodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n')
+    run = quorate("check", file, "--claim", "no-split-brain", "--seconds", "0.5")
+    assert run.returncode == 3, run.stdout + run.stderr
+    assert "UNKNOWN" in run.stdout
+    assert "0.5 seconds" in run.stdout

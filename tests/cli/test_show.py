@@ -1,0 +1,64 @@
+"""quorate show: a line is replayed before it is told."""
+
+import json
+import re
+
+import pytest
+from running import CLUSTERS, quorate, refused
+
+from quorate.system.traces import from_line, to_line
+
+
+@pytest.fixture(scope="module")
+def line() -> str:
+    run = quorate(
+        "check", CLUSTERS / "four-two-sites-share.toml", "--claim", "no-split-brain-if-forced"
+    )
+    found = re.search(r"quorate1:\S+", run.stdout)
+    assert found is not None, run.stdout + run.stderr
+    return found[0]
+
+
+def test_a_line_is_replayed_and_told(line):
+    run = quorate("show", line)
+    assert run.returncode == 0, run.stderr
+    assert "forced quorum" in run.stdout
+    assert "every step is possible, and its end breaks the claim" in run.stdout
+
+
+def test_a_line_is_drawn_and_printed_as_data(line):
+    assert quorate("show", line, "--svg").stdout.startswith("<?xml")
+    assert quorate("show", line, "--dot").stdout.startswith(("graph", "digraph", "strict"))
+    data = json.loads(quorate("show", line, "--json").stdout)
+    assert len(data["trace"]["steps"]) + 1 == len(data["story"]["steps"])
+    itf = json.loads(quorate("show", line, "--itf").stdout)
+    assert itf["#meta"]["format"] == "ITF"
+    assert len(itf["states"]) == len(data["trace"]["steps"]) + 1
+
+
+def test_a_line_is_read_from_a_file_and_from_the_standard_input(line, tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(f"Replay: quorate show {line}\n")
+    told = quorate("show", line).stdout
+    assert quorate("show", file).stdout == told
+    assert quorate("show", "-", stdin=line).stdout == told
+
+
+def test_a_line_whose_steps_are_not_possible_is_refused(line):
+    data = from_line(line)
+    data["steps"] = data["steps"][1:]
+    said = refused(quorate("show", to_line(data)))
+    assert "step 1" in said
+
+
+def test_a_line_that_allows_more_than_its_claim_does_not_count_as_judged(line):
+    data = from_line(line)
+    data["claim"] = "no-split-brain"
+    run = quorate("show", to_line(data))
+    assert run.returncode == 0, run.stderr
+    assert "not judged" in run.stdout
+
+
+@pytest.mark.parametrize("text", ["quorate1:", "quorate1:AAAA", "quorate1:eNqrrgUAAXUA-Q"])
+def test_a_damaged_line_is_refused_in_one_sentence(text):
+    refused(quorate("show", text))

@@ -1,0 +1,68 @@
+"""quorate verify: claim files, teeth, premises, the gallery."""
+
+import xml.etree.ElementTree as ET
+
+from running import quorate, refused
+
+CLAIM_FILE = """
+from quorate.claims.catalogue import split_brain, split_brain_needs_force
+from quorate.cluster import Cluster, Node, NodeMajority
+
+CLUSTER = Cluster("pair and one", (Node("A"), Node("B"), Node("C")), NodeMajority())
+CLAIMS = (split_brain(CLUSTER), split_brain_needs_force(CLUSTER))
+"""
+
+
+def test_a_claim_file_is_decided_with_teeth_and_premise_and_drawn(tmp_path):
+    file = tmp_path / "claims.py"
+    file.write_text(CLAIM_FILE)
+    gallery, certificates = tmp_path / "gallery", tmp_path / "certificates"
+    run = quorate("verify", file, "-o", gallery, "--certificates", certificates)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "no-split-brain, premise" in run.stdout
+    assert "no-split-brain, if an island that loses quorum keeps running" in run.stdout
+    pictures = sorted(gallery.glob("*.svg"))
+    assert len(pictures) == run.stdout.count("REFUTED")
+    page = (gallery / "README.md").read_text()
+    for picture in pictures:
+        ET.parse(picture)
+        assert f"({picture.name})" in page
+    assert quorate("recheck", certificates).returncode == 0
+
+
+def test_pictures_that_are_drawn_no_more_are_removed_and_others_are_left(tmp_path):
+    file = tmp_path / "claims.py"
+    file.write_text(CLAIM_FILE)
+    gallery = tmp_path / "gallery"
+    quorate("verify", file, "-o", gallery)
+    (gallery / "mine.svg").write_text("<svg/>")
+    before = set(gallery.glob("*.svg"))
+    file.write_text(CLAIM_FILE + "CLAIMS = CLAIMS[1:]\n")
+    assert quorate("verify", file, "-o", gallery).returncode == 0
+    after = set(gallery.glob("*.svg"))
+    assert gallery / "mine.svg" in after
+    assert len(after) < len(before)
+
+
+def test_what_is_not_as_expected_is_told_and_fails(tmp_path):
+    file = tmp_path / "claims.py"
+    text = CLAIM_FILE + "from dataclasses import replace\n"
+    text += "from quorate.claims.claim import Expectation\n"
+    text += "CLAIMS = (replace(CLAIMS[1], expectation=Expectation.HOLDS),)\n"
+    file.write_text(text)
+    run = quorate("verify", file, "--quiet")
+    assert run.returncode == 1
+    assert "Two islands run the cluster at the same time" in run.stdout
+
+
+def test_a_claim_file_that_does_not_run_is_refused_in_one_sentence(tmp_path):
+    file = tmp_path / "claims.py"
+    file.write_text("CLAIMS = 1 / 0\n")
+    assert "does not run" in refused(quorate("verify", file))
+    file.write_text("CLAIMS = 'none'\n")
+    assert "a tuple of claims" in refused(quorate("verify", file))
+
+
+def test_a_folder_without_claim_files_is_refused(tmp_path):
+    assert "no claim files" in refused(quorate("verify", tmp_path))
+    assert "no such file" in refused(quorate("verify", tmp_path / "none"))
