@@ -25,7 +25,7 @@ from quorate.system.evaluate import evaluator
 LONGEST = 14
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     clusters(sizes=(1, 2, 3, 3, 4)),
     assumptions(),

@@ -7,9 +7,7 @@ import z3
 
 from corpus.cases import BROKEN, FORCED, SOUND, SURVIVAL, ClusterCase
 from corpus.toys import TOYS, Case
-from quorate.cluster import DiskOnly
 from quorate.dynamics import Deviation, Membership
-from quorate.dynamics.assumptions import UNLIMITED
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence import certificate
 from quorate.evidence.replay import replay
@@ -83,17 +81,7 @@ def test_no_search_breaks_what_is_proved_of_the_real_rules(cluster) -> None:
     assert isinstance(found, HoldsTo | Proved)
 
 
-def known_bug(case: ClusterCase) -> object:
-    """Where no node has a vote and faults are counted, finite.py multiplies a number by 0 and takes
-    fewer bits for the product than for the number."""
-    if isinstance(case.cluster.rule, DiskOnly) and case.assumptions.faults.crash != UNLIMITED:
-        return pytest.param(case, marks=pytest.mark.xfail(raises=z3.Z3Exception, strict=True))
-    return case
-
-
-@pytest.mark.parametrize(
-    "case", [known_bug(case) for case in (*BROKEN, *FORCED, *SURVIVAL)], **named
-)
+@pytest.mark.parametrize("case", ARGUED, **named)
 def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
     model = Membership(case.cluster, case.assumptions)
     claim = case.make_property(model)

@@ -256,7 +256,10 @@ def _isolation(state: MembershipState, quorum: Quorum) -> Action:
         updates=updates,
         inputs=[node],
         subject="node",
-        instances=_one_more_missing(state, quorum, node.term, outcome.parts[1]),
+        instances=[
+            *_one_more_missing(state, quorum, node.term, outcome.parts[1]),
+            quorum.votes.one_has_at_most(outcome.parts[0]),
+        ],
     )
 
 

@@ -229,6 +229,17 @@ class Votes:
         )
 
     @cached_property
+    def one_has_at_most(self) -> Theorem:
+        """A single node has at most the heaviest node's votes."""
+        left = self._left.term
+        return Theorem(
+            "one node has at most the heaviest node's votes",
+            (self._left,),
+            z3.Implies(at_most_one(left), self.votes(left) <= max(self.weights)),
+            hints=tuple(self._between(left)),
+        )
+
+    @cached_property
     def whole_sites_count(self) -> Theorem:
         """Whoever holds all nodes of a site has all votes of it; likewise for the nodes that stand
         in no site."""

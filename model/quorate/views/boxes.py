@@ -4,36 +4,26 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from quorate.views.alike import Cell
+from quorate.views.cut_lines import LANE, cut_notes, drawn_cuts
 from quorate.views.drawing import Block, column, row
 from quorate.views.frames import PADDING, fitted, framed, words
 from quorate.views.grammar import arithmetic
 from quorate.views.metrics import wrapped
-from quorate.views.networks import cuts, networks
+from quorate.views.networks import networks
 from quorate.views.nodes import all_paths_lost, cell_block
 from quorate.views.palette import CHANGED, DOWN_TEXT, FAINT, FRAME
 from quorate.views.reasons import tally
 from quorate.views.scene import MARK, NAME, Scene
 
 GAP = 5.0
-LANE = 26.0
-"""Room for broken connections beside and between the boxes of a network."""
-
-MOST_DRAWN_CUTS = 3
-"""More broken connections than this in one network are listed, not drawn."""
-
 WIDE = 130.0
 """An area of at least this width has two columns."""
 
-
-MUCH_LOWER = 0.85
+LOWER = 0.95
 
 
 def island_key(step: int, number: int) -> str:
     return f"step {step} island {number}"
-
-
-def witness_key(step: int) -> str:
-    return f"step {step} witness"
 
 
 def networks_block(scene: Scene, step: int, width: float) -> Block:
@@ -49,11 +39,11 @@ def networks_block(scene: Scene, step: int, width: float) -> Block:
 
 
 def _lower(makers: Sequence[Callable[[float], Block]], width: float) -> Block:
-    """In two columns, or one below the other with two columns inside each where that is much
+    """In two columns, or one below the other with two columns inside each where that is
     lower: seven nodes beside one would leave half a panel empty."""
     beside = _flow(makers, width)
     below = column([make(width) for make in makers], GAP)
-    return below if below.height < MUCH_LOWER * beside.height else beside
+    return below if below.height < LOWER * beside.height else beside
 
 
 def _flow(makers: Sequence[Callable[[float], Block]], width: float, gap: float = GAP) -> Block:
@@ -84,7 +74,7 @@ def _network(
     inside = _flow(makers, room, gap) if broken else _lower(makers, room)
     head = [f"network {number}" if several else "network"]
     blocks = [words(f"{key} head", head, room, MARK, color=DOWN_TEXT), inside]
-    notes = _network_notes(scene, step, network, len(broken))
+    notes = _network_notes(scene, step, network)
     if notes:
         lines = [line for note in notes for line in wrapped(note, room, MARK)]
         blocks.append(words(f"{key} notes", lines, room, MARK))
@@ -118,7 +108,7 @@ def _room_for_cuts(
 ) -> tuple[float, float]:
     """The room between two columns, and beside them: none where all that is broken is between the
     two columns."""
-    if not 0 < len(broken) <= MOST_DRAWN_CUTS:
+    if not broken:
         return GAP, 0.0
     two_columns = len(groups) == 2 and width >= WIDE
     between = two_columns and all(
@@ -127,20 +117,8 @@ def _room_for_cuts(
     return LANE, 0.0 if between else LANE
 
 
-def drawn_cuts(scene: Scene, step: int, network: frozenset[str]) -> tuple[tuple[Cell, Cell], ...]:
-    """The broken connections inside a network, between boxes."""
-    pairs = cuts(scene.cluster.node_names, network, scene.situation(step))
-    boxes = dict.fromkeys((scene.cell_of(one), scene.cell_of(other)) for one, other in pairs)
-    return tuple(boxes)
-
-
-def _network_notes(scene: Scene, step: int, network: frozenset[str], broken: int) -> list[str]:
-    notes = []
-    if broken > MOST_DRAWN_CUTS:
-        pairs = cuts(scene.cluster.node_names, network, scene.situation(step))
-        shown = [f"{scene.labels[one]} – {scene.labels[other]}" for one, other in pairs[:3]]
-        more = f" and {len(pairs) - 3} others" if len(pairs) > 3 else ""
-        notes.append(f"cut: {', '.join(shown)}{more}")
+def _network_notes(scene: Scene, step: int, network: frozenset[str]) -> list[str]:
+    notes = cut_notes(scene, step, network)
     if all_paths_lost(scene, step, network):
         notes.append("no path to the witness")
     return notes

@@ -57,6 +57,8 @@ def _title(scene: Scene, cell: Cell) -> str:
     first, last = scene.labels[cell.first], scene.labels[cell.nodes[-1]]
     if len(cell.nodes) == 1:
         return first
+    if len(cell.nodes) == 2:
+        return f"{first}, {last}"
     return f"{first} to {last}" if _consecutive(scene, cell) else f"{len(cell.nodes)} nodes"
 
 
