@@ -26,13 +26,10 @@ def trace_line(finding: Finding) -> str:
     if trace is None:
         raise ValueError("the finding has no run")
     claim = question.claim
-    assumptions = asdict(claim.assumptions)
-    deviation = claim.assumptions.deviation
-    assumptions["deviation"] = deviation.name if deviation is not None else None
     return to_line(
         {
             "cluster": document(claim.cluster, Requirements()),
-            "assumptions": assumptions,
+            "assumptions": _differences(claim.assumptions),
             "claim": claim.name,
             "broken": claim.make_premise(_model(claim)).name
             if question.kind is Kind.PREMISE
@@ -42,6 +39,18 @@ def trace_line(finding: Finding) -> str:
             "steps": [[step.action, dict(step.inputs)] for step in trace.steps],
         }
     )
+
+
+def _differences(assumptions: Assumptions) -> dict[str, Any]:
+    """What the assumptions change of the default ones."""
+    usual, own = asdict(Assumptions()), asdict(assumptions)
+    changed = {key: value for key, value in own.items() if value != usual[key]}
+    if "faults" in changed:
+        budgets = own["faults"].items()
+        changed["faults"] = {kind: limit for kind, limit in budgets if limit is not None}
+    if assumptions.deviation is not None:
+        changed["deviation"] = assumptions.deviation.name
+    return changed
 
 
 def _model(claim: Claim) -> Membership:
@@ -108,8 +117,8 @@ def _demanding(claim: str) -> Requirements:
 
 def _assumptions(data: Mapping[str, Any]) -> Assumptions:
     values = dict(data)
-    deviation = values.pop("deviation")
-    faults = Faults(**values.pop("faults"))
+    deviation = values.pop("deviation", None)
+    faults = Faults(**values.pop("faults", {}))
     return Assumptions(
         **values, faults=faults, deviation=Deviation[deviation] if deviation else None
     )

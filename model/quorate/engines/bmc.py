@@ -21,6 +21,7 @@ from quorate.system import (
     HoldsTo,
     Lemma,
     Refuted,
+    Single,
     Step,
     System,
     Term,
@@ -59,7 +60,7 @@ def _searched(
         unrolling.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
         answer = unrolling.ask()
         if answer == z3.sat:
-            return Refuted(unrolling.trace(), ENGINE, shortest=True)
+            return Refuted(unrolling.simplest(remaining_seconds), ENGINE, shortest=True)
         if answer == z3.unknown or remaining_seconds() <= 0:
             break
         finished = depth
@@ -184,15 +185,57 @@ class _Unrolling:
         """Is there a run of this length whose last state breaks the property? The answer's model is
         read by `trace`."""
         self._say(self._breaks, self.depth)
-        asked = _at(_ASKED.decl().name(), self.depth, _ASKED)
-        answer = self.solver.check(asked)
+        answer = self.solver.check(self._asked)
         if answer == z3.unsat:
-            self.solver.add(z3.Not(asked))
+            self.solver.add(z3.Not(self._asked))
         return answer
 
-    def trace(self) -> Trace:
-        model = self.solver.model()
+    @property
+    def _asked(self) -> Formula:
+        return _at(_ASKED.decl().name(), self.depth, _ASKED)
 
+    def simplest(self, remaining_seconds: Callable[[], float]) -> Trace:
+        """Of the runs that were asked for, the one that takes at each step the first action there
+        is, in the order of the system, with the least inputs; so it does not depend on the moods of
+        a solver. For large systems the run that was found, since looking for it takes long."""
+        model = self.solver.model()
+        width = sum(_width(variable.term) for variable in self.system.variables)
+        if width > _SMALL:
+            return self._trace(model)
+        fixed = [self._asked]
+        for variable in self.system.variables:
+            if isinstance(variable.sort, Single):
+                first = _at(variable.name, 0, variable.term)
+                model = self._least(model, first, fixed, remaining_seconds)
+        for depth in range(self.depth):
+            chosen = _at(self._chosen.decl().name(), depth, self._chosen)
+            model = self._least(model, chosen, fixed, remaining_seconds)
+            action = self.system.actions[int(_value(model, chosen))]
+            for variable in action.inputs:
+                term = _at(variable.name, depth, variable.term)
+                model = self._least(model, term, fixed, remaining_seconds)
+        return self._trace(model)
+
+    def _least(
+        self, model: Any, term: Term, fixed: list[Formula], remaining_seconds: Callable[[], float]
+    ) -> Any:
+        """A model with the least value of a bit-vector that goes with `fixed`, which it joins."""
+        for bit in reversed(range(_width(term))):
+            off = z3.Extract(bit, bit, term) == 0
+            if int(_value(model, term)) >> bit & 1:
+                self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
+                if self.solver.check(*fixed, off) != z3.sat:
+                    fixed.append(z3.Not(off))
+                    continue
+                model = self.solver.model()
+            fixed.append(off)
+        return model
+
+    def trace(self) -> Trace:
+        """The run that the last answer found."""
+        return self._trace(self.solver.model())
+
+    def _trace(self, model: Any) -> Trace:
         def read(term: Term, depth: int) -> Value:
             return _value(model, _at(term.decl().name(), depth, term))
 
@@ -217,6 +260,11 @@ class _Unrolling:
 
 
 _ASKED = z3.Bool("breaks")
+_SMALL = 160
+
+
+def _width(term: Term) -> int:
+    return int(term.size()) if z3.is_bv(term) else 1
 
 
 def _after(variable: Variable) -> Term:

@@ -10,16 +10,14 @@ from quorate.views.frames import PADDING, fitted, framed, words
 from quorate.views.grammar import arithmetic
 from quorate.views.metrics import wrapped
 from quorate.views.networks import networks
-from quorate.views.nodes import all_paths_lost, cell_block
+from quorate.views.nodes import WIDE, all_paths_lost, cell_block
 from quorate.views.palette import CHANGED, DOWN_TEXT, FAINT, FRAME
 from quorate.views.reasons import tally
 from quorate.views.scene import MARK, NAME, Scene
 
 GAP = 5.0
-WIDE = 130.0
-"""An area of at least this width has two columns."""
-
-LOWER = 0.95
+HEAD = 1.5
+"""The height of what stands above the boxes of a network or an island, in boxes."""
 
 
 def island_key(step: int, number: int) -> str:
@@ -29,21 +27,24 @@ def island_key(step: int, number: int) -> str:
 def networks_block(scene: Scene, step: int, width: float) -> Block:
     """All networks of a moment."""
     found = networks(scene.cluster.node_names, scene.situation(step))
-    return _lower(
-        [
-            partial(_network, scene, step, number, network, several=len(found) > 1)
-            for number, network in enumerate(found, 1)
-        ],
-        width,
-    )
+    makers = [
+        partial(_network, scene, step, number, network, several=len(found) > 1)
+        for number, network in enumerate(found, 1)
+    ]
+    return _lower(makers, [len(_cells(scene, network)) for network in found], width)
 
 
-def _lower(makers: Sequence[Callable[[float], Block]], width: float) -> Block:
-    """In two columns, or one below the other with two columns inside each where that is
-    lower: seven nodes beside one would leave half a panel empty."""
-    beside = _flow(makers, width)
-    below = column([make(width) for make in makers], GAP)
-    return below if below.height < LOWER * beside.height else beside
+def _lower(
+    makers: Sequence[Callable[[float], Block]], counts: Sequence[int], width: float
+) -> Block:
+    """In two columns, or one below the other with two columns inside each where that is lower:
+    seven nodes beside one would leave half a panel empty. Only the number of boxes in each decides,
+    so that equal moments look equal whatever is written in the boxes."""
+    beside = sum(max(counts[start : start + 2]) for start in range(0, len(counts), 2))
+    below = sum((count + 1) // 2 for count in counts) + HEAD * (len(counts) - 1)
+    if below < beside:
+        return column([make(width) for make in makers], GAP)
+    return _flow(makers, width)
 
 
 def _flow(makers: Sequence[Callable[[float], Block]], width: float, gap: float = GAP) -> Block:
@@ -71,7 +72,8 @@ def _network(
         for group in groups
     ]
 
-    inside = _flow(makers, room, gap) if broken else _lower(makers, room)
+    counts = [len(_cells(scene, group)) for group in groups]
+    inside = _flow(makers, room, gap) if broken else _lower(makers, counts, room)
     head = [f"network {number}" if several else "network"]
     blocks = [words(f"{key} head", head, room, MARK, color=DOWN_TEXT), inside]
     notes = _network_notes(scene, step, network)

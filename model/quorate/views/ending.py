@@ -55,7 +55,7 @@ def _outdated(steps: Steps, missed: Missed) -> str:
         return f"{run} on an outdated configuration from the start."
     return {
         "commit": f"{run} without the change of step {missed.step}.",
-        "force": f"{run} on what the forced start of step {missed.step} outranks.",
+        "force": f"{run} on what was overruled by force in step {missed.step}.",
     }.get(missed.action, f"{run} on an outdated configuration since step {missed.step}.")
 
 

@@ -10,6 +10,9 @@ from quorate.views.scene import MARK, NAME, Scene
 
 THICK = 2.6
 
+WIDE = 130.0
+"""An area of at least this width has two columns, a box what it says in one line."""
+
 
 def node_key(step: int, cell: Cell) -> str:
     return f"step {step} node {cell.index}"
@@ -33,7 +36,10 @@ def cell_block(scene: Scene, step: int, cell: Cell, width: float) -> Block:
     title = _title(scene, cell)
     name = fitted([title], width - 6, NAME, True)
     parts = [words(f"{key} name", name, width, NAME, bold=True, color=color)]
-    marks = fitted(_marks(scene, step, cell), width - 6, MARK, False)
+    said = _marks(scene, step, cell)
+    if width >= WIDE:
+        said = [", ".join(said)] if said else []
+    marks = fitted(said, width - 6, MARK, False)
     if marks:
         parts.append(words(f"{key} marks", marks, width, MARK, color=color))
     inside = column(parts, 0)
@@ -71,10 +77,9 @@ def _marks(scene: Scene, step: int, cell: Cell) -> list[str]:
     """What is written below a name: what it is, then how it is."""
     situation, votes = scene.situation(step), scene.cluster.votes
     marks = []
-    if len(cell.nodes) > 1:
-        some = ", ".join(scene.labels[name] for name in cell.nodes[:2])
-        more = ",…" if len(cell.nodes) > 2 else ""
-        marks.append(f"{len(cell.nodes)} nodes" if _consecutive(scene, cell) else some + more)
+    if len(cell.nodes) > 2:
+        several = f"{len(cell.nodes)} nodes"
+        marks.append(several if _consecutive(scene, cell) else scene.names.listed(cell.nodes))
     each = votes.nodes[cell.first]
     if each != 1 and any(votes.nodes.values()):
         marks.append(number_of(each, "vote") + (" each" if len(cell.nodes) > 1 else ""))

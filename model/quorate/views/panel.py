@@ -1,10 +1,8 @@
-"""One panel: what happened, the networks and the witness, and the violated fact if it is last."""
+"""One panel: what happened, and then the networks and the witness."""
 
 from dataclasses import dataclass
 
-from quorate.views.boxes import (
-    networks_block,
-)
+from quorate.views.boxes import networks_block
 from quorate.views.cut_lines import cut_lines
 from quorate.views.drawing import Block, Box, Words
 from quorate.views.metrics import wrapped

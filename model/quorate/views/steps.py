@@ -102,8 +102,15 @@ class Steps:
             who = self.names.listed(members) + " " + counting(tally)
         sum_ = f"{who} {arithmetic(tally)}, {against}"
         if part.fate is Fate.STOPS:
-            enough = f", which is enough{self.but_here()}" if tally.enough else ""
-            return f"{sum_}{enough}: {'their' if many else 'its'} cluster service stops."
+            stops = f"{'their' if many else 'its'} cluster service stops."
+            if not tally.enough:
+                return f"{sum_}: {stops}"
+            here = self.but_here()
+            return (
+                f"{sum_}, which is enough{here}: {stops}"
+                if here
+                else (f"{sum_}, which is enough, but {stops}")
+            )
         follows = {
             Fate.RUNS: agreeing(members, "it runs", "they run"),
             Fate.GOES_ON: agreeing(members, "it goes on", "they go on"),
