@@ -17,7 +17,7 @@ TWINS = {"four-two-sites-share"}
 SMALL = [
     file
     for file in sorted(FOLDER.glob("*.toml"))
-    if len(read_cluster(file).cluster.nodes) <= 5 and file.stem not in TWINS
+    if file.stem not in TWINS and len(read_cluster(file).cluster.nodes) <= 5
 ]
 
 

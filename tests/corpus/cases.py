@@ -57,8 +57,7 @@ def lasting(**budgets: Any) -> Assumptions:
 @dataclass(frozen=True)
 class ClusterCase:
     """`shortest` is the number of steps of the shortest run that breaks the property, None if it
-    holds. `searched` is how deep the explicit search goes where it holds, `inductive` whether the
-    model's lemmas prove it then."""
+    holds. `searched` is how deep the explicit search goes where it holds."""
 
     why: str
     cluster: Cluster
@@ -66,7 +65,6 @@ class ClusterCase:
     make_property: Callable[[Membership], Always]
     shortest: int | None
     searched: int = 2
-    inductive: bool = True
 
     def __str__(self) -> str:
         return self.why
@@ -248,7 +246,6 @@ SURVIVAL = (
         properties.survives,
         None,
         4,
-        inductive=False,
     ),
     # Here he has 2 of 3, keeps it and goes on, where nobody reaches him: that is no survival.
     ClusterCase("a holder cut off", cluster(2, DISK), lasting(isolation=1), properties.survives, 1),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plain_membership import Plain, PlainMembership
 
 from corpus.random_clusters import assumptions, clusters
-from quorate.dynamics import Membership
+from quorate.dynamics import Assumptions, Membership
 from quorate.system import (
     Action,
     ActionKind,
@@ -52,6 +52,18 @@ def test_the_model_does_what_the_plain_twin_does(cluster, assumed, first_holder,
         else:
             return
         state, now = possible[choice % len(possible)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(clusters(sizes=(1, 2, 3)))
+def test_a_run_starts_with_any_holder_who_has_a_cable_and_no_other(cluster):
+    model, twin = Membership(cluster, Assumptions()), PlainMembership(cluster, Assumptions())
+    initial = evaluator([z3.And(*model.system.full_initial)], model.system.definitions)
+    for holder in (None, *cluster.node_names):
+        if holder is not None and cluster.witness is None:
+            continue
+        (starts,) = initial(written(model, twin.first(holder)))
+        assert starts == (holder in twin.cabled if cluster.witness else holder is None)
 
 
 def in_some_order(actions: Sequence[Action], which: int) -> list[Action]:

@@ -12,7 +12,7 @@ from quorate.engines import bmc, explicit, induction
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted
 
-STATES = 100
+STATES = 60
 """How many states the explicit search may look at. Its depth follows from it."""
 
 CLAIMS = (
@@ -38,7 +38,7 @@ small = clusters(sizes=(1, 2, 2, 3))
 deviations = st.sampled_from([None, None, *Deviation])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(small, assumptions(deviations), st.sampled_from(CLAIMS))
 def test_the_searches_find_the_same_shortest_length_and_no_proof_is_refuted(
     cluster, assumed, make_property

@@ -1,5 +1,7 @@
 """The interpreter against the solver: the compiled value of a term is what z3 makes of it."""
 
+from itertools import product
+
 import pytest
 import z3
 from hypothesis import given, settings
@@ -98,6 +100,27 @@ def test_the_compiled_value_is_the_solvers(term, given_scopes):
         (value,) = compiled(scope)
         assert value == by_z3(term, scope)
         assert isinstance(value, bool) == z3.is_bool(term)
+
+
+P, Q, R = BOOLS
+CONNECTIVES = [
+    z3.Not(P),
+    z3.And(P, Q),
+    z3.Or(P, Q),
+    z3.Implies(P, Q),
+    z3.Xor(P, Q),
+    P == Q,
+    z3.If(P, Q, R),
+    z3.Distinct(P, Q),
+]
+
+
+@pytest.mark.parametrize("term", CONNECTIVES, ids=str)
+def test_a_connective_has_its_truth_table(term):
+    compiled = evaluator([term])
+    for values in product((False, True), repeat=3):
+        scope = dict(zip("pqr", values, strict=True)) | dict.fromkeys("abc", 0)
+        assert compiled(scope) == (by_z3(term, scope),)
 
 
 @settings(max_examples=30, deadline=None)

@@ -277,6 +277,74 @@ def sixty_four_nodes() -> Story:
     return run.story(f"no-split-brain, if {twice}", SPLIT, twice)
 
 
+def nobody_forms() -> Story:
+    """The disk comes back, and nobody takes it (rule Q8 broken)."""
+    nodes = (Node("HV1"), Node("HV2"))
+    disk = Witness("Disk Q:", WitnessKind.DISK, ("HV1", "HV2"))
+    run = Run(Cluster("disk only", nodes, DiskOnly(), disk))
+    run.step(Event("witness failure"), witness_up=False, holder=None, islands=())
+    run.step(Event("witness return"), witness_up=True)
+    broken = "everything is back, nothing runs, and the nodes may not form the cluster"
+    listens = "nodes that lost quorum do not form a cluster again by themselves"
+    return run.story("recovers", broken, listens)
+
+
+def share_cut_off_later() -> Story:
+    """An island that is alone already loses the share as well; before, a node was let back in."""
+    run = Run(TWO_SITES)
+    bonn = frozenset({"HV3", "HV4"})
+    run.step(
+        Event("partition", side=bonn),
+        links=run.cut_off(bonn),
+        islands=({"HV1", "HV2"},),
+    )
+    back = {frozenset({"HV3", name}) for name in ("HV1", "HV2")}
+    run.step(Event("heal", side=frozenset({"HV1", "HV2", "HV3"})), links=run.now.links | back)
+    run.step(
+        Event("isolation", node="HV3"),
+        links=run.cut_off({"HV3"}),
+        witness_paths=run.now.witness_paths - {"HV3"},
+    )
+    run.step(
+        Event("partition", side=frozenset({"HV1", "HV2"})),
+        witness_paths={"HV4"},
+        holder=None,
+        islands=(),
+    )
+    return run.story("survives-partition(2)", IDLE)
+
+
+def seven_and_one() -> Story:
+    """The holder drops out of an island of eight; the other seven take the witness."""
+    run = Run(with_disk(8))
+    link = frozenset({"HV1", "HV8"})
+    run.step(
+        Event("link failure", node="HV1", peer="HV8", winner="HV2"),
+        links=run.now.links - {link},
+        islands=(run.without("HV1"),),
+        holder="HV2",
+    )
+    run.step(
+        Event("partition", side=frozenset({"HV8"})),
+        links=run.cut_off({"HV8"}),
+        islands=(run.without("HV1", "HV8"),),
+    )
+    any_loss = "an island stops whenever it loses a member or the witness"
+    run.step(Event("crash", node="HV7"), up=run.without("HV7"), islands=(), holder=None)
+    return run.story("survives-crash(1)", IDLE, any_loss)
+
+
+def last_one_cut_off() -> Story:
+    """Who is cut off goes on with the disk: what runs there reaches nobody."""
+    run = Run(with_disk(2))
+    run.step(
+        Event("isolation", node="HV1", winner="HV1"),
+        links=run.cut_off({"HV1"}),
+        islands=({"HV1"},),
+    )
+    return run.story("survives-isolation(1)", IDLE)
+
+
 UGLY = (
     'quote " and <b>bold</b> & &lt;entity; \\N \\l \\',
     "two\nlines\tand\x00nul",
@@ -320,6 +388,10 @@ ALL = {
         long_walk,
         sixteen_nodes,
         sixty_four_nodes,
+        nobody_forms,
+        share_cut_off_later,
+        seven_and_one,
+        last_one_cut_off,
         ugly_names,
     )
 }

@@ -75,11 +75,12 @@ def _network(
     counts = [len(_cells(scene, group)) for group in groups]
     inside = _flow(makers, room, gap) if broken else _lower(makers, counts, room)
     head = [f"network {number}" if several else "network"]
-    blocks = [words(f"{key} head", head, room, MARK, color=DOWN_TEXT), inside]
+    blocks = [words(f"{key} head", head, room, MARK, color=DOWN_TEXT)]
     notes = _network_notes(scene, step, network)
     if notes:
         lines = [line for note in notes for line in wrapped(note, room, MARK)]
         blocks.append(words(f"{key} notes", lines, room, MARK))
+    blocks.append(inside)
     previous = networks(scene.cluster.node_names, scene.situation(step - 1)) if step else None
     changed = previous is not None and network not in previous
     return framed(

@@ -15,9 +15,12 @@ def caption(steps: Steps, entry: Entry) -> str:
     if entry.event is None:
         return short_opening(steps)
     said = [steps.happened(entry)]
-    if entry.holding is not None and entry.holding.hand in TOLD:
-        said += steps.holding(entry)
-    said += _notable(steps, entry, follows_at_once=len(said) == 1)
+    hand = entry.holding.hand if entry.holding is not None else None
+    holding = list(steps.holding(entry)) if hand in TOLD else []
+    if hand is Hand.LET_GO:
+        said += [*_notable(steps, entry, follows_at_once=True), *holding]
+    else:
+        said += [*holding, *_notable(steps, entry, follows_at_once=not holding)]
     if entry.breach is Breach.NOT_GIVEN:
         said.append("It keeps its outdated configuration.")
     elif entry.breach is not None:

@@ -16,15 +16,19 @@ LANE = 26.0
 MOST_DRAWN = 3
 """More broken connections than this in one network are listed, not drawn."""
 
+MOST_BOXES = 6
+"""In a network of more boxes all are listed, so that its parts may stand one below the other."""
+
 Points: TypeAlias = tuple[tuple[float, float], ...]
 
 
 def drawn_cuts(scene: Scene, step: int, network: frozenset[str]) -> tuple[tuple[Cell, Cell], ...]:
-    """Those that are drawn, between boxes: few, and no two at one box, where they would cross."""
+    """Those that are drawn, between few boxes, and no two at one box, where they would cross."""
     pairs = cuts(scene.cluster.node_names, network, scene.situation(step))
     boxes = dict.fromkeys((scene.cell_of(one), scene.cell_of(other)) for one, other in pairs)
     ends = [cell for pair in boxes for cell in pair]
-    fits = len(boxes) <= MOST_DRAWN and len(set(ends)) == len(ends)
+    crowd = sum(cell.first in network for cell in scene.cells)
+    fits = len(boxes) <= MOST_DRAWN and crowd <= MOST_BOXES and len(set(ends)) == len(ends)
     return tuple(boxes) if fits else ()
 
 

@@ -24,17 +24,14 @@ def ending(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
 
 
 def _islands(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
-    islands, needed = conclusion.islands, steps.cluster.votes.needed
-    if len(islands) > 1:
-        yield f"Quorum is {needed}."
-        for number, part in enumerate(islands, 1):
-            yield f"Island {number} is {steps.names.listed(part.tally.members)} with {_sum(part)}."
-    elif islands and not islands[0].tally.enough:
-        tally = islands[0].tally
-        run = agreeing(tally.members, "runs", "run")
-        yield f"{steps.names.listed(tally.members)} {run} with {arithmetic(tally)}, quorum is " + (
-            f"{needed}."
-        )
+    """Without numbers: the picture has letters for them, which the text has not."""
+    islands = conclusion.islands
+    if len(islands) > 1 or any(not part.tally.enough for part in islands):
+        yield f"Quorum is {steps.cluster.votes.needed}."
+        for part in islands:
+            members = part.tally.members
+            run = agreeing(members, "runs", "run")
+            yield f"{steps.names.listed(members)} {run} with {_sum(part)}."
     elif islands and conclusion.cut_off and not conclusion.outdated:
         members = islands[0].tally.members
         run = agreeing(members, "still runs, but is", "still run, but are")
@@ -46,7 +43,10 @@ def _islands(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
 
 def _sum(part: Part) -> str:
     short = "" if part.tally.enough else ", which is not enough"
-    return arithmetic(part.tally) + short + (", but it was started by force" if part.forced else "")
+    they = agreeing(part.tally.members, "it was", "they were")
+    return (
+        arithmetic(part.tally) + short + (f", but {they} started by force" if part.forced else "")
+    )
 
 
 def _outdated(steps: Steps, missed: Missed) -> str:
@@ -55,7 +55,7 @@ def _outdated(steps: Steps, missed: Missed) -> str:
         return f"{run} on an outdated configuration from the start."
     return {
         "commit": f"{run} without the change of step {missed.step}.",
-        "force": f"{run} on what was overruled by force in step {missed.step}.",
+        "force": f"{run} on a configuration that was overruled by force in step {missed.step}.",
     }.get(missed.action, f"{run} on an outdated configuration since step {missed.step}.")
 
 

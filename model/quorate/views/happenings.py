@@ -65,7 +65,9 @@ def _cut_again(names: Names, event: Event, before: Situation, after: Situation) 
     """A cut where there was one: what can be new is which side reaches a share."""
     lost = before.witness_paths - after.witness_paths
     if lost:
-        return f"The network between {names.listed(lost)} and the file share fails."
+        return (
+            f"{names.listed(lost)} {agreeing(lost, 'is', 'are')} cut off from the file share too."
+        )
     side = event.side or frozenset({event.node} if event.node is not None else ())
     return f"{names.listed(side)} {agreeing(side, 'stays', 'stay')} cut off from all other nodes."
 
@@ -91,7 +93,6 @@ def _healed(names: Names, before: Situation, after: Situation) -> str:
     one = touched - other
     if new == {frozenset((a, b)) for a in one for b in other}:
         fewer, more = sorted((one, other), key=len)
-        return f"{names.listed(fewer)} {agreeing(fewer, 'reaches', 'reach')} " + (
-            f"{names.listed(more)} again."
-        )
+        reach = agreeing(fewer, "reaches", "reach")
+        return f"{names.listed(fewer)} {reach} {names.listed(more)} again."
     return f"Connections among {names.listed(touched)} work again."

@@ -44,8 +44,11 @@ class Steps:
 
     def _lost_paths(self, entry: Entry) -> Iterator[str]:
         """Said unless the step itself says it."""
-        up = entry.lost_paths & self.story.moments[entry.number].situation.up
-        if up and entry.event is not None and entry.event.action != "path failure":
+        assert entry.event is not None
+        before, after = self.story.moments[entry.number - 1 : entry.number + 1]
+        up = entry.lost_paths & after.situation.up
+        cut = before.situation.links != after.situation.links
+        if up and cut and entry.event.action != "path failure":
             paths = agreeing(up, "loses its path", "lose their paths")
             yield f"{self.names.listed(up)} {paths} to the witness."
 

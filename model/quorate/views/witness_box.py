@@ -1,6 +1,7 @@
 """The witness, and the line from it to the island that counts it."""
 
 from collections.abc import Iterator
+from math import sqrt
 from typing import TypeAlias
 
 from quorate.cluster import WitnessKind
@@ -16,6 +17,9 @@ from quorate.views.scene import MARK, Scene
 WIDTH = 132.0
 TAB = 36.0
 """The tab at the right of a folder, where no line should end."""
+
+LID = 4.3
+"""How much higher the middle of a cylinder is than its sides."""
 
 Points: TypeAlias = tuple[tuple[float, float], ...]
 
@@ -88,7 +92,7 @@ def holder_line(
     x = min(max(x, target.x + 4), target.right - 4)
     others = [other for name, other in boxes.items() if " island " in name or " node " in name]
     below = [other for other in others if other.y >= target.bottom]
-    points: Points = ((x, box.y), (x, target.bottom))
+    points: Points = ((x, _top(box, x)), (x, target.bottom))
     middle, height = block.width / 2, target.middle[1]
     if any(other.x < middle < other.right for other in [*below, target]):
         if below:
@@ -100,5 +104,13 @@ def holder_line(
             )
     elif any(other.x - 2 <= x <= other.right + 2 for other in below):
         side = target.right if target.right <= middle else target.x
-        points = ((middle, box.y), (middle, height), (side, height))
+        points = ((middle, _top(box, middle)), (middle, height), (side, height))
     yield Line(box.key, key, points, pen=2.2)
+
+
+def _top(box: Box, x: float) -> float:
+    """Where the box begins at `x`: the top of a cylinder is the half of an ellipse."""
+    if box.shape != "cylinder":
+        return box.y
+    part = (x - box.middle[0]) / (box.width / 2)
+    return box.y + LID * (1 - sqrt(1 - part * part))

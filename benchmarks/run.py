@@ -1,0 +1,272 @@
+"""Measures quorate and prints the tables of docs/benchmarks.md in Markdown.
+
+    python benchmarks/run.py [PART ...] [--write] [--runs N]
+
+Without PART all parts are measured. With `--write` the tables replace those in docs/benchmarks.md.
+A target is judged by processor seconds, which depend less on what else the machine does; the
+seconds of the wall clock stand beside.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import geometric_mean, median
+
+from clusters import MODES, cluster_file
+from measure import Command, Cost, alternating
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+CLUSTERS = ROOT / "proofs" / "clusters"
+PAGE = ROOT / "docs" / "benchmarks.md"
+QUORATE = str(Path(sys.executable).with_name("quorate"))
+
+Row = Sequence[str]
+
+
+def help_text(_: Path, runs: int) -> Iterator[str]:
+    """`quorate --help` beside the import of click."""
+    bare, click, ours = alternating(
+        [
+            Command([sys.executable, "-c", "pass"]),
+            Command([sys.executable, "-c", "import click"]),
+            Command([QUORATE, "--help"]),
+        ],
+        4 * runs,
+    )
+    rows = [
+        ("`python -c pass`", *shown(bare), "", ""),
+        ("`python -c 'import click'`", *shown(click), "", ""),
+        ("`quorate --help`", *shown(ours), *within(ours.cpu / click.cpu, 1.5)),
+    ]
+    yield from table(("command", "wall s", "CPU s", "ratio to click", "at most 1.5"), rows)
+
+
+def five_nodes(folder: Path, runs: int) -> Iterator[str]:
+    """All claims of five nodes, with pictures and certificates."""
+    out, empty = folder / "out", folder / "no-programs"
+    empty.mkdir()
+    command = [QUORATE, "check", str(CLUSTERS / "five-nodes.toml"), "-o", str(out)]
+    names = ["the embedded Graphviz"]
+    commands = [Command(command, {"PATH": str(empty)}, fresh=out)]
+    if shutil.which("dot") is not None:
+        names.insert(0, "the system's `dot`")
+        commands.insert(0, Command(command, fresh=out))
+    rows = [
+        (name, *shown(cost), *seconds_within(cost, 2.0))
+        for name, cost in zip(names, alternating(commands, runs), strict=True)
+    ]
+    yield from table(("pictures by", "wall s", "CPU s", "at most 2 s"), rows)
+
+
+def growth(folder: Path, runs: int) -> Iterator[str]:
+    """No split brain, by size and mode."""
+    sizes = (4, 8, 16, 32, 64)
+    rows, last = [], []
+    for mode in MODES:
+        files = [cluster_file(folder, size, mode) for size in sizes[:-1]]
+        files.append(CLUSTERS / f"sixty-four-{mode}.toml")
+        costs = alternating([_split_brain(file) for file in files], runs)
+        last.append(costs[-1])
+        verdict = seconds_within(costs[-1], 2.0)
+        growing = costs[-1].cpu / costs[-2].cpu
+        rows.append((mode, *(f"{c.cpu:.2f}" for c in costs), f"{growing:.1f}", *verdict))
+    names = (*(f"{size} nodes" for size in sizes), "64 : 32", "64 at most 2 s")
+    yield from table(("CPU s", *names), rows)
+    walls = ", ".join(f"{mode} {cost.wall:.2f}" for mode, cost in zip(MODES, last, strict=True))
+    yield f"\nWall-clock seconds at 64 nodes: {walls}.\n"
+
+
+def teeth(folder: Path, runs: int) -> Iterator[str]:
+    """Shortest counterexamples of every broken twin at 16 nodes."""
+    for mode in MODES:
+        file = cluster_file(folder, 16, mode)
+        listed = subprocess.run(
+            [sys.executable, "-c", _TEETH, file], capture_output=True, text=True, check=True
+        )
+        pairs = json.loads(listed.stdout)
+        commands = []
+        for claim, deviation in pairs:
+            script = folder / f"{mode}-{claim}-{deviation}.py"
+            script.write_text(_TWIN.format(file=file, claim=claim, deviation=deviation))
+            commands.append(Command([QUORATE, "verify", str(script)]))
+        costs = alternating(commands, min(runs, 3))
+        rows = [
+            (claim, _words(deviation), *shown(cost), *seconds_within(cost, 5.0))
+            for (claim, deviation), cost in zip(pairs, costs, strict=True)
+        ]
+        yield f"\n{mode}:\n"
+        yield from table(("claim", "broken on purpose", "wall s", "CPU s", "at most 5 s"), rows)
+
+
+_TEETH = """
+import json, sys
+from pathlib import Path
+from quorate.claims.catalogue import claims_about
+from quorate.importers import read_cluster
+
+read = read_cluster(Path(sys.argv[1]))
+claims = claims_about(read.cluster, read.requirements)
+print(json.dumps([(claim.name, tooth.name) for claim in claims for tooth in claim.teeth]))
+"""
+
+_TWIN = """
+from pathlib import Path
+from quorate.claims.catalogue import claims_about
+from quorate.dynamics import Deviation
+from quorate.importers import read_cluster
+
+read = read_cluster(Path({file.__fspath__!r}))
+claims = {{claim.name: claim for claim in claims_about(read.cluster, read.requirements)}}
+CLAIMS = (claims[{claim!r}].twin(Deviation.{deviation}),)
+"""
+
+
+def by_hand(folder: Path, runs: int) -> Iterator[str]:
+    """quorate beside the leanest script for the same question."""
+    rows, ratios = [], []
+    for size in (16, 64):
+        for mode in MODES:
+            file = cluster_file(folder, size, mode)
+            script = [sys.executable, str(HERE / "by_hand.py"), str(size), mode]
+            hand, ours = alternating([Command(script), _split_brain(file)], runs)
+            ratios.append(ours.cpu / hand.cpu)
+            rows.append(
+                (
+                    f"{size} {mode}",
+                    *shown(hand),
+                    *shown(ours),
+                    f"{ours.wall / hand.wall:.1f}",
+                    *within(ratios[-1], 2.0),
+                )
+            )
+    names = ("by hand, wall s", "CPU s", "quorate, wall s", "CPU s", "ratio wall", "ratio CPU")
+    yield from table(("nodes and mode", *names, "at most 2"), rows)
+    yield f"\nGeometric mean of the ratios in CPU seconds: {geometric_mean(ratios):.1f}.\n"
+    yield from _half()
+
+
+def _half() -> Iterator[str]:
+    """With a rule broken the script must not prove anything, where there are two halves."""
+    rows = []
+    for size, mode in ((16, MODES[0]), (64, MODES[0]), (15, MODES[1]), (63, MODES[2])):
+        script = [sys.executable, str(HERE / "by_hand.py"), str(size), mode, "--half"]
+        run = subprocess.run(script, capture_output=True, text=True, check=False)
+        rows.append((f"{size} {mode}", run.stdout.strip(), "no" if run.returncode else "YES"))
+    yield "\nThe script with half of the votes being enough:\n"
+    yield from table(("nodes and mode", "it says", "proved"), rows)
+
+
+def breakdown(folder: Path, runs: int) -> Iterator[str]:
+    """Where the time of one question goes."""
+    columns = []
+    for size in (16, 64):
+        for mode in MODES:
+            script = [sys.executable, str(HERE / "breakdown.py")]
+            script.append(str(cluster_file(folder, size, mode)))
+            columns.append((f"{size} {mode}", [_json(script) for _ in range(runs)]))
+    parts = list(dict.fromkeys(name for _, seen in columns for run in seen for name in run))
+    rows = []
+    for part in parts:
+        costs = [median(run.get(part, 0.0) for run in seen) for _, seen in columns]
+        rows.append((part, *(f"{cost:.3f}" for cost in costs)))
+    whole = [median(sum(run.values()) for run in seen) for _, seen in columns]
+    rows.append(("together", *(f"{cost:.3f}" for cost in whole)))
+    yield from table(("CPU s", *(name for name, _ in columns)), rows)
+
+
+def _json(command: Sequence[str]) -> dict[str, float]:
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {str(name): float(cost) for name, cost in json.loads(run.stdout).items()}
+
+
+def machine(_: Path, __: int) -> Iterator[str]:
+    """What all this was measured on."""
+    asked = "import z3; print(z3.get_version_string())"
+    said = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    python = ".".join(str(number) for number in sys.version_info[:3])
+    yield f"{len(os.sched_getaffinity(0))} cores, {sys.platform}, Python {python}, z3 {said}.\n"
+
+
+PARTS: dict[str, Callable[[Path, int], Iterator[str]]] = {
+    "machine": machine,
+    "help": help_text,
+    "five-nodes": five_nodes,
+    "growth": growth,
+    "teeth": teeth,
+    "by-hand": by_hand,
+    "breakdown": breakdown,
+}
+
+
+def _split_brain(file: Path) -> Command:
+    return Command([QUORATE, "check", str(file), "--claim", "no-split-brain"])
+
+
+def _words(name: str) -> str:
+    return name.lower().replace("_", " ")
+
+
+def shown(cost: Cost) -> tuple[str, str]:
+    return f"{cost.wall:.2f}", f"{cost.cpu:.2f}"
+
+
+def within(value: float, target: float) -> tuple[str, str]:
+    """The value, and whether it meets the target or by how much it does not."""
+    return f"{value:.2f}", _verdict(value, target)
+
+
+def seconds_within(cost: Cost, target: float) -> tuple[str]:
+    return (_verdict(cost.cpu, target),)
+
+
+def _verdict(value: float, target: float) -> str:
+    return "PASS" if value <= target else f"over by {value / target - 1:.0%}"
+
+
+def table(head: Row, rows: Sequence[Row]) -> Iterator[str]:
+    """A table in Markdown; all columns but the first are numbers, to the right."""
+    yield "| " + " | ".join(head) + " |\n"
+    yield "| --- |" + " ---: |" * (len(head) - 1) + "\n"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |\n"
+
+
+def replaced(page: str, part: str, text: str) -> str:
+    """The page with `text` between the markers of `part`. Raises `ValueError` without markers."""
+    begin, end = f"<!-- {part} -->\n", f"<!-- end of {part} -->"
+    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    if not pattern.search(page):
+        raise ValueError(f"{PAGE} has no markers for {part}")
+    return pattern.sub(lambda _: begin + text + end, page)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure quorate.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    parser.add_argument("--runs", type=int, default=5, help="of which medians are taken")
+    options = parser.parse_args()
+    unknown = set(options.parts) - PARTS.keys()
+    if unknown:
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    for part in options.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            text = "".join(PARTS[part](Path(folder), options.runs))
+        print(f"\n## {part}\n\n{text}", flush=True)
+        if options.write:
+            page = PAGE.read_text(encoding="utf-8")
+            PAGE.write_text(replaced(page, part, text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
