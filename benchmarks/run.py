@@ -95,7 +95,7 @@ def teeth(folder: Path, runs: int) -> Iterator[str]:
         commands = []
         for claim, deviation in pairs:
             script = folder / f"{mode}-{claim}-{deviation}.py"
-            script.write_text(_TWIN.format(file=file, claim=claim, deviation=deviation))
+            script.write_text(_TWIN.format(file=str(file), claim=claim, deviation=deviation))
             commands.append(Command([QUORATE, "verify", str(script)]))
         costs = alternating(commands, min(runs, 3))
         rows = [
@@ -123,7 +123,7 @@ from quorate.claims.catalogue import claims_about
 from quorate.dynamics import Deviation
 from quorate.importers import read_cluster
 
-read = read_cluster(Path({file.__fspath__!r}))
+read = read_cluster(Path({file!r}))
 claims = {{claim.name: claim for claim in claims_about(read.cluster, read.requirements)}}
 CLAIMS = (claims[{claim!r}].twin(Deviation.{deviation}),)
 """

@@ -16,5 +16,5 @@ CLAIMS = (
         claim if len(claim.cluster.nodes) <= SMALL else claim.without_teeth()
         for claim in map(split_brain, CLUSTERS)
     ),
-    *(split_brain_needs_force(cluster) for cluster in CLUSTERS if len(cluster.nodes) > 1),
+    *(split_brain_needs_force(cluster) for cluster in CLUSTERS if 1 < len(cluster.nodes) <= SMALL),
 )

@@ -60,7 +60,6 @@ def test_a_finding_says_its_verdict_and_whether_it_was_expected(row):
     assert finding.verdict == verdict
 
 
-@pytest.mark.xfail(strict=True, reason="finding.py: a premise that is 'proved' counts as expected")
 def test_a_premise_that_was_proved_impossible_is_not_as_expected():
     """No engine answers so today; if one does, an unreachable premise must not count as good."""
     finding = Finding(Question(CLAIM, Kind.PREMISE), Answer(PROVED, "engine"), 0.0, {})

@@ -85,9 +85,6 @@ def test_a_variable_that_an_action_does_not_update_keeps_its_value():
         replay(system, Trace(first, (Step("jump", {"by": 4}, {"at": 4, "still": 6}),)), AT == 4)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="replay.py does not look at loop_start: any loop at all is believed"
-)
 def test_a_loop_that_does_not_close_is_refused():
     with pytest.raises(EvidenceError):
         replay(JUMPER, replace(HONEST, loop_start=0), AT == 4)

@@ -82,15 +82,17 @@ def worst_crashes(cluster: Cluster) -> int:
 
 
 def worst_isolations(cluster: Cluster) -> int:
-    """As crashes, but a node that is cut off keeps its cables to a disk, and the disk with them."""
+    """The heaviest nodes are cut off first. One that has quorum alone with the disk, whose cables
+    still work, goes on where nobody reaches it, and the others stop; any other leaves the disk to
+    them."""
     names = heaviest_last(cluster)
-    if cluster.witness is None or cluster.witness.kind is WitnessKind.FILE_SHARE:
-        return worst_crashes(cluster)
-    if wins(cluster, names[:1], Hold.HELD):
-        return len(names)
-    return max(
-        n for n in range(len(names)) if wins(cluster, names[: len(names) - n], Hold.NOT_HELD)
-    )
+    on_cables = cluster.witness is not None and cluster.witness.kind is WitnessKind.DISK
+    if on_cables and any(wins(cluster, [name], Hold.HELD) for name in names):
+        return max(
+            (n for n in range(len(names)) if wins(cluster, names[: len(names) - n], Hold.NOT_HELD)),
+            default=0,
+        )
+    return worst_crashes(cluster)
 
 
 def survives_a_split(cluster: Cluster) -> bool:

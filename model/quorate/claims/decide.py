@@ -49,6 +49,7 @@ class Inquiry:
     remaining_seconds: Callable[[], float]
     engines: Engines = field(default_factory=Engines)
     _stages: dict[tuple[Lemma, ...], EvidenceError | None] = field(default_factory=dict)
+    _known: tuple[Lemma, ...] | None = None
 
     @cached_property
     def model(self) -> Membership:
@@ -58,12 +59,19 @@ class Inquiry:
     def system(self) -> System:
         return self.model.system
 
-    @cached_property
+    @property
     def known(self) -> tuple[Lemma, ...]:
         """The lemmas of the model that hold for ever, as far as that is seen; judged, because what
-        a search says of shorter runs leans on them."""
-        lemmas = induction.inductive(self.system, self.system.offered, self.remaining_seconds)
-        return lemmas if self._objection_to_lemmas(lemmas) is None else ()
+        a search says of shorter runs leans on them. What was not seen for want of time is asked
+        again by the next question."""
+        if self._known is None:
+            lemmas = induction.inductive(self.system, self.system.offered, self.remaining_seconds)
+            if self._objection_to_lemmas(lemmas) is not None:
+                lemmas = ()
+            if self.remaining_seconds() <= 0:
+                return ()
+            self._known = lemmas
+        return self._known
 
     def decide(self, claim: Always, deepest: int) -> Verdict:
         """The judged verdict on an `Always`, from a proof or from runs of at most `deepest`
@@ -144,7 +152,10 @@ class Inquiry:
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:
                 obligations = certificate.stage_obligations(self.system, leaned_on, stage)
-                self._stages[leaned_on] = _objection(obligations, self.remaining_seconds)
+                objection = _objection(obligations, self.remaining_seconds)
+                if objection is not None and self.remaining_seconds() <= 0:
+                    return objection
+                self._stages[leaned_on] = objection
             if self._stages[leaned_on] is not None:
                 return self._stages[leaned_on]
         return None

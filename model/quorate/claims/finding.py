@@ -104,6 +104,8 @@ class Finding:
                 return None
             case Kind.PREMISE, "refuted":
                 return True
+            case Kind.PREMISE, "proved":
+                return False
             case Kind.PREMISE, "holds":
                 return False if self._exhausted else None
             case ((Kind.CLAIM | Kind.TOOTH), "refuted"):

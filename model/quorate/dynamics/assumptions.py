@@ -110,6 +110,7 @@ class Assumptions:
         yield "what failed can come back" if self.repairs else "nothing is repaired"
         if self.settled:
             yield "the cluster settles before the next fault"
+            yield "a side that has no quorum even with the witness leaves it to the others"
         if not self.restarts:
             yield "a node whose cluster service stopped does not start it again"
         if not self.planned_stop:

@@ -47,7 +47,7 @@ def search(
     try:
         return _searched(_Unrolling(system, claim, known), deepest, remaining_seconds)
     except TypeError as error:
-        return Unknown(f"this cannot be searched bit by bit: {error}", ENGINE)
+        return Unknown(f"the search gave up: {error}", ENGINE)
 
 
 def _searched(
@@ -149,7 +149,7 @@ class _Unrolling:
 
     @cached_property
     def _chosen(self) -> Term:
-        return z3.BitVec("action", max(1, (len(self.system.actions) - 1).bit_length()))
+        return z3.BitVec("!action", max(1, (len(self.system.actions) - 1).bit_length()))
 
     @cached_property
     def _any_step(self) -> Formula:
@@ -254,12 +254,13 @@ class _Unrolling:
         solver.add(*self.whole.full_initial)
         for variable in self.system.variables:
             solver.add(variable.term == variable.sort.literal(seen[variable.name]))
-        solver.check()
+        if solver.check() != z3.sat:
+            raise TypeError("the initial formulas leave no state")
         model = solver.model()
         return {v.name: _value(model, v.term) for v in self.whole.variables}
 
 
-_ASKED = z3.Bool("breaks")
+_ASKED = z3.Bool("!breaks")
 _SMALL = 160
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from quorate.system import Action, Formula, Step, System, Trace
 from quorate.system.constants import constants
-from quorate.system.evaluate import evaluator
+from quorate.system.interpreter import Interpreter
 
 
 def cone(system: System, formulas: Iterable[Formula]) -> System:
@@ -54,11 +54,9 @@ def _narrowed(action: Action, matter: set[str]) -> Action:
 def completed(system: System, trace: Trace) -> Trace:
     """A run of the cone as a run of the whole. What was left out is computed from the first state,
     of which `trace.initial` must give every value."""
+    interpreter = Interpreter(system)
     before, steps = trace.initial, []
     for step in trace.steps:
-        action = system.action[step.action]
-        update = evaluator(list(action.updates.values()), system.definitions)
-        values = update({**before, **step.inputs})
-        before = {**before, **dict(zip(action.updates, values, strict=True))}
+        before = interpreter.after(system.action[step.action], before, step.inputs)
         steps.append(Step(step.action, step.inputs, before))
     return Trace(trace.initial, tuple(steps), trace.loop_start)

@@ -29,6 +29,7 @@ from quorate.system import (
 )
 from quorate.system.constants import constants
 from quorate.system.evaluate import evaluator
+from quorate.system.interpreter import Interpreter
 
 ENGINE = "explicit"
 
@@ -128,23 +129,21 @@ class _Graph:
         return choices.made({})
 
     @cached_property
-    def _actions(self) -> Sequence[tuple[Action, "_Choices", Callable[..., tuple[Value, ...]]]]:
+    def _choices(self) -> Sequence[tuple[Action, "_Choices"]]:
         return [
-            (
-                action,
-                _Choices(self.system, action.inputs, action.full_guard),
-                evaluator(list(action.updates.values()), self.system.definitions),
-            )
+            (action, _Choices(self.system, action.inputs, action.full_guard))
             for action in self.system.actions
         ]
 
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.system)
+
     def steps(self, state: State) -> Iterator[tuple[str, Mapping[str, Value], State]]:
         """Every step from `state`: the action, its inputs, the state after it."""
-        for action, choices, update in self._actions:
+        for action, choices in self._choices:
             for inputs in choices.made(state):
-                values = update({**state, **inputs})
-                after = {**state, **dict(zip(action.updates, values, strict=True))}
-                yield action.name, inputs, after
+                yield action.name, inputs, self._interpreter.after(action, state, inputs)
 
     def trace(
         self,
@@ -183,10 +182,12 @@ class _Choices:
         """Variables that the guard simply gives a value, which then need not be tried out."""
         fixed: dict[str, Value] = {}
         for formula in self.guard:
-            if z3.is_eq(formula) and z3.is_bv_value(z3.simplify(formula.arg(1))):
-                left = formula.arg(0)
-                if left.num_args() == 0:
-                    fixed[left.decl().name()] = z3.simplify(formula.arg(1)).as_long()
+            if z3.is_eq(formula):
+                # z3 may turn an equation with a number round.
+                for variable, value in (formula.children(), reversed(formula.children())):
+                    number = z3.simplify(value)
+                    if variable.num_args() == 0 and z3.is_bv_value(number):
+                        fixed[variable.decl().name()] = number.as_long()
         return fixed
 
     def made(self, state: State) -> Iterator[dict[str, Value]]:

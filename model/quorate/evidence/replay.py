@@ -1,11 +1,12 @@
 """Replays a trace on the plain interpreter: no solver, no engine."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from quorate.errors import EvidenceError
-from quorate.system import Action, State, Step, System, Trace, Value
+from quorate.system import State, Step, System, Trace, Value
 from quorate.system.evaluate import evaluator
-from quorate.system.variables import Formula, Term, Variable
+from quorate.system.interpreter import Interpreter
+from quorate.system.variables import Formula, Variable
 
 
 def replay(system: System, trace: Trace, bad: Formula) -> None:
@@ -29,12 +30,15 @@ def _check_run(system: System, trace: Trace, bad: Formula) -> None:
     broken = _first_false(system, system.full_initial, trace.initial)
     if broken is not None:
         raise EvidenceError(f"the first state is not initial: {_shown(broken)}")
+    interpreter = Interpreter(system)
     before = trace.initial
     for number, step in enumerate(trace.steps, 1):
-        _check_step(system, before, step, number)
+        _check_step(interpreter, before, step, number)
         before = step.state
     if _first_false(system, [bad], trace.final) is not None:
         raise EvidenceError("the last state does not break the property")
+    if trace.loop_start is not None and trace.final != list(trace.states)[trace.loop_start]:
+        raise EvidenceError("the last state is not the one that the loop starts from")
 
 
 def rebuilt(
@@ -42,28 +46,21 @@ def rebuilt(
 ) -> Trace:
     """The run that takes these actions with these inputs from `initial`. Raises `EvidenceError` for
     an action that does not exist; whether each was possible is left to `replay`."""
+    interpreter = Interpreter(system)
     before, steps = dict(initial), []
     for number, (name, inputs) in enumerate(choices, 1):
         if name not in system.action:
             raise EvidenceError(f"step {number}: there is no action {name!r}")
         try:
-            before = _after(system, system.action[name], before, inputs)
+            before = interpreter.after(system.action[name], before, inputs)
         except KeyError as error:
             raise EvidenceError(f"step {number}: the trace gives no value to {error}") from error
         steps.append(Step(name, inputs, before))
     return Trace(initial, tuple(steps))
 
 
-def _after(
-    system: System, action: Action, before: State, inputs: Mapping[str, Value]
-) -> dict[str, Value]:
-    names = list(action.updates)
-    terms = [action.updates[name] for name in names]
-    values = _evaluator(system, terms)({**before, **inputs})
-    return {**before, **dict(zip(names, values, strict=True))}
-
-
-def _check_step(system: System, before: State, step: Step, number: int) -> None:
+def _check_step(interpreter: Interpreter, before: State, step: Step, number: int) -> None:
+    system = interpreter.system
     action = system.action.get(step.action)
     if action is None:
         raise EvidenceError(f"step {number}: there is no action {step.action!r}")
@@ -71,11 +68,10 @@ def _check_step(system: System, before: State, step: Step, number: int) -> None:
         raise EvidenceError(f"step {number}: {step.action!r} is taken with the wrong inputs")
     for variable in action.inputs:
         _check_sort(variable, step.inputs[variable.name], f"step {number}")
-    scope = {**before, **step.inputs}
-    broken = _first_false(system, action.full_guard, scope)
+    broken = interpreter.refusal(action, before, step.inputs)
     if broken is not None:
         raise EvidenceError(f"step {number}: {step.action!r} is not possible: {_shown(broken)}")
-    expected = _after(system, action, before, step.inputs)
+    expected = interpreter.after(action, before, step.inputs)
     for name, value in step.state.items():
         if value != expected[name]:
             raise EvidenceError(
@@ -83,16 +79,10 @@ def _check_step(system: System, before: State, step: Step, number: int) -> None:
             )
 
 
-def _evaluator(
-    system: System, terms: Sequence[Term]
-) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
-    return evaluator(terms, system.definitions)
-
-
 def _first_false(
     system: System, formulas: Sequence[Formula], scope: Mapping[str, Value]
 ) -> Formula | None:
-    holds = _evaluator(system, formulas)(scope)
+    holds = evaluator(formulas, system.definitions)(scope)
     return next((f for f, true in zip(formulas, holds, strict=True) if not true), None)
 
 

@@ -5,6 +5,7 @@ through the solver. Only the operators that models use are known; any other rais
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import z3
@@ -29,6 +30,7 @@ class Compiler:
         self._known: dict[int, str] = {}
         self._alive: list[Any] = []
         self.lines: list[str] = []
+        self.used: set[str] = set()
 
     def expression(self, term: Term) -> str:
         """A Python expression for `term`; the assignments it needs are appended to `lines`."""
@@ -89,6 +91,7 @@ class Compiler:
         if arguments:
             if name not in self._functions:
                 raise TypeError(f"the expression uses {name!r}, which is not defined here")
+            self.used.add(name)
             return f"{self._functions[name]}({', '.join(arguments)})"
         if name not in self._names:
             raise TypeError(f"the expression reads {name!r}, which is no variable here")
@@ -144,16 +147,12 @@ def define(
     return function
 
 
-def defined(definitions: Sequence[Definition]) -> dict[str, Function]:
-    """The Python twin of each defined function, by a Python name."""
-    functions: dict[str, Function] = {}
-    for number, definition in enumerate(definitions):
-        compiler = Compiler({definition.parameter.name: "argument"}, {})
-        result = compiler.expression(definition.body)
-        functions[f"function{number}"] = define(
-            "function", "argument", [*compiler.lines, f"return {result}"], {}
-        )
-    return functions
+@lru_cache(maxsize=64)
+def _twin(definition: Definition) -> Function:
+    """The Python twin of a defined function. Compiled once: models count in every guard."""
+    compiler = Compiler({definition.parameter.name: "argument"}, {})
+    result = compiler.expression(definition.body)
+    return define("function", "argument", [*compiler.lines, f"return {result}"], {})
 
 
 def evaluator(
@@ -164,7 +163,12 @@ def evaluator(
     compiler = Compiler(_ByName(), names)
     results = [compiler.expression(term) for term in terms]
     body = [*compiler.lines, f"return ({', '.join(results)}{',' if results else ''})"]
-    return define("values", "v", body, defined(definitions))
+    twins = {
+        names[definition.name]: _twin(definition)
+        for definition in definitions
+        if definition.name in compiler.used
+    }
+    return define("values", "v", body, twins)
 
 
 class _ByName(dict[str, str]):

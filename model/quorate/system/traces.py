@@ -69,10 +69,12 @@ class Trace:
                 for step in data["steps"]
             )
             loop_start = data.get("loop_start")
-            if loop_start is not None and not 0 <= int(loop_start) <= len(steps):
+            if loop_start is not None and not (
+                type(loop_start) is int and 0 <= loop_start <= len(steps)
+            ):
                 raise EvidenceError("the trace's loop starts outside the trace")
             return cls(_values(data["initial"]), steps, loop_start)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise EvidenceError(f"this is not a trace: {error!r}") from error
 
 
@@ -104,5 +106,5 @@ def from_line(line: str) -> Any:
         if not unpacker.eof:
             raise EvidenceError("the trace line is cut short or far too large")
         return json.loads(raw)
-    except (binascii.Error, zlib.error, ValueError) as error:
+    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
         raise EvidenceError("the trace line is damaged; copy it whole") from error

@@ -1,0 +1,38 @@
+"""Runs a system on concrete states, without a solver."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from quorate.system.actions import Action
+from quorate.system.evaluate import evaluator
+from quorate.system.systems import State, System
+from quorate.system.variables import Formula, Value
+
+_Values = Callable[[Mapping[str, Value]], tuple[Value, ...]]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """The actions of `system` as plain functions, each compiled when it is first used."""
+
+    system: System
+    _guards: dict[str, _Values] = field(default_factory=dict, compare=False, repr=False)
+    _updates: dict[str, _Values] = field(default_factory=dict, compare=False, repr=False)
+
+    def refusal(self, action: Action, before: State, inputs: Mapping[str, Value]) -> Formula | None:
+        """The first part of the guard that does not hold, None where the step is possible. Raises
+        `KeyError` for a guard that reads what is not there."""
+        if action.name not in self._guards:
+            self._guards[action.name] = evaluator(action.full_guard, self.system.definitions)
+        holds = self._guards[action.name]({**before, **inputs})
+        parts = zip(action.full_guard, holds, strict=True)
+        return next((part for part, true in parts if not true), None)
+
+    def after(self, action: Action, before: State, inputs: Mapping[str, Value]) -> dict[str, Value]:
+        """The state that the step leads to, possible or not. Raises `KeyError` for an update that
+        reads what is not there."""
+        if action.name not in self._updates:
+            terms = list(action.updates.values())
+            self._updates[action.name] = evaluator(terms, self.system.definitions)
+        values = self._updates[action.name]({**before, **inputs})
+        return {**before, **dict(zip(action.updates, values, strict=True))}
