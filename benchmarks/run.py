@@ -102,7 +102,7 @@ def teeth(folder: Path, runs: int) -> Iterator[str]:
             (claim, _words(deviation), *shown(cost), *seconds_within(cost, 5.0))
             for (claim, deviation), cost in zip(pairs, costs, strict=True)
         ]
-        yield f"\n{mode}:\n"
+        yield f"\n{mode}:\n\n"
         yield from table(("claim", "broken on purpose", "wall s", "CPU s", "at most 5 s"), rows)
 
 
@@ -160,7 +160,7 @@ def _half() -> Iterator[str]:
         script = [sys.executable, str(HERE / "by_hand.py"), str(size), mode, "--half"]
         run = subprocess.run(script, capture_output=True, text=True, check=False)
         rows.append((f"{size} {mode}", run.stdout.strip(), "no" if run.returncode else "YES"))
-    yield "\nThe script with half of the votes being enough:\n"
+    yield "\nThe script with half of the votes being enough:\n\n"
     yield from table(("nodes and mode", "it says", "proved"), rows)
 
 
