@@ -9,13 +9,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help verify test diagrams wheel clean
+.PHONY: help verify test diagrams wheel bench clean
 
 help:
 	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
 	@echo 'make test      lint, format, types, tests'
 	@echo 'make diagrams  the same as make verify'
 	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
+	@echo 'make bench     measure; with BENCH=--write also into docs/benchmarks.md'
 	@echo 'make clean     remove what was built, the environment included'
 	@echo
 	@echo 'PYTHON=... chooses the interpreter, python3 by default.'
@@ -46,6 +47,9 @@ wheel: $(READY)
 	cd "$$scratch"; \
 	venv/bin/quorate --version; \
 	venv/bin/quorate check cluster.toml
+
+bench: $(READY)
+	$(VENV)/bin/python benchmarks/run.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

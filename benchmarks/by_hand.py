@@ -3,10 +3,11 @@
     python benchmarks/by_hand.py N MODE [--half]
 
 One process and no layers. Actions, lemmas and theorems about votes are those of quorate's model,
-written out and tuned. What no lemma reads is not written at all: who reaches whom, and who has
-stored the latest configuration; a step may then do with it what it likes, which is sound for a
-proof. Theorems are proved in whole numbers. A step speaks of votes in bits, enough of them for the
-votes of two sets that share none, so that all is decided by z3's SAT solver.
+written out as far as the proof needs them, and tuned. What no lemma reads is not written at all:
+who reaches whom, and who has stored the latest configuration; a step may then do with it what it
+likes, which is sound for a proof. Theorems are proved in whole numbers. A step speaks of votes in
+bits, enough of them for the votes of two sets that share none, so that all is decided by z3's SAT
+solver.
 
 `--half` breaks a rule, half of the votes being enough, and must be answered with `sat`.
 """
