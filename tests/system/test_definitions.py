@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.system import Bits, Definition, Integer, Theorem, Variable, expanded
-from quorate.system.constants import constants
 from quorate.system.steps import after, may_take
+from quorate.system.terms import constants
 
 X = Variable("x", Bits(("1", "2", "4")))
 Y = Variable("y", Bits(("1", "2", "4")))

@@ -46,7 +46,7 @@ def split_brain(cluster: Cluster) -> Claim:
         make_premise=properties.two_sides_are_up
         if len(cluster.nodes) > 1
         else properties.nodes_are_up_that_do_not_run,
-        path=("partition",) if len(cluster.nodes) > 1 else ("power failure", "restart"),
+        path=("isolation",) if len(cluster.nodes) > 1 else ("power failure", "restart"),
         teeth=_biting(
             cluster,
             Deviation.HALF_IS_ENOUGH,
@@ -88,7 +88,7 @@ def minority_rule(cluster: Cluster) -> Claim:
         make_premise=properties.nodes_are_up_that_do_not_run
         if alone
         else properties.a_minority_is_up,
-        path=("power failure", "restart") if alone else ("partition",),
+        path=("power failure", "restart") if alone else ("isolation",),
         teeth=_biting(cluster, Deviation.RUNS_WITHOUT_QUORUM, Deviation.HALF_IS_ENOUGH),
         sources=(MAJORITY,),
         deepest=6,
@@ -109,7 +109,7 @@ def partition_in_time(cluster: Cluster) -> Claim:
         make_premise=properties.an_outdated_node_is_up
         if ages
         else properties.nodes_are_up_that_do_not_run,
-        path=("partition", "commit") if ages else ("power failure", "restart"),
+        path=("isolation", "commit") if ages else ("power failure", "restart"),
         teeth=_biting(
             cluster,
             Deviation.JOINER_KEEPS_REPLICA,

@@ -261,7 +261,7 @@ class _Unrolling:
 
 
 _ASKED = z3.Bool("!breaks")
-_SMALL = 160
+_SMALL = 400
 
 
 def _width(term: Term) -> int:

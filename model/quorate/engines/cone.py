@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quorate.system import Action, Formula, Step, System, Trace
-from quorate.system.constants import constants
 from quorate.system.interpreter import Interpreter
+from quorate.system.terms import constants
 
 
 def cone(system: System, formulas: Iterable[Formula]) -> System:

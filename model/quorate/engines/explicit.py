@@ -27,9 +27,9 @@ from quorate.system import (
     Value,
     Variable,
 )
-from quorate.system.constants import constants
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
+from quorate.system.terms import constants
 
 ENGINE = "explicit"
 

@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from quorate.system import Definition, Formula, Term
-from quorate.system.constants import counts
+from quorate.system.terms import counts
 
 _COMPARED: Mapping[int, Callable[[Any, Any], Formula]] = {
     z3.Z3_OP_LE: z3.ULE,

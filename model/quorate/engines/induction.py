@@ -15,8 +15,8 @@ from typing import Any
 import z3
 
 from quorate.system import Action, Always, Lemma, Proved, System, Unknown, expanded
-from quorate.system.constants import constants
 from quorate.system.steps import after
+from quorate.system.terms import constants
 
 ENGINE = "induction"
 

@@ -26,8 +26,8 @@ from quorate.system import (
     Theorem,
     expanded,
 )
-from quorate.system.constants import constants
 from quorate.system.steps import after
+from quorate.system.terms import constants
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import z3
 
 from quorate.system.definitions import Definition
+from quorate.system.terms import Node
 from quorate.system.variables import Term, Value
 
 _MODULE = "evaluate"
@@ -34,23 +35,25 @@ class Compiler:
 
     def expression(self, term: Term) -> str:
         """A Python expression for `term`; the assignments it needs are appended to `lines`."""
-        stack = [term]
+        self._alive.append(term)
+        root = Node.of(term)
+        stack = [(root, root.identity)]
         while stack:
-            node = stack[-1]
-            if node.get_id() in self._known:
+            node, identity = stack[-1]
+            if identity in self._known:
                 stack.pop()
                 continue
-            waiting = [child for child in node.children() if child.get_id() not in self._known]
+            children = [(child, child.identity) for child in node.children]
+            waiting = [child for child in children if child[1] not in self._known]
             if waiting:
                 stack.extend(waiting)
                 continue
             stack.pop()
-            self._alive.append(node)
-            self._known[node.get_id()] = self._assign(node)
-        return self._known[term.get_id()]
+            arguments = [self._known[child] for _, child in children]
+            self._known[identity] = self._assign(node, arguments)
+        return self._known[root.identity]
 
-    def _assign(self, node: Term) -> str:
-        arguments = [self._known[child.get_id()] for child in node.children()]
+    def _assign(self, node: Node, arguments: list[str]) -> str:
         source = self._operator(node, arguments)
         if not arguments:
             return source
@@ -58,12 +61,12 @@ class Compiler:
         self.lines.append(f"{name} = {source}")
         return name
 
-    def _operator(self, node: Term, arguments: list[str]) -> str:
-        kind = node.decl().kind()
+    def _operator(self, node: Node, arguments: list[str]) -> str:
+        kind = node.kind
         if kind == z3.Z3_OP_UNINTERPRETED:
-            return self._uninterpreted(node.decl().name(), arguments)
+            return self._uninterpreted(node.name, arguments)
         if kind in (z3.Z3_OP_ANUM, z3.Z3_OP_BNUM):
-            return str(node.as_long())
+            return str(node.number)
         if kind in _CHAINS:
             return _CHAINS[kind].join(arguments) if arguments else _UNITS[kind]
         if kind in _TEMPLATES:
@@ -71,10 +74,10 @@ class Compiler:
         if kind == z3.Z3_OP_DISTINCT:
             return f"len({{{', '.join(arguments)}}}) == {len(arguments)}"
         if kind == z3.Z3_OP_EXTRACT:
-            high, low = node.params()
+            high, low = node.parameters
             return f"({arguments[0]} >> {low}) & {(1 << (high - low + 1)) - 1}"
         if kind == z3.Z3_OP_CONCAT:
-            widths = [child.size() for child in node.children()]
+            widths = [child.width for child in node.children]
             parts, shift = [], sum(widths)
             for argument, width in zip(arguments, widths, strict=True):
                 shift -= width
@@ -82,10 +85,10 @@ class Compiler:
             return " | ".join(parts)
         if kind in _MODULAR:
             joined = _MODULAR[kind].join(arguments)
-            return f"({joined}) & {(1 << node.size()) - 1}"
+            return f"({joined}) & {(1 << node.width) - 1}"
         if kind == z3.Z3_OP_BNOT:
-            return f"{(1 << node.size()) - 1} ^ {arguments[0]}"
-        raise TypeError(f"cannot evaluate the operator {node.decl().name()!r}")
+            return f"{(1 << node.width) - 1} ^ {arguments[0]}"
+        raise TypeError(f"cannot evaluate the operator {node.name!r}")
 
     def _uninterpreted(self, name: str, arguments: list[str]) -> str:
         if arguments:

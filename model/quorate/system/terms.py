@@ -1,0 +1,101 @@
+"""What terms are made of, read with z3's C interface: its Python objects cost ten times as much,
+and these walks are on the way to every answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from quorate.system.variables import Term
+
+
+@dataclass(frozen=True)
+class Node:
+    """One node of a term, as z3 keeps it; it lives no longer than the term it was read from."""
+
+    context: Any
+    ast: Any
+
+    @classmethod
+    def of(cls, term: Term) -> "Node":
+        return cls(term.ctx.ref(), term.as_ast())
+
+    @property
+    def identity(self) -> int:
+        return int(z3.Z3_get_ast_id(self.context, self.ast))
+
+    @property
+    def children(self) -> Sequence["Node"]:
+        application = z3.Z3_to_app(self.context, self.ast)
+        count = z3.Z3_get_app_num_args(self.context, application)
+        return [
+            Node(self.context, z3.Z3_get_app_arg(self.context, application, place))
+            for place in range(count)
+        ]
+
+    @property
+    def _declaration(self) -> Any:
+        return z3.Z3_get_app_decl(self.context, z3.Z3_to_app(self.context, self.ast))
+
+    @property
+    def kind(self) -> int:
+        """One of z3's Z3_OP_ numbers."""
+        return int(z3.Z3_get_decl_kind(self.context, self._declaration))
+
+    @property
+    def name(self) -> str:
+        symbol = z3.Z3_get_decl_name(self.context, self._declaration)
+        return str(z3.Z3_get_symbol_string(self.context, symbol))
+
+    @property
+    def parameters(self) -> Sequence[int]:
+        """Those of the operator, such as the bounds of an extraction."""
+        declaration = self._declaration
+        count = z3.Z3_get_decl_num_parameters(self.context, declaration)
+        return [z3.Z3_get_decl_int_parameter(self.context, declaration, i) for i in range(count)]
+
+    @property
+    def _sort(self) -> Any:
+        return z3.Z3_get_sort(self.context, self.ast)
+
+    @property
+    def is_integer(self) -> bool:
+        return bool(z3.Z3_get_sort_kind(self.context, self._sort) == z3.Z3_INT_SORT)
+
+    @property
+    def width(self) -> int:
+        """The bits of a bit-vector."""
+        return int(z3.Z3_get_bv_sort_size(self.context, self._sort))
+
+    @property
+    def number(self) -> int:
+        """The value of a numeral."""
+        return int(z3.Z3_get_numeral_string(self.context, self.ast))
+
+
+def constants(*terms: Term) -> frozenset[str]:
+    """The names of the uninterpreted constants in `terms`."""
+    return frozenset(
+        node.name for node, leaf in _nodes(*terms) if leaf and node.kind == z3.Z3_OP_UNINTERPRETED
+    )
+
+
+def counts(term: Term) -> bool:
+    """Whether whole numbers are computed anywhere in `term`."""
+    return any(node.is_integer for node, _ in _nodes(term))
+
+
+def _nodes(*terms: Term) -> Iterator[tuple[Node, bool]]:
+    """Every node below and including `terms`, each once, and whether it has no children."""
+    seen: set[int] = set()
+    stack = [Node.of(term) for term in terms]
+    while stack:
+        node = stack.pop()
+        identity = node.identity
+        if identity in seen:
+            continue
+        seen.add(identity)
+        children = node.children
+        yield node, not children
+        stack.extend(children)
