@@ -2,10 +2,14 @@
 
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from running import quorate
+
+from quorate.claims.finding import Kind, questions_about
+from quorate.claims.load import load_claims
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -44,3 +48,16 @@ def test_every_file_that_the_readme_links_is_there():
     assert links
     missing = [link for link in links if "://" not in link and not (ROOT / link).exists()]
     assert missing == []
+
+
+def test_the_readme_counts_what_make_verify_decides():
+    questions = [
+        question
+        for claim in load_claims(ROOT / "proofs")
+        for question in questions_about(claim, thorough=True)
+    ]
+    count = Counter(question.kind for question in questions)
+    asked = f"{count[Kind.CLAIM]} claims, {count[Kind.TOOTH]} teeth, {count[Kind.PREMISE]} premises"
+    total = len(questions)
+    line = f"{asked}: {total} of {total} as expected."
+    assert line in README.read_text(encoding="utf-8").splitlines()
