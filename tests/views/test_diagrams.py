@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from stories import ALL, long_walk, sixteen_nodes, sixty_four_nodes, two_nodes, ugly_names
 from test_stories_as_text import ANY_NAMES
 
-from quorate.views import Story, dot, svg
 from quorate.views.alike import cells
 from quorate.views.banner import banner
 from quorate.views.conclude import conclude
+from quorate.views.diagram import dot
 from quorate.views.drawing import Block, Words, dot_source
 from quorate.views.explain import explain
+from quorate.views.layout import svg
 from quorate.views.metrics import text_width, wrapped
 from quorate.views.panel import panel
 from quorate.views.scene import Scene
 from quorate.views.sentences import Wording
+from quorate.views.story import Story
 
 DRAWN = pathlib.Path(__file__).parent / "testdata"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from quorate.errors import QuorateError
-from quorate.views import LayoutError, layout, svg
+from quorate.views import layout
+from quorate.views.layout import LayoutError, svg
 
 SOURCE = 'digraph "a title" { a [label="x"] }'
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from stories import ALL, half_is_enough, sixteen_nodes, two_nodes, ugly_names
 
 from quorate.cluster import Event, Moment
-from quorate.views import Story, story_data, story_lines, story_text
-from quorate.views.text import story_entries
+from quorate.views.data import story_data
+from quorate.views.story import Story
+from quorate.views.text import story_entries, story_lines, story_text
 
 TOLD = pathlib.Path(__file__).parent / "testdata"
 

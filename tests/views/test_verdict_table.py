@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from quorate.views import Row, plain_table, rich_table
+from quorate.views.table import Row, plain_table, rich_table
 
 ROWS = (
     Row("no-split-brain", "two nodes", "PROVED", True, "induction", 0.031),

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any
 
-from quorate.claims.finding import Answer, Finding, Question
+from quorate.claims.finding import Answer, Finding, Kind, Question
 from quorate.claims.inquire import inquire
 from quorate.cluster import Cluster
 from quorate.dynamics import Assumptions
@@ -56,10 +56,12 @@ def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iter
 
 
 def _groups(questions: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
-    """The questions by system, in order of first appearance."""
-    groups: dict[tuple[Cluster, Assumptions], list[Question]] = {}
+    """The questions by system, in order of first appearance; premises apart, since they need
+    nothing of what is found out for the claims."""
+    groups: dict[tuple[Cluster, Assumptions, bool], list[Question]] = {}
     for question in questions:
-        key = (question.claim.cluster, question.claim.assumptions)
+        claim, premise = question.claim, question.kind is Kind.PREMISE
+        key = (claim.cluster, claim.assumptions, premise)
         groups.setdefault(key, []).append(question)
     yield from (tuple(group) for group in groups.values())
 

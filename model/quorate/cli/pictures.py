@@ -8,7 +8,6 @@ from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
 from quorate.cli.report import story_of
 from quorate.cluster import Cluster
-from quorate.views import dot, svg
 
 
 def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
@@ -22,6 +21,9 @@ def write_pictures(
     findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], *, embedded: bool
 ) -> list[Path]:
     """A `.dot` and a `.svg` for each refutation; the paths of the latter."""
+    from quorate.views.diagram import dot  # noqa: PLC0415 - most clusters leave nothing to draw
+    from quorate.views.layout import svg  # noqa: PLC0415
+
     written = []
     for finding in findings:
         story = story_of(finding)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quorate.claims.finding import Finding, Kind
-from quorate.claims.line import trace_line
 from quorate.cluster import Cluster
-from quorate.views import Row, Story, plain_table, rich_table, story_data, story_text
+from quorate.views.story import Story
+from quorate.views.table import Row, plain_table, rich_table
 
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
 
@@ -63,6 +63,9 @@ def story_lines(finding: Finding) -> Iterator[str]:
     """The run that refutes a claim, if there is one, and how to replay it."""
     story = story_of(finding)
     if story is not None:
+        from quorate.claims.line import trace_line  # noqa: PLC0415 - only refutations need it
+        from quorate.views.text import story_text  # noqa: PLC0415
+
         yield ""
         yield story_text(story)
         yield f"Replay: quorate show {trace_line(finding)}"
@@ -101,9 +104,13 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         "seconds": round(finding.seconds, 3),
     }
     if answer.trace is not None:
+        from quorate.claims.line import trace_line  # noqa: PLC0415 - only runs need it
+
         data["trace"] = answer.trace.to_json()
         data["trace_line"] = trace_line(finding)
     if story is not None:
+        from quorate.views.data import story_data  # noqa: PLC0415
+
         data["story"] = story_data(story)
     return data
 

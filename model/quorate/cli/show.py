@@ -24,7 +24,11 @@ def show(trace: str, form: str) -> None:
     """
     from quorate.claims.line import Replayed  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
-    from quorate.views import Story, dot, story_data, story_text, svg  # noqa: PLC0415
+    from quorate.views.data import story_data  # noqa: PLC0415
+    from quorate.views.diagram import dot  # noqa: PLC0415
+    from quorate.views.layout import svg  # noqa: PLC0415
+    from quorate.views.story import Story  # noqa: PLC0415
+    from quorate.views.text import story_text  # noqa: PLC0415
 
     replayed = Replayed(_line(trace))
     deviation = replayed.deviation
