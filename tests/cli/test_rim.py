@@ -1,6 +1,7 @@
 """What every command has in common: help, version, interrupts, whole files."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def test_an_interrupt_ends_the_work_and_leaves_no_half_written_file(tmp_path):
 
 def test_a_closed_pipe_is_no_traceback():
     run = subprocess.run(
-        f"{sys.executable} -m quorate schema | head -c 10",
+        f"{shlex.quote(sys.executable)} -m quorate schema | head -c 10",
         shell=True,
         capture_output=True,
         text=True,
