@@ -116,23 +116,43 @@ def claim_obligations(
 
 def check(obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]) -> None:
     """Raises `EvidenceError` unless every obligation is unsatisfiable. Each is decided in a fresh
-    solver, and a fresh context, so that several can be asked at once."""
-    with _terms_freed_here(), ThreadPoolExecutor(_THREADS) as pool:
-        asked = [
-            (obligation.name, pool.submit(solver.check))
-            for obligation, solver in _solvers(obligations, remaining_seconds)
-        ]
-        for name, answer in asked:
-            if answer.result() != z3.unsat:
-                pool.shutdown(wait=False, cancel_futures=True)
-                said = answer.result()
-                raise EvidenceError(f"the obligation {name!r} was {said}, not unsat")
+    solver; every other one meanwhile in a thread and a context of its own."""
+    asked = list(obligations)
+    aside = z3.Context()
+    there = [(o.name, _solver(o, aside, remaining_seconds())) for o in asked[1::2]]
+    here = ((o.name, _solver(o, None, remaining_seconds())) for o in asked[::2])
+    with _terms_freed_here(), ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(_first_doubt, there)
+        doubt = _first_doubt(here)
+        if doubt is not None:
+            aside.interrupt()
+            raise EvidenceError(doubt)
+        doubt = beside.result()
+    if doubt is not None:
+        raise EvidenceError(doubt)
+
+
+def _solver(obligation: Obligation, context: z3.Context | None, seconds: float) -> z3.Solver:
+    solver = z3.SimpleSolver(ctx=context)
+    solver.set("timeout", max(1, int(seconds * 1000)))
+    for formula in obligation.formulas:
+        solver.add(formula if context is None else formula.translate(context))
+    return solver
+
+
+def _first_doubt(asked: Iterable[tuple[str, z3.Solver]]) -> str | None:
+    """What is to be said of the first obligation that is not unsatisfiable, None if all are."""
+    for name, solver in asked:
+        answer = solver.check()
+        if answer != z3.unsat:
+            return f"the obligation {name!r} was {answer}, not unsat"
+    return None
 
 
 @contextmanager
 def _terms_freed_here() -> Iterator[None]:
-    """No cyclic garbage is collected meanwhile: a collection in a thread of the pool could free
-    terms of this thread's context while this thread makes new ones."""
+    """No cyclic garbage is collected meanwhile: a collection in the other thread could free terms
+    of this thread's context while this thread makes new ones."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -140,21 +160,6 @@ def _terms_freed_here() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-_THREADS = 2
-"""More seldom helps: claims are asked in processes of their own on the other cores."""
-
-
-def _solvers(
-    obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]
-) -> Iterator[tuple[Obligation, z3.Solver]]:
-    for obligation in obligations:
-        context = z3.Context()
-        solver = z3.SimpleSolver(ctx=context)
-        solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-        solver.add(*(formula.translate(context) for formula in obligation.formulas))
-        yield obligation, solver
 
 
 def _theorems(definitions: Sequence[Definition], used: Iterable[Theorem]) -> Iterator[Obligation]:
