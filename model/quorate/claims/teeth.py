@@ -8,7 +8,8 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
     """Whether the broken rule can be seen in `cluster`, by arithmetic on its votes.
 
     A tooth that cannot bite says nothing: with an odd total there are no two halves, with one node
-    there are no two islands.
+    there are no two islands. Where cables reach only some nodes the arithmetic errs to the careful
+    side: a tooth that would bite may not be tried.
     """
     if len(cluster.nodes) < 2:
         return deviation is Deviation.DOES_NOT_LISTEN

@@ -123,6 +123,10 @@ def describe(cluster: Cluster) -> str:
     return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
 
 
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
 def one_line(name: str) -> str:
     """A name without what would end the line or steer a terminal."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
@@ -133,9 +137,9 @@ def summary(findings: Sequence[Finding]) -> str:
     outcomes = [finding.as_expected for finding in findings]
     premises = sum(finding.question.kind is Kind.PREMISE for finding in findings)
     teeth = sum(finding.question.kind is Kind.TOOTH for finding in findings)
-    asked = [f"{len(findings) - premises - teeth} claims"]
-    asked += [f"{teeth} teeth"] if teeth else []
-    asked += [f"{premises} premises"] if premises else []
+    asked = [_counted(len(findings) - premises - teeth, "claim", "claims")]
+    asked += [_counted(teeth, "tooth", "teeth")] if teeth else []
+    asked += [_counted(premises, "premise", "premises")] if premises else []
     parts = [f"{outcomes.count(True)} of {len(outcomes)} as expected"]
     parts += [f"{outcomes.count(False)} not"] if False in outcomes else []
     parts += [f"{outcomes.count(None)} not decided"] if None in outcomes else []
