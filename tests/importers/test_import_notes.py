@@ -44,8 +44,29 @@ DOUBTFUL = [
     ),
     (
         "a disk under several sites, wsfc.md 1.3",
-        SITES + TWO_SITES + mode(DISK, REACHED + 'site = "Z"'),
+        SITES + TWO_SITES + mode(DISK, REACHED),
         {"quorum.mode": "the nodes stand in 2 sites"},
+    ),
+    ("a disk in a site of its own", SITES + TWO_SITES + mode(DISK, REACHED + 'site = "Z"'), {}),
+    (
+        "more losses of the witness than there are witnesses",
+        named("ABC") + mode("node-majority") + "[survives]\nwitness = 1\n",
+        {"survives.witness": "nothing is asked"},
+    ),
+    (
+        "more crashes than nodes",
+        named("ABC") + mode("node-majority") + "[survives]\ncrash = 9\n",
+        {"survives.crash": "3 are asked"},
+    ),
+    (
+        "a promise that a single node cannot keep",
+        named("A") + mode("node-majority") + "[survives]\ncrash = 1\n",
+        {"survives.crash": "nothing is asked"},
+    ),
+    (
+        "a site failure without sites",
+        named("ABC") + mode("node-majority") + "[survives]\nsite = 1\n",
+        {"survives.site": "there are 0 sites"},
     ),
     ("a share under several sites", SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Z"'), {}),
     (
@@ -103,7 +124,12 @@ DEFAULTED = [
     ("text", "expected"), [case[1:] for case in DEFAULTED], ids=[case[0] for case in DEFAULTED]
 )
 def test_what_the_file_leaves_out_and_matters_is_noted(text, expected):
-    check(text, NoteKind.DEFAULTED, expected)
+    check(text + "\n[survives]\n", NoteKind.DEFAULTED, expected)
+
+
+def test_a_file_that_promises_nothing_is_told_what_is_asked():
+    text = named("ABC") + mode("node-majority")
+    check(text, NoteKind.DEFAULTED, {"survives": "one crash, one node cut off"})
 
 
 def check(text: str, kind: NoteKind, expected: dict[str, str]) -> None:

@@ -66,9 +66,8 @@ def test_every_key_arrives_in_the_cluster():
 
 def test_what_the_file_leaves_out_has_its_default():
     imported = read(THREE + MODE)
-    assert imported == Imported(
-        Cluster("file", (Node("A"), Node("B"), Node("C")), NodeMajority()), Requirements(), ()
-    )
+    cluster = Cluster("file", (Node("A"), Node("B"), Node("C")), NodeMajority())
+    assert (imported.cluster, imported.requirements) == (cluster, Requirements())
 
 
 def test_one_key_of_survives_leaves_the_others_at_their_defaults():
@@ -169,7 +168,7 @@ def test_a_cluster_without_a_name_is_called_like_its_file(source, name):
 
 
 def test_notes_are_told_with_the_file_and_the_key():
-    notes = read(THREE + DISK + "[witness]").notes
+    notes = read(THREE + DISK + "[witness]\n[survives]").notes
     assert [(note.kind, note.where) for note in notes] == [
         (NoteKind.DEFAULTED, "folder/file.toml: witness.reached_by"),
         (NoteKind.DOUBTFUL, "folder/file.toml: quorum.mode"),

@@ -28,7 +28,7 @@ def test_an_empty_table_is_its_header() -> None:
 
 def test_a_terminal_shows_the_same_words() -> None:
     console = Console(file=io.StringIO(), width=120, color_system=None)
-    console.print(rich_table(ROWS))
+    console.print(rich_table(ROWS, 120))
     assert isinstance(console.file, io.StringIO)
     said = console.file.getvalue()
     for row in ROWS:

@@ -16,6 +16,8 @@ def load_claims(path: Path) -> Iterator[Claim]:
     files = sorted(path.glob("*.py")) if path.is_dir() else [path]
     if not files:
         raise InputError("the folder holds no claim files (*.py with CLAIMS)", str(path))
+    if path.suffix == ".toml":
+        raise InputError("this is a cluster file; use quorate check for it", str(path))
     for file in files:
         yield from _claims_in(file)
 

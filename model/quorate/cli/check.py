@@ -107,10 +107,19 @@ def _report(imported: "Imported", found: Sequence["Finding"], quiet: bool) -> It
         for note in imported.notes:
             yield f"  {note.kind.value}: {note.where}: {note.text}"
     yield ""
-    yield report.table(shown)
+    yield report.table(shown).rstrip()
     for finding in shown:
         yield from report.story_lines(finding)
         yield from report.reason_lines(finding)
+    if not quiet:
+        yield ""
+        yield _ASSUMED
+
+
+_ASSUMED = (
+    "All of this assumes that membership follows the network at once; what each claim assumes "
+    "besides is listed by --json."
+)
 
 
 def _data(

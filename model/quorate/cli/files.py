@@ -12,6 +12,8 @@ def remove(path: Path) -> None:
     """Removes the file if it is there. Raises `InputError` where that is not allowed."""
     try:
         path.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
     except OSError as error:
         raise InputError(f"this file cannot be removed: {error.strerror}", str(path)) from error
 

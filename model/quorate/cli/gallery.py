@@ -14,7 +14,7 @@ PAGE = "README.md"
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.svg\)")
 _OPENING = """# Gallery
 
-Every picture is a shortest run that refutes a claim, found and drawn by `make verify`. A broken
+Every picture is a shortest run that refutes a claim, found and drawn by `quorate verify`. A broken
 twin has one rule of quorum wrong on purpose: a claim that could not tell would prove nothing."""
 
 

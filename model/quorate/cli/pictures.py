@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from quorate.claims.finding import Finding
+from quorate.claims.finding import Finding, Kind
 from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
 from quorate.cli.report import story_of
@@ -28,6 +28,10 @@ def write_pictures(
     for finding in findings:
         story = story_of(finding)
         if story is None:
+            if finding.question.kind is not Kind.PREMISE:
+                # What was refuted the last time must not stand beside today's answer.
+                for suffix in (".dot", ".svg"):
+                    remove(folder / f"{picture_name(finding, called)}{suffix}")
             continue
         source = dot(story)
         path = folder / f"{picture_name(finding, called)}.svg"

@@ -29,7 +29,7 @@ def table(findings: Sequence[Finding]) -> str:
 
     console = Console()
     with console.capture() as captured:
-        console.print(rich_table(rows))
+        console.print(rich_table(rows, console.width))
     return captured.get()
 
 
@@ -92,7 +92,7 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         "why": claim.why,
         "sources": list(claim.sources),
         "assumptions": list(claim.assumptions.sentences()),
-        "verdict": answer.word,
+        "verdict": _word(finding),
         "verdict_text": finding.verdict,
         "expected": claim.expectation.value,
         "as_expected": finding.as_expected,
@@ -121,6 +121,13 @@ def describe(cluster: Cluster) -> str:
     nodes = f"{len(cluster.nodes)} node" + ("" if len(cluster.nodes) == 1 else "s")
     quorum = f"quorum is {votes.needed} of {votes.total} votes"
     return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
+
+
+def _word(finding: Finding) -> str:
+    """The verdict for programs; a premise is reached or not."""
+    if finding.question.kind is not Kind.PREMISE:
+        return finding.answer.word
+    return {"refuted": "reached", "holds": "not reached"}.get(finding.answer.word, "unknown")
 
 
 def _counted(number: int, one: str, several: str) -> str:

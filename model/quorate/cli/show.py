@@ -60,8 +60,8 @@ def _line(trace: str) -> str:
     from quorate.importers.files import read_text  # noqa: PLC0415
     from quorate.system.traces import LINE_PREFIX  # noqa: PLC0415
 
-    if trace.startswith(LINE_PREFIX):
-        return trace
+    if LINE_PREFIX in trace:
+        return next(word for word in trace.split() if LINE_PREFIX in word)
     text = sys.stdin.read() if trace == "-" else read_text(Path(trace))
     words = text.split()
     return next((word for word in words if word.startswith(LINE_PREFIX)), text)

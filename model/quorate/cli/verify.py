@@ -53,10 +53,10 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     unexpected = [finding for finding in found if not finding.as_expected]
     shown = unexpected if quiet else found
     if shown:
-        click.echo(report.table(shown))
+        click.echo(report.table(shown).rstrip())
     for finding in unexpected:
         for line in (*report.story_lines(finding), *report.reason_lines(finding)):
             click.echo(line)
     if not quiet:
-        click.echo(report.summary(found))
+        click.echo(f"\n{report.summary(found)}")
     raise SystemExit(report.exit_code(found))

@@ -68,6 +68,18 @@ _KINDS = {
 }
 
 
+_ONE = {
+    "crash": "node crash",
+    "power": "power failure of all nodes",
+    "site": "site failure",
+    "partition": "network partition",
+    "isolation": "node cut off from all others",
+    "link": "failure of a single connection",
+    "witness": "witness failure",
+    "path": "lost path to the witness",
+}
+
+
 @dataclass(frozen=True)
 class Assumptions:
     """Everything that a claim assumes of the world and of the operator.
@@ -104,7 +116,7 @@ class Assumptions:
             yield "any number of " + ", ".join(unlimited) + ", in any order"
         for kind, budget in budgets.items():
             if budget:
-                yield f"at most {budget} {_KINDS[kind]}"
+                yield f"at most {budget} {_ONE[kind] if budget == 1 else _KINDS[kind]}"
         if not any(budget != 0 for budget in budgets.values()):
             yield "nothing fails"
         yield "what failed can come back" if self.repairs else "nothing is repaired"

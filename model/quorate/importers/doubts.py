@@ -44,12 +44,18 @@ def _mode_doubt(cluster: Cluster) -> str | None:
                 f"the nodes have an even number of votes, {votes}, so a split in halves stops both "
                 "of them; a mode with a witness is recommended"
             )
-        case NodeAndDiskMajority() if len(sites) > 1:
+        case NodeAndDiskMajority() if len(sites) > 1 and not _stands_apart(cluster):
             return (
                 f"the nodes stand in {len(sites)} sites and a disk stands in one of them or is "
                 "replicated; node-and-file-share-majority is recommended for several sites"
             )
     return None
+
+
+def _stands_apart(cluster: Cluster) -> bool:
+    """The witness is in a site that holds no node."""
+    witness = cluster.witness
+    return witness is not None and witness.site is not None and not cluster.nodes_in(witness.site)
 
 
 def _witness_doubts(cluster: Cluster) -> Iterator[Note]:

@@ -48,7 +48,8 @@ def read_document(document: Table, source: str) -> Imported:
         requirements = Requirements(**(values["survives"] or {}))
     except InputError as error:
         raise error.within(source) from None
-    notes = (*_defaults(values, cluster), *doubts(cluster))
+    promised = document.get("survives")
+    notes = (*_defaults(values, cluster), *_promises(promised, cluster), *doubts(cluster))
     return Imported(cluster, requirements, tuple(note.within(source) for note in notes))
 
 
@@ -79,6 +80,33 @@ def _witness(values: Table, rule: QuorumRule, nodes: tuple[Node, ...]) -> Witnes
         reached_by=tuple(node.name for node in nodes) if reached_by is None else reached_by,
         site=values["site"],
     )
+
+
+def _promises(promised: Table | None, cluster: Cluster) -> Iterator[Note]:
+    """What is asked though the file does not say so, and what is not asked as the file says it."""
+    if promised is None:
+        yield Note(
+            NoteKind.DEFAULTED,
+            "survives",
+            "the cluster is asked to survive one crash, one node cut off, one loss of the witness "
+            "and one site failure; write a [survives] table for what your design promises",
+        )
+        return
+    nodes = len(cluster.nodes) if len(cluster.nodes) > 1 else 0
+    most = {
+        "crash": (nodes, "nodes that others could stand in for"),
+        "isolation": (nodes, "nodes that others could stand in for"),
+        "witness": (int(cluster.witness is not None), "witnesses"),
+        "site": (len(cluster.sites), "sites"),
+    }
+    for kind, (number, what) in most.items():
+        if promised.get(kind, 0) > number:
+            yield Note(
+                NoteKind.DOUBTFUL,
+                f"survives.{kind}",
+                f"{promised[kind]} are promised, but there are {number} {what}; "
+                + (f"{number} are asked" if number else "nothing is asked"),
+            )
 
 
 def _defaults(values: Table, cluster: Cluster) -> Iterator[Note]:

@@ -63,16 +63,31 @@ def _columns(text: str) -> int:
     )
 
 
-def rich_table(rows: Sequence[Row]) -> "Table":
-    """The same for a terminal: wraps long columns, and colours only what has words as well."""
+WIDE = 110
+"""From this many columns a terminal shows who decided and how long it took."""
+
+
+def rich_table(rows: Sequence[Row], width: int) -> "Table":
+    """The same for a terminal of `width` columns: wraps the claim, leaves out what a narrow one has
+    no room for and a cluster that all rows share, and colours only what has words as well."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - slow to import
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    left_out = set() if width >= WIDE else {"engine", "seconds"}
+    if len({row.cluster for row in rows}) == 1:
+        left_out.add("cluster")
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in HEADER:
+        if name in left_out:
+            continue
+        long = name in {"claim", "cluster"}
         table.add_column(
-            name, justify="right" if name == "seconds" else "left", no_wrap=name != "claim"
+            name,
+            justify="right" if name == "seconds" else "left",
+            no_wrap=not long,
+            overflow="fold",
+            min_width=_LEAST.get(name),
         )
     for row in rows:
         # Text, not str: square brackets in a name are no markup.
@@ -81,6 +96,10 @@ def rich_table(rows: Sequence[Row]) -> "Table":
             *(
                 Text(text, style=style if name in {"verdict", "as expected"} else "")
                 for name, text in zip(HEADER, row.texts, strict=True)
+                if name not in left_out
             )
         )
     return table
+
+
+_LEAST = {"claim": 26, "cluster": 12}
