@@ -124,3 +124,15 @@ def test_a_cluster_that_is_too_large_for_its_time_ends_as_unknown(tmp_path):
     assert run.returncode == 3, run.stdout + run.stderr
     assert "UNKNOWN" in run.stdout
     assert "0.5 seconds" in run.stdout
+
+
+def test_nodes_that_do_not_reach_the_witness_are_said_not_to(tmp_path):
+    file = tmp_path / "one-cable.toml"
+    file.write_text(
+        'nodes = ["FS1", "FS2"]\n[quorum]\nmode = "node-and-disk-majority"\n'
+        '[witness]\nreached_by = ["FS1"]\n'
+    )
+    run = quorate("check", file, "--claim", "survives-crash(1)")
+    assert run.returncode == 1
+    assert "its cluster service stops. FS2 has no path to the witness." in run.stdout
+    assert "the disk witness has 1 vote" in run.stdout

@@ -57,7 +57,9 @@ def _votes(steps: Steps) -> str:
     total = f"{_total(steps)}, quorum is {votes.needed}."
     witness = ""
     if cluster.witness is not None:
-        witness = f"the {KINDS[cluster.witness.kind]} {witness_name(cluster)}"
+        kind, own = KINDS[cluster.witness.kind], witness_name(cluster)
+        # A witness without a name of its own is called by its kind.
+        witness = f"the {kind}" if cluster.witness.name == kind else f"the {kind} {own}"
     if not any(votes.nodes.values()):
         return f"Only {witness} votes: {total}"
     by_number: dict[int, list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from quorate.cluster import Cluster, WitnessKind
+from quorate.cluster import Cluster, Hold, Vote, WitnessKind
 from quorate.views.grammar import agreeing, arithmetic, capital, counting
 from quorate.views.happenings import happened
 from quorate.views.names import Names, written
@@ -66,7 +66,18 @@ class Steps:
         else:
             yield from holding
             yield from map(self.part, entry.parts)
+        for part in stops:
+            yield from self._no_path(entry, part)
         yield from self._breach(entry)
+
+    def _no_path(self, entry: Entry, part: Part) -> Iterator[str]:
+        """Why nodes stopped that the witness's vote would have kept: they do not reach it."""
+        after = self.story.moments[entry.number].situation
+        reached = part.tally.members & after.witness_paths
+        kept = self.cluster.votes.has_quorum(part.tally.members, Hold.HELD) is Vote.WON
+        if after.witness_up and kept and not reached and not part.tally.members & entry.lost_paths:
+            has = agreeing(part.tally.members, "has", "have")
+            yield f"{self.names.listed(part.tally.members)} {has} no path to the witness."
 
     def holding(self, entry: Entry) -> Iterator[str]:
         held = entry.holding

@@ -53,6 +53,8 @@ def _witness_title(scene: Scene) -> tuple[str, ...]:
     witness = scene.cluster.witness
     assert witness is not None
     kind, name = KINDS[witness.kind], witness_name(scene.cluster)
+    if witness.name == kind:
+        return (kind,)
     if _fits_witness(f"{kind} {name}"):
         return (f"{kind} {name}",)
     return kind, shortened(name, _fits_witness)
