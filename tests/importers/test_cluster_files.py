@@ -11,21 +11,28 @@ from quorate.importers import NoteKind, read_cluster
 FOLDER = pathlib.Path(__file__).parents[2] / "proofs" / "clusters"
 
 DOUBTS = {
+    "badly-ordered": ["groups[0].resources[3].writes_to"],
     "disk-only": ["quorum.mode"],
+    "failback-at-night": [],
+    "file-server": [],
     "five-nodes": [],
     "five-nodes-standby-site": ["nodes[3].votes", "nodes[4].votes"],
     "four-two-sites-share": ["witness.site"],
     "four-two-sites-third-share": [],
+    "hyper-v": ["groups[0].stateless"],
+    "print-server": [],
     "sixteen-disk": [],
     "sixty-four": [],
     "sixty-four-disk-only": ["quorum.mode"],
     "sixty-four-node-and-disk-majority": [],
     "sixty-four-node-and-file-share-majority": [],
     "sixty-four-node-majority": ["quorum.mode"],
+    "sql-two-subnets": [],
     "three-nodes": [],
     "two-nodes": ["quorum.mode"],
     "two-nodes-disk": [],
     "two-nodes-share": [],
+    "web-pair": ["groups[0].stateless"],
 }
 every_file = pytest.mark.parametrize("stem", sorted(DOUBTS))
 
@@ -132,3 +139,12 @@ def test_the_example_clusters_show_each_mode_at_sixty_four_nodes():
         cluster.rule.mode for cluster in modes.values()
     }
     assert {len(cluster.nodes) for cluster in modes.values()} == {64}
+
+
+SAID_IN_FULL = [stem for stem in DOUBTS if "[[groups]]" in path_of(stem).read_text("utf-8")]
+
+
+@pytest.mark.parametrize("stem", SAID_IN_FULL)
+def test_a_cluster_file_with_groups_leaves_nothing_to_a_default(stem):
+    notes = read_cluster(path_of(stem)).notes
+    assert [note for note in notes if note.kind is NoteKind.DEFAULTED] == []

@@ -46,13 +46,24 @@ def test_the_page_explains_every_mode(rule):
     assert f"| `{rule.mode}` | {rule.title} |" in PAGE.read_text(encoding="utf-8")
 
 
-def test_the_page_has_two_examples_and_both_are_read():
+def test_the_page_has_three_examples_and_all_are_read():
     clusters = [parse_native(text, "example.toml").cluster for text in EXAMPLES]
-    assert [len(cluster.nodes) for cluster in clusters] == [4, 3]
+    assert [(len(cluster.nodes), len(cluster.groups)) for cluster in clusters] == [
+        (4, 0),
+        (3, 0),
+        (3, 2),
+    ]
 
 
-def test_the_first_example_uses_every_key():
-    assert paths(tomllib.loads(EXAMPLES[0]), "") == {key.path for key in KEYS}
+def test_the_examples_use_every_key_each_in_its_place():
+    votes, _, groups = (paths(tomllib.loads(text), "") for text in EXAMPLES)
+    assert votes | groups == {key.path for key in KEYS}
+    assert not any(path.startswith(("groups", "volumes", "failover")) for path in votes)
+    assert groups - votes == {
+        key.path
+        for key in KEYS
+        if key.path.startswith(("groups", "volumes", "failover")) or key.name == "subnets"
+    }
 
 
 def paths(value: object, path: str) -> set[str]:
@@ -68,14 +79,16 @@ def paths(value: object, path: str) -> set[str]:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.path)
 def test_the_example_that_an_error_gives_is_itself_right(key):
     """Each `example` parses where its key stands, and has the right shape there."""
-    table = key.table
-    header = f"[[{table[:-2]}]]\n" if table.endswith("[]") else f"[{table}]\n" if table else ""
-    written = tomllib.loads(header + key.example)
-    base = tomllib.loads(EXAMPLES[0])
-    if not table:
-        merged = base | (written if key.example[0] != "[" else {})
-    elif table.endswith("[]"):
-        merged = base | {table[:-2]: [base[table[:-2]][0] | written[table[:-2]][0]]}
-    else:
-        merged = base | {table: base[table] | written[table]}
-    assert checked(merged)
+    document = tomllib.loads(EXAMPLES[2]) | tomllib.loads(EXAMPLES[0])
+    if not key.example.startswith("["):
+        place(document, key.table).update(tomllib.loads(key.example))
+    assert key.example.strip("[]").split(" = ")[0] in (key.name, key.path.replace("[]", ""))
+    assert checked(document)
+
+
+def place(document: dict, table: str) -> dict:
+    """The first table at the path `table` of a document."""
+    for part in table.split(".") if table else ():
+        inside = document[part.removesuffix("[]")]
+        document = inside[0] if isinstance(inside, list) else inside
+    return document

@@ -4,7 +4,9 @@ import pathlib
 
 import pytest
 from bad_files import BAD_FILES, MODE, THREE
+from bad_groups import BAD_GROUPS, DISK, GROUP, RESOURCE
 
+from quorate.cluster import CycleError
 from quorate.errors import InputError
 from quorate.importers import parse_native, read_native
 from quorate.importers.files import MOST_BYTES
@@ -19,11 +21,20 @@ def refused(text: str) -> InputError:
     return caught.value
 
 
-@pytest.mark.parametrize("bad", BAD_FILES, ids=lambda bad: bad.title)
+@pytest.mark.parametrize("bad", BAD_FILES + BAD_GROUPS, ids=lambda bad: bad.title)
 def test_a_file_that_is_no_cluster_is_refused_with_its_key_path(bad):
     error = refused(bad.text)
     assert error.where == f"bad.toml: {bad.where}"
     assert bad.reason in error.reason
+
+
+def test_a_circle_is_refused_with_its_members_and_its_file():
+    text = GROUP + RESOURCE + 'depends_on = "[d]"\n' + DISK + 'depends_on = "[r]"'
+    with pytest.raises(CycleError) as caught:
+        parse_native(text, "bad.toml")
+    assert caught.value.where == "bad.toml: groups[0].resources"
+    assert caught.value.group.name == "g"
+    assert caught.value.cycle in (("r", "d", "r"), ("d", "r", "d"))
 
 
 def test_votes_beyond_printing_are_refused_without_printing_them():

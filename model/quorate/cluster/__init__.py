@@ -1,6 +1,28 @@
 """What a cluster is: frozen values that answer small questions. No solver, file or clock."""
 
+from quorate.cluster.activity import (
+    Activity,
+    Deed,
+    GroupActivity,
+    Phase,
+    ResourceState,
+    Scene,
+)
 from quorate.cluster.cluster import MOST_NODES, Cluster
+from quorate.cluster.dependencies import Dependency, parse_dependency
+from quorate.cluster.group_checks import (
+    MOST_FAILOVERS,
+    MOST_RESOURCES,
+    CycleError,
+)
+from quorate.cluster.groups import (
+    HOURS,
+    FailbackPolicy,
+    Group,
+    Migration,
+    Window,
+    bundles,
+)
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
 from quorate.cluster.quorum import (
     QUORUM_RULES,
@@ -14,29 +36,60 @@ from quorate.cluster.quorum import (
     VoteTable,
 )
 from quorate.cluster.requirements import MOST_FAULTS, Requirements
+from quorate.cluster.resources import (
+    MOST_RESTARTS,
+    REQUIRED_PROVIDERS,
+    OfflineAction,
+    Resource,
+    ResourceKind,
+    RestartAction,
+)
 from quorate.cluster.situation import Event, Moment, Situation
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
+    "HOURS",
+    "MOST_FAILOVERS",
     "MOST_FAULTS",
     "MOST_NODES",
+    "MOST_RESOURCES",
+    "MOST_RESTARTS",
     "MOST_VOTES",
     "QUORUM_RULES",
+    "REQUIRED_PROVIDERS",
+    "Activity",
     "Cluster",
+    "CycleError",
+    "Deed",
+    "Dependency",
     "DiskOnly",
     "Event",
+    "FailbackPolicy",
+    "Group",
+    "GroupActivity",
     "Hold",
+    "Migration",
     "Moment",
     "Node",
     "NodeAndDiskMajority",
     "NodeAndFileShareMajority",
     "NodeMajority",
+    "OfflineAction",
+    "Phase",
     "QuorumRule",
     "Requirements",
+    "Resource",
+    "ResourceKind",
+    "ResourceState",
+    "RestartAction",
+    "Scene",
     "Site",
     "Situation",
     "Vote",
     "VoteTable",
+    "Window",
     "Witness",
     "WitnessKind",
+    "bundles",
+    "parse_dependency",
 ]

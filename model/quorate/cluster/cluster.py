@@ -1,12 +1,13 @@
 """The cluster: one frozen value that everything else reads."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
+from quorate.cluster.group_checks import check_groups
+from quorate.cluster.groups import Group
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
 from quorate.cluster.quorum import QuorumRule, VoteTable
+from quorate.cluster.refusals import declared, refuse_bad_names
 from quorate.cluster.witnesses import Witness
 from quorate.errors import InputError
 
@@ -16,11 +17,16 @@ MOST_NODES = 1024
 
 @dataclass(frozen=True)
 class Cluster:
-    """Nodes, sites, a witness and the quorum rule over them.
+    """Nodes, sites, a witness and the quorum rule over them, and the groups that they run.
+
+    `volumes` are cluster shared volumes, which every node writes to at once; with `fencing` a lost
+    node is confirmed to be off before its groups start elsewhere; `enforced_anti_affinity` keeps
+    groups offline rather than put two that exclude each other on one node (rule G6).
 
     Construction refuses what cannot be meant and raises `InputError` with the key path of the
     native file format: no nodes, duplicate or empty names, unknown sites or nodes, negative or
-    absurd votes, no votes at all, a mode without its witness, a witness without its mode.
+    absurd votes, no votes at all, a mode without its witness, a witness without its mode, and what
+    `check_groups` names.
     """
 
     name: str
@@ -28,10 +34,14 @@ class Cluster:
     rule: QuorumRule
     witness: Witness | None = None
     sites: tuple[Site, ...] = ()
+    groups: tuple[Group, ...] = ()
+    volumes: tuple[str, ...] = ()
+    fencing: bool = False
+    enforced_anti_affinity: bool = False
 
     def __post_init__(self) -> None:
-        _refuse_bad_names("nodes", [node.name for node in self.nodes])
-        _refuse_bad_names("sites", [site.name for site in self.sites])
+        refuse_bad_names("nodes", [node.name for node in self.nodes])
+        refuse_bad_names("sites", [site.name for site in self.sites])
         if not self.nodes:
             raise InputError("a cluster needs at least one node; add a [[nodes]] table", "nodes")
         if len(self.nodes) > MOST_NODES:
@@ -45,6 +55,7 @@ class Cluster:
         self._check_witness(site_names)
         if self.votes.total == 0:
             raise InputError("nobody has a vote; give at least one node votes = 1", "nodes")
+        check_groups(self.groups, self.nodes, self.volumes)
 
     def _check_node(self, index: int, node: Node, site_names: set[str]) -> None:
         where = f"nodes[{index}]"
@@ -56,7 +67,7 @@ class Cluster:
         if node.site is not None and node.site not in site_names:
             raise InputError(
                 f"node {node.name!r} stands in site {node.site!r}, which is not declared; "
-                + _declared(node.site, "sites", site_names),
+                + declared(node.site, "sites", site_names),
                 f"{where}.site",
             )
 
@@ -84,12 +95,12 @@ class Cluster:
             )
         if not self.witness.name.strip():
             raise InputError("the witness has an empty name", "witness.name")
-        _refuse_bad_names("witness.reached_by", self.witness.reached_by)
+        refuse_bad_names("witness.reached_by", self.witness.reached_by)
         unknown = [name for name in self.witness.reached_by if name not in self.node_names]
         if unknown:
             raise InputError(
                 f"{unknown[0]!r} is no node of this cluster; "
-                + _declared(unknown[0], "nodes", self.node_names),
+                + declared(unknown[0], "nodes", self.node_names),
                 "witness.reached_by",
             )
         if not self.witness.reached_by:
@@ -101,7 +112,7 @@ class Cluster:
         if self.witness.site is not None and self.witness.site not in site_names:
             raise InputError(
                 f"the witness stands in site {self.witness.site!r}, which is not declared; "
-                + _declared(self.witness.site, "sites", site_names),
+                + declared(self.witness.site, "sites", site_names),
                 "witness.site",
             )
 
@@ -115,24 +126,3 @@ class Cluster:
 
     def nodes_in(self, site: str) -> tuple[str, ...]:
         return tuple(node.name for node in self.nodes if node.site == site)
-
-
-def _refuse_bad_names(where: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if not name.strip():
-            raise InputError("a name is empty; every node, site and witness needs one", where)
-        if name in seen:
-            raise InputError(f"the name {name!r} is given twice; names must differ", where)
-        seen.add(name)
-
-
-def _declared(wrong: str, what: str, names: Iterable[str]) -> str:
-    listed = sorted(names)
-    if not listed:
-        return f"declare it in [[{what}]]"
-    near = get_close_matches(wrong, listed, n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    shown = ", ".join(repr(name) for name in listed[:8])
-    return f"declared {what}: {shown}" + (", ..." if len(listed) > 8 else "")

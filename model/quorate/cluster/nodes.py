@@ -9,11 +9,13 @@ MOST_VOTES = 1000
 @dataclass(frozen=True)
 class Node:
     """A member of the cluster. `votes` is its configured weight, 0 or more; 0 still stores the
-    configuration and may run the cluster, it only does not vote (NodeWeight, wsfc.md 2.1)."""
+    configuration and may run the cluster, it only does not vote (NodeWeight, wsfc.md 2.1).
+    `subnets` are those in which an address can be brought online there, empty for any."""
 
     name: str
     votes: int = 1
     site: str | None = None
+    subnets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 Lemmas that fail, initially or by some action, are dropped until the rest is inductive; a property
 is proved when the rest implies it, or when it is inductive together with the rest. One action is
 looked at at a time: a lemma none of whose variables the action updates needs no check, and a guard
-that reads variables of which no lemma speaks is left out, which allows more steps and so is sound
-for a proof. Defined functions are not looked into: a step is told of them what its theorems say.
+that reads variables of which neither a lemma nor a new value speaks is left out, which allows more
+steps and so is sound for a proof. Defined functions are not looked into: a step is told of them what
+its theorems say.
 """
 
 from collections.abc import Callable, Sequence
@@ -144,12 +145,12 @@ class _Step:
         if not candidates:
             return []
         before = [lemma.formula for lemma in (*invariants, *kept)]
-        known = constants(*before)
+        left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}
+        known = constants(*before, *left.values())
         solver = _solver(remaining_seconds())
         solver.add(*before)
         solver.add(*(part for reads, part in self._guards if reads <= known))
         solver.add(*(instance.formula for instance in self.action.instances))
-        left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}
         lost: list[Lemma] = []
         while left:
             solver.push()

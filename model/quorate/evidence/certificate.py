@@ -21,10 +21,13 @@ from quorate.errors import EvidenceError
 from quorate.system import (
     Action,
     Always,
+    Ceases,
     Definition,
     Formula,
     Instance,
+    LeadsTo,
     Lemma,
+    Property,
     System,
     Theorem,
     expanded,
@@ -74,21 +77,26 @@ def stage_obligations(
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
     )
     touching = [action for action in system.actions if reads & action.updates.keys()]
-    yield from _theorems(definitions, (i.theorem for action in touching for i in action.instances))
+    yield from theorem_obligations(definitions, [i for a in touching for i in a.instances])
     for action in touching:
         yield _consecution(system, action, leaned_on, stage)
 
 
-def check_bound(system: System, claim: Always) -> None:
+def check_bound(system: System, claim: Property) -> None:
     """Raises `EvidenceError` where a formula reads what is neither a variable nor an input, so that
     a proof and a run could mean different things by it, or where there is no initial state, so that
     everything would be proved."""
     variables = system.variable.keys()
-    spoken = {"the first state": system.initial, "the property": (claim.formula,)}
+    spoken = {"the first state": system.initial, "the property": _spoken(claim)}
     spoken.update({f"the lemma {x.name!r}": (x.formula,) for x in system.lemmas})
     for action in system.actions:
         inputs = {variable.name for variable in action.inputs}
-        terms = (*action.full_guard, *action.updates.values(), *_formulas(action.instances))
+        terms = (
+            *action.full_guard,
+            *action.updates.values(),
+            *action.choices.values(),
+            *_formulas(action.instances),
+        )
         if not constants(*terms) <= variables | inputs:
             strange = ", ".join(sorted(constants(*terms) - variables - inputs))
             raise EvidenceError(f"the action {action.name!r} reads what is not there: {strange}")
@@ -102,11 +110,21 @@ def check_bound(system: System, claim: Always) -> None:
         raise EvidenceError("there is no initial state")
 
 
+def _spoken(claim: Property) -> tuple[Formula, ...]:
+    match claim:
+        case Always():
+            return (claim.formula,)
+        case LeadsTo():
+            return (claim.trigger, claim.goal, claim.waiting, *claim.measure)
+        case Ceases():
+            return claim.measure
+
+
 def claim_obligations(
     system: System, claim: Always, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
     """The invariant implies the property."""
-    yield from _theorems(system.definitions, (i.theorem for i in claim.instances))
+    yield from theorem_obligations(system.definitions, claim.instances)
     instances = _formulas(claim.instances)
     lemmas = tuple(lemma.formula for lemma in invariant)
     yield Obligation(
@@ -162,9 +180,11 @@ def _terms_freed_here() -> Iterator[None]:
             gc.enable()
 
 
-def _theorems(definitions: Sequence[Definition], used: Iterable[Theorem]) -> Iterator[Obligation]:
-    """Each theorem once, after those that its hints are instances of."""
-    waiting, seen = list(used), dict[str, Theorem]()
+def theorem_obligations(
+    definitions: Sequence[Definition], used: Iterable[Instance]
+) -> Iterator[Obligation]:
+    """The theorems of the instances, each once, with those that their hints are instances of."""
+    waiting, seen = [instance.theorem for instance in used], dict[str, Theorem]()
     while waiting:
         theorem = waiting.pop()
         if theorem.name in seen:
@@ -183,11 +203,11 @@ def _theorems(definitions: Sequence[Definition], used: Iterable[Theorem]) -> Ite
 def _consecution(
     system: System, action: Action, leaned_on: Sequence[Lemma], stage: int
 ) -> Obligation:
-    """Parts of the guard that read what no lemma speaks of are left out. That allows more steps, so
-    it can only make the obligation harder to meet."""
+    """Parts of the guard that read what neither a lemma nor a new value speaks of are left out.
+    That allows more steps, so it can only make the obligation harder to meet."""
     before = tuple(lemma.formula for lemma in leaned_on)
-    known = constants(*before) | {variable.name for variable in action.inputs}
-    kept = (after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage)
+    kept = [after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage]
+    known = constants(*before, *kept) | {variable.name for variable in action.inputs}
     return Obligation(
         f"consecution of stage {stage} by {action.name}",
         (

@@ -1,9 +1,22 @@
-"""Replays a trace on the plain interpreter: no solver, no engine."""
+"""Replays a trace on the plain interpreter, which asks no solver; no engine takes part."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
+
+import z3
 
 from quorate.errors import EvidenceError
-from quorate.system import State, Step, System, Trace, Value
+from quorate.system import (
+    Action,
+    Ceases,
+    LeadsTo,
+    Progress,
+    State,
+    Step,
+    System,
+    Trace,
+    Value,
+)
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.variables import Formula, Variable
@@ -24,6 +37,55 @@ def replay(system: System, trace: Trace, bad: Formula) -> None:
         _check_run(system, trace, bad)
     except KeyError as error:
         raise EvidenceError(f"the system reads what is not there: {error}") from error
+
+
+def replay_lasso(system: System, trace: Trace, claim: Progress) -> None:
+    """Raises `EvidenceError` unless `trace` is a run of `system` whose loop breaks the claim, as
+    `LeadsTo` and `Ceases` say. That no fair action is possible is found by trying every choice."""
+    if trace.loop_start is None:
+        raise EvidenceError("the run does not go round")
+    replay(system, trace, z3.BoolVal(True))
+    loop = trace.steps[trace.loop_start :]
+    match claim:
+        case Ceases(allowed=allowed, counted=counted):
+            if not all(step.action in allowed for step in loop):
+                raise EvidenceError("a step of the loop is not allowed")
+            if not any(step.action in counted for step in loop):
+                raise EvidenceError("no step of the loop is counted")
+        case LeadsTo():
+            _check_waiting(system, trace, claim)
+            taken = any(step.action in claim.fair for step in loop)
+            fair = [system.action[name] for name in claim.fair]
+            states = list(trace.states)[trace.loop_start :]
+            if not taken and all(is_possible(system, fair, state) for state in states):
+                raise EvidenceError("the loop ignores a fair action for ever")
+
+
+def _check_waiting(system: System, trace: Trace, claim: LeadsTo) -> None:
+    """From some state with the trigger, before the loop, no step reaches the goal or is not
+    calm."""
+    holds = evaluator([claim.trigger, claim.goal], system.definitions)
+    loop_start = trace.loop_start or 0
+    begun = False
+    for place, state in enumerate(trace.states):
+        if place > 0 and trace.steps[place - 1].action not in claim.calm:
+            begun = False
+        trigger, goal = holds(state)
+        begun = not goal and (begun or (bool(trigger) and place <= loop_start))
+        if place >= loop_start and not begun:
+            raise EvidenceError("the loop is not one of waiting for the goal")
+
+
+def is_possible(system: System, actions: Sequence[Action], state: State) -> bool:
+    """Whether one of the actions can be taken in `state` with some choice of its inputs."""
+    interpreter = Interpreter(system)
+    for action in actions:
+        names = [variable.name for variable in action.inputs]
+        for values in product(*(variable.sort.values() for variable in action.inputs)):
+            choice = dict(zip(names, values, strict=True))
+            if interpreter.refusal(action, state, choice) is None:
+                return True
+    return False
 
 
 def _check_run(system: System, trace: Trace, bad: Formula) -> None:

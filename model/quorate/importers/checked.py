@@ -2,8 +2,10 @@
 
 from typing import Any, TypeAlias
 
+from quorate.cluster.refusals import refuse_bad_names
 from quorate.errors import InputError
-from quorate.importers.keys import Key, Shape, keys_in
+from quorate.importers.key import Key, Shape
+from quorate.importers.keys import keys_in, name_is_enough
 from quorate.importers.unknown import shortened, unknown_choice, unknown_key
 
 Table: TypeAlias = dict[str, Any]
@@ -23,7 +25,8 @@ def checked(document: Table) -> Table:
 
     Raises `InputError` with the key path for the first key, in the order of the file, that is
     unknown, and then for the first, in the order of the documentation, that is missing, has the
-    wrong type or is out of range. Whether names agree with each other is left to `Cluster`.
+    wrong type, is out of range or names something twice. Whether names agree with each other is
+    left to `Cluster`.
     """
     return _table(document, "", "")
 
@@ -51,8 +54,12 @@ def _value(value: object, key: Key, where: str) -> object:
             return _text(value, key, where)
         case Shape.NUMBER, int() if not isinstance(value, bool):
             return _number(value, key, where)
+        case Shape.BOOLEAN, bool():
+            return value
         case Shape.TEXTS, list():
-            return tuple(_element(text, key, f"{where}[{i}]") for i, text in enumerate(value))
+            texts = tuple(_element(text, key, f"{where}[{i}]") for i, text in enumerate(value))
+            refuse_bad_names(where, texts)
+            return texts
         case Shape.TABLE, dict():
             return _table(value, key.path, where)
         case Shape.TABLES, list():
@@ -87,13 +94,14 @@ def _element(value: object, key: Key, where: str) -> str:
 
 
 def _row(value: object, key: Key, where: str) -> Table:
-    if isinstance(value, str):
+    by_name = name_is_enough(key)
+    if by_name and isinstance(value, str):
         value = {"name": value}
     if isinstance(value, dict):
         return _table(value, f"{key.path}[]", where)
+    wanted = "a table or a name" if by_name else "a table"
     raise InputError(
-        f"this has to be a table or a name, not {_found(value)}; write for example {key.example}",
-        where,
+        f"this has to be {wanted}, not {_found(value)}; write for example {key.example}", where
     )
 
 

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from quorate.cluster import Cluster, Node, Requirements
+from quorate.cluster import Cluster, Group, Node, Requirements, Resource
+from quorate.importers.keys import keys_in
 
 
 def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
@@ -20,17 +21,71 @@ def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
         data["survives"] = asdict(requirements)
     witness = cluster.witness
     if witness is not None:
-        data["witness"] = {"name": witness.name, **_site(witness.site)}
-        if witness.reached_by != cluster.node_names:
-            data["witness"]["reached_by"] = list(witness.reached_by)
+        reached = witness.reached_by != cluster.node_names
+        data["witness"] = _short(
+            "witness",
+            name=witness.name,
+            reached_by=list(witness.reached_by) if reached else None,
+            site=witness.site,
+        )
+    failover = _short(
+        "failover",
+        fencing=cluster.fencing,
+        enforced_anti_affinity=cluster.enforced_anti_affinity,
+    )
+    if failover:
+        data["failover"] = failover
+    if cluster.volumes:
+        data["volumes"] = list(cluster.volumes)
+    if cluster.groups:
+        data["groups"] = [_group(group) for group in cluster.groups]
     return data
 
 
 def _node(node: Node) -> str | dict[str, Any]:
-    votes = {} if node.votes == 1 else {"votes": node.votes}
-    more = {**votes, **_site(node.site)}
-    return {"name": node.name, **more} if more else node.name
+    row = _short(
+        "nodes[]", name=node.name, votes=node.votes, site=node.site, subnets=list(node.subnets)
+    )
+    return row if len(row) > 1 else node.name
 
 
-def _site(site: str | None) -> dict[str, str]:
-    return {} if site is None else {"site": site}
+def _group(group: Group) -> dict[str, Any]:
+    return _short(
+        "groups[]",
+        name=group.name,
+        preferred_owners=list(group.preferred_owners),
+        failover_threshold=group.failover_threshold,
+        failback=group.failback.value,
+        failback_window=None if group.window is None else asdict(group.window),
+        anti_affinity=list(group.anti_affinity),
+        migration=group.migration.value,
+        stateless=group.stateless,
+        resources=[_resource(resource) for resource in group.resources],
+    )
+
+
+def _resource(resource: Resource) -> str | dict[str, Any]:
+    threshold = resource.restart_threshold
+    row = _short(
+        "groups[].resources[]",
+        name=resource.name,
+        kind=resource.kind.value,
+        depends_on=str(resource.depends_on),
+        possible_owners=list(resource.possible_owners or ()),
+        restart=resource.restart.value,
+        restart_threshold=None if threshold == Resource.restart_threshold else threshold,
+        writes_to=list(resource.writes_to),
+        subnet=resource.subnet,
+        offline_action=resource.offline_action.value,
+    )
+    return row if len(row) > 1 else resource.name
+
+
+def _short(table: str, **values: Any) -> dict[str, Any]:
+    """The values that have to be written: neither absent nor what an absent key means."""
+    keys = keys_in(table)
+    return {
+        name: value
+        for name, value in values.items()
+        if value not in (None, "", []) and value != keys[name].default
+    }

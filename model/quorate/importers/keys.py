@@ -3,64 +3,28 @@
 The reader, the JSON Schema and the tables in docs/file-format.md are derived from `KEYS`.
 """
 
-import enum
-from dataclasses import dataclass
-
 from quorate.cluster import (
     MOST_FAULTS,
     MOST_NODES,
     MOST_VOTES,
     QUORUM_RULES,
+    Cluster,
     Node,
     Requirements,
     WitnessKind,
 )
-
-
-class Shape(enum.Enum):
-    """What kind of value a key has, in the words of the error messages."""
-
-    TEXT = "text"
-    NUMBER = "a whole number"
-    TEXTS = "an array of texts"
-    TABLE = "a table"
-    TABLES = "an array of tables"
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key. `path` is dotted, with [] where an element of an array is meant.
-
-    `default` is the value of an absent key where that is always the same; `otherwise` says in words
-    what an absent key means where it depends. `most` bounds a number from above (0 bounds it from
-    below) and an array in its length; `choices` are the only texts allowed. A key with `required`
-    has neither default.
-    """
-
-    path: str
-    shape: Shape
-    meaning: str
-    example: str
-    required: bool = False
-    default: int | str | None = None
-    otherwise: str = ""
-    unit: str = ""
-    most: int | None = None
-    choices: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.path.rpartition(".")[2]
-
-    @property
-    def table(self) -> str:
-        """The path of the table that the key stands in; empty for the top of the file."""
-        return self.path.rpartition(".")[0]
+from quorate.importers.group_keys import GROUP_KEYS
+from quorate.importers.key import Key, Shape
 
 
 def keys_in(table: str) -> dict[str, Key]:
     """The keys of a table, by name, in the order of the documentation."""
     return {key.name: key for key in KEYS if key.table == table}
+
+
+def name_is_enough(tables: Key) -> bool:
+    """Whether a row of an array of tables may be written as a text, its name."""
+    return [key.name for key in keys_in(f"{tables.path}[]").values() if key.required] == ["name"]
 
 
 def _survives(name: str, default: int, unit: str, meaning: str) -> Key:
@@ -121,6 +85,7 @@ KEYS = (
         "The nodes that have a path to the witness. Only they can hold it.",
         'reached_by = ["HV1", "HV2"]',
         otherwise="all nodes",
+        least=1,
     ),
     Key(
         "witness.site",
@@ -149,6 +114,7 @@ KEYS = (
         f"The members of the cluster, 1 to {MOST_NODES}. A text in place of a table is its name.",
         'nodes = ["HV1", "HV2", "HV3"]',
         required=True,
+        least=1,
         most=MOST_NODES,
     ),
     Key(
@@ -175,6 +141,14 @@ KEYS = (
         otherwise="apart from all sites",
     ),
     Key(
+        "nodes[].subnets",
+        Shape.TEXTS,
+        "Where an address can be brought online on the node: plain names, compared as they are "
+        "written.",
+        'subnets = ["10.1.0.0/16"]',
+        otherwise="any subnet",
+    ),
+    Key(
         "survives",
         Shape.TABLE,
         "What the design has to survive without interruption, each kind of fault by itself.",
@@ -193,4 +167,34 @@ KEYS = (
     ),
     _survives("witness", Requirements().witness, "losses", "Losses of the witness."),
     _survives("site", Requirements().site, "sites", "Failures of a whole site."),
+    Key(
+        "failover",
+        Shape.TABLE,
+        "How groups are moved, whichever group it is.",
+        "[failover]",
+        otherwise="the defaults of its keys",
+    ),
+    Key(
+        "failover.fencing",
+        Shape.BOOLEAN,
+        "Whether a lost node is confirmed to be off before its groups start elsewhere.",
+        "fencing = false",
+        default=Cluster.fencing,
+    ),
+    Key(
+        "failover.enforced_anti_affinity",
+        Shape.BOOLEAN,
+        "Whether a group stays offline rather than share a node with one that it is kept apart "
+        "from (ClusterEnforcedAntiAffinity).",
+        "enforced_anti_affinity = false",
+        default=Cluster.enforced_anti_affinity,
+    ),
+    Key(
+        "volumes",
+        Shape.TEXTS,
+        "Cluster shared volumes, which every node writes to at once.",
+        'volumes = ["Volume 1"]',
+        otherwise="no shared volumes",
+    ),
+    *GROUP_KEYS,
 )

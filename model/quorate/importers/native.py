@@ -15,15 +15,18 @@ from quorate.cluster import (
 )
 from quorate.errors import InputError
 from quorate.importers.checked import Table, checked
+from quorate.importers.defaults import defaults
 from quorate.importers.doubts import doubts
 from quorate.importers.files import read_text, shown
+from quorate.importers.group_doubts import group_doubts
+from quorate.importers.groups import groups
 from quorate.importers.imported import Imported
 from quorate.importers.notes import Note, NoteKind
+from quorate.importers.resource_doubts import resource_doubts
 from quorate.importers.toml import parse_toml
 
 _RULES = {rule.mode: rule for rule in QUORUM_RULES}
 _WITNESS_NAMES = {WitnessKind.DISK: "disk witness", WitnessKind.FILE_SHARE: "file share witness"}
-_NAMED = 4
 
 
 def read_native(path: pathlib.Path) -> Imported:
@@ -49,12 +52,21 @@ def read_document(document: Table, source: str) -> Imported:
     except InputError as error:
         raise error.within(source) from None
     promised = document.get("survives")
-    notes = (*_defaults(values, cluster), *_promises(promised, cluster), *doubts(cluster))
+    notes = (
+        *defaults(values, cluster),
+        *_promises(promised, cluster),
+        *doubts(cluster),
+        *group_doubts(cluster),
+        *resource_doubts(cluster),
+    )
     return Imported(cluster, requirements, tuple(note.within(source) for note in notes))
 
 
 def _cluster(values: Table, name: str) -> Cluster:
-    nodes = tuple(Node(row["name"], row["votes"], row["site"]) for row in values["nodes"])
+    nodes = tuple(
+        Node(row["name"], row["votes"], row["site"], row["subnets"] or ())
+        for row in values["nodes"]
+    )
     rule = _RULES[values["quorum"]["mode"]]
     return Cluster(
         name=name,
@@ -62,6 +74,9 @@ def _cluster(values: Table, name: str) -> Cluster:
         rule=rule,
         witness=_witness(values["witness"], rule, nodes) if values["witness"] else None,
         sites=tuple(Site(row["name"]) for row in values["sites"] or ()),
+        groups=groups(values["groups"] or ()),
+        volumes=values["volumes"] or (),
+        **(values["failover"] or {}),
     )
 
 
@@ -107,30 +122,3 @@ def _promises(promised: Table | None, cluster: Cluster) -> Iterator[Note]:
                 f"{promised[kind]} are promised, but there are {number} {what}; "
                 + (f"{number} are asked" if number else "nothing is asked"),
             )
-
-
-def _defaults(values: Table, cluster: Cluster) -> Iterator[Note]:
-    """The defaults that change what is proved: paths to the witness, and what a site takes down."""
-    witness = values["witness"]
-    if witness and witness["reached_by"] is None:
-        yield Note(
-            NoteKind.DEFAULTED, "witness.reached_by", "every node is taken to reach the witness"
-        )
-    if not cluster.sites:
-        return
-    if witness and witness["site"] is None:
-        yield Note(
-            NoteKind.DEFAULTED,
-            "witness.site",
-            "the witness is taken to stand apart, so that no site failure takes it down",
-        )
-    apart = [node.name for node in cluster.nodes if node.site is None]
-    if apart:
-        listed = ", ".join(repr(name) for name in apart[:_NAMED])
-        more = f" and {len(apart) - _NAMED} more" if len(apart) > _NAMED else ""
-        yield Note(
-            NoteKind.DEFAULTED,
-            "nodes",
-            f"these nodes are taken to stand apart, so that no site failure takes them down: "
-            f"{listed}{more}",
-        )

@@ -1,7 +1,10 @@
 """Notes: what an importer understood only in part, guessed, or doubts."""
 
 import enum
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+_NAMED = 4
 
 
 class NoteKind(enum.Enum):
@@ -24,3 +27,16 @@ class Note:
     def within(self, place: str) -> "Note":
         """The same note, seen from further out: `place` is put before the key path."""
         return replace(self, where=f"{place}: {self.where}")
+
+
+def first_few(names: Sequence[str]) -> str:
+    """The names in quotes, the first four of them and how many more there are."""
+    listed = ", ".join(repr(name) for name in names[:_NAMED])
+    return listed + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+
+
+def gathered(kind: NoteKind, sentence: str, found: Sequence[tuple[str, str]]) -> Iterator[Note]:
+    """One note on all that was `found`, each a key path and a name, or none: it stands at the first
+    place and names the first few."""
+    if found:
+        yield Note(kind, found[0][0], f"{sentence}: {first_few([name for _, name in found])}")

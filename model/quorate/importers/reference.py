@@ -1,13 +1,15 @@
 """The table of keys as Markdown, for docs/file-format.md."""
 
-from quorate.importers.keys import KEYS, Key, Shape
+from quorate.importers.key import Key, Shape
+from quorate.importers.keys import KEYS, name_is_enough
 
 _TYPES = {
     Shape.TEXT: "text",
     Shape.NUMBER: "whole number",
+    Shape.BOOLEAN: "true or false",
     Shape.TEXTS: "array of texts",
     Shape.TABLE: "table",
-    Shape.TABLES: "array of tables or names",
+    Shape.TABLES: "array of tables",
 }
 
 
@@ -27,10 +29,17 @@ def _row(key: Key) -> str:
         kind = "one of " + ", ".join(f"`{choice}`" for choice in key.choices)
     elif key.shape is Shape.NUMBER:
         kind += f", 0 to {key.most}"
+    elif key.shape is Shape.TABLES and name_is_enough(key):
+        kind += " or names"
     if key.required:
         default = "required"
     elif key.default is not None:
-        default = f"`{key.default}`"
+        default = f"`{_literal(key.default)}`"
     else:
         default = key.otherwise
     return f"| `{key.path}` | {kind} | {key.unit or '-'} | {default} | {key.meaning} |"
+
+
+def _literal(default: bool | int | str) -> str:
+    """The value as TOML writes it, a text without its quotes."""
+    return str(default).lower() if isinstance(default, bool) else str(default)

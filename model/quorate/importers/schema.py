@@ -1,15 +1,33 @@
 """The JSON Schema of the native format, for editors and for checks that do not run quorate.
 
-It sees types, ranges, unknown and missing keys and whether mode and witness agree. Whether names
-are declared, and differ across tables, only the reader sees.
+It sees types, ranges, unknown and missing keys and whether keys that need each other agree: mode
+and witness, failback and its window, an address and its subnet. Whether names are declared, and
+differ across tables, and what dependencies mean, only the reader sees.
 """
 
 from typing import Any
 
-from quorate.cluster import QUORUM_RULES, QuorumRule
-from quorate.importers.keys import Key, Shape, keys_in
+from quorate.cluster import QUORUM_RULES, FailbackPolicy, QuorumRule, ResourceKind
+from quorate.importers.key import Key, Shape
+from quorate.importers.keys import keys_in, name_is_enough
 
 _NOT_EMPTY = {"type": "string", "pattern": r"\S"}
+
+
+def _only_if(key: str, name: str, value: str) -> dict[str, Any]:
+    """A row has no `key` unless its `name` is `value`."""
+    chosen = {"properties": {name: {"const": value}}, "required": [name]}
+    return {"if": {"not": chosen}, "then": {"properties": {key: False}}}
+
+
+_AGREEMENTS = {
+    "groups": {
+        **_only_if("failback_window", "failback", FailbackPolicy.WINDOW.value),
+        "else": {"required": ["failback_window"]},
+    },
+    "groups[].resources": _only_if("subnet", "kind", ResourceKind.ADDRESS.value),
+}
+"""What the reader refuses in a row because two of its keys do not fit together."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -51,19 +69,26 @@ def _value(key: Key) -> dict[str, Any]:
             return {"enum": list(key.choices)} if key.choices else _NOT_EMPTY
         case Shape.NUMBER:
             return {"type": "integer", "minimum": 0, "maximum": key.most}
+        case Shape.BOOLEAN:
+            return {"type": "boolean"}
         case Shape.TEXTS:
-            return {"type": "array", "items": _NOT_EMPTY, "minItems": 1, "uniqueItems": True}
+            return _array(key, _NOT_EMPTY)
         case Shape.TABLE:
             return _table(key.path)
         case Shape.TABLES:
-            bounds = {"maxItems": key.most} if key.most else {}
-            return {
-                "type": "array",
-                "items": {"anyOf": [_NOT_EMPTY, _table(f"{key.path}[]")]},
-                "minItems": 1 if key.required else 0,
-                "uniqueItems": True,
-                **bounds,
-            }
+            row = {**_table(f"{key.path}[]"), **_AGREEMENTS.get(key.path, {})}
+            return _array(key, {"anyOf": [_NOT_EMPTY, row]} if name_is_enough(key) else row)
+
+
+def _array(key: Key, items: dict[str, Any]) -> dict[str, Any]:
+    bounds = {"maxItems": key.most} if key.most else {}
+    return {
+        "type": "array",
+        "items": items,
+        "minItems": key.least,
+        "uniqueItems": True,
+        **bounds,
+    }
 
 
 def _witness_of(rule: QuorumRule) -> dict[str, Any]:

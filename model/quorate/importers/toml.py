@@ -27,7 +27,7 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
         raise _syntax_error(str(error), text, source) from error
     except RecursionError:
         raise InputError(
-            "arrays or tables are nested too deeply; a cluster file needs no more than two levels",
+            "arrays or tables are nested too deeply; a cluster file needs only a few levels",
             source,
         ) from None
     except ValueError as error:

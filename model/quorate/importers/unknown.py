@@ -5,15 +5,28 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from quorate.errors import InputError
-from quorate.importers.keys import KEYS, Key, keys_in
+from quorate.importers.key import Key
+from quorate.importers.keys import KEYS, keys_in
 
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _SHOWN = 60
+_POINTER = "⟨here⟩"
+"""What an unreadable dependency points with."""
 
 
 def shortened(text: str) -> str:
     """`text` in quotes on one line, cut where it is too long to read."""
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
+
+
+def legible(reason: str) -> str:
+    """A sentence that quotes the file, on one line: what does not print is escaped, and of a long
+    quotation what stands around the place it points at is kept."""
+    reason = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in reason)
+    before, mark, after = reason.partition(_POINTER)
+    if len(before) > 4 * _SHOWN:
+        before = f"{before[: 2 * _SHOWN]}...{before[-_SHOWN:]}"
+    return before + mark + (after if len(after) <= _SHOWN else after[:_SHOWN] + "...")
 
 
 def unknown_key(name: str, table: str, where: str) -> InputError:
@@ -45,9 +58,10 @@ def _hint(name: str, table: str) -> str:
 def _belongs(key: Key) -> str:
     if not key.table:
         return f"write {key.name!r} at the top of the file, above the first [table]"
+    header = key.table.replace("[]", "")
     if key.table.endswith("[]"):
-        return f"{key.name!r} belongs in [[{key.table.removesuffix('[]')}]]"
-    return f"{key.name!r} belongs in [{key.table}]"
+        return f"{key.name!r} belongs in [[{header}]]"
+    return f"{key.name!r} belongs in [{header}]"
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from quorate.system.actions import Action, ActionKind
 from quorate.system.definitions import Definition, Instance, Theorem, expanded
-from quorate.system.properties import Always, LeadsTo, Property, Sometimes
+from quorate.system.properties import Always, Ceases, LeadsTo, Progress, Property, Sometimes
 from quorate.system.systems import Lemma, State, System
 from quorate.system.traces import Step, Trace
 from quorate.system.variables import (
@@ -25,6 +25,7 @@ __all__ = [
     "Always",
     "Bits",
     "Boolean",
+    "Ceases",
     "Definition",
     "Enumeration",
     "Formula",
@@ -33,6 +34,7 @@ __all__ = [
     "Integer",
     "LeadsTo",
     "Lemma",
+    "Progress",
     "Property",
     "Proved",
     "Refuted",

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from quorate.system.definitions import Instance
@@ -25,7 +25,9 @@ class Action:
     `guard` is a conjunction; the step is possible for every choice of `inputs` that satisfies it.
     A variable that `updates` does not name keeps its value. `subject` is the input that names the
     node or the set concerned, if there is one. `instances` are theorems about the terms of this
-    step, for a solver that does not look into definitions.
+    step, for a solver that does not look into definitions. `choices` are values for all inputs with
+    which the step is possible whenever it is possible at all; nobody trusts that they are, it only
+    lets a proof of progress succeed.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Action:
     inputs: tuple[Variable, ...] = ()
     subject: str | None = None
     instances: tuple[Instance, ...] = ()
+    choices: Mapping[str, Term] = field(default_factory=dict)
 
     @cached_property
     def full_guard(self) -> tuple[Formula, ...]:

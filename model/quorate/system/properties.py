@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quorate.system.definitions import Instance
-from quorate.system.variables import Formula
+from quorate.system.variables import Formula, Term
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,44 @@ class Sometimes:
 
 @dataclass(frozen=True)
 class LeadsTo:
-    """From every reachable state with `trigger`, `goal` is reached, provided that from then on no
-    fault happens and each action named in `fair` is not ignored for ever while it stays possible
-    (weak fairness).
+    """From every reachable state with `trigger`, `goal` is reached, provided that from then on only
+    actions named in `calm` happen, and that those named in `fair`, a part of them, are not all
+    ignored for ever while one of them stays possible.
 
-    A counterexample is a lasso: a finite path to a `trigger` state and a loop without `goal` that
-    is fair.
+    A counterexample is a lasso: a finite run to a state with `trigger`, calm steps, and a loop of
+    calm steps without `goal` in which a fair action is taken or there is a moment when none is
+    possible. Where nothing is taken for ever the loop has no steps.
+
+    For a proof the author offers `waiting`, what is true from the trigger until the goal, and
+    `measure`, bit-vectors that are read as sets: every calm step keeps the measure or shrinks it,
+    and a fair one shrinks it, which means that the first set in which it differs loses members and
+    gains none. Nobody trusts either.
     """
 
     name: str
     trigger: Formula
     goal: Formula
+    calm: tuple[str, ...]
     fair: tuple[str, ...]
+    waiting: Formula
+    measure: tuple[Term, ...]
+    instances: tuple[Instance, ...] = ()
 
 
-Property = Always | Sometimes | LeadsTo
+@dataclass(frozen=True)
+class Ceases:
+    """No run goes on for ever with steps in `allowed` only and takes those in `counted`, a part of
+    them, again and again.
+
+    A counterexample is a loop of allowed steps one of which is counted. For a proof the author
+    offers a `measure` as in `LeadsTo`: allowed steps keep or shrink it, counted ones shrink it.
+    """
+
+    name: str
+    allowed: tuple[str, ...]
+    counted: tuple[str, ...]
+    measure: tuple[Term, ...]
+
+
+Progress = LeadsTo | Ceases
+Property = Always | LeadsTo | Ceases

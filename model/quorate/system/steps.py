@@ -21,3 +21,11 @@ def may_take(action: Action, choices: Mapping[str, Term]) -> Formula:
     """`action` is possible with these choices, one for each of its inputs."""
     pairs = [(variable.term, choices[variable.name]) for variable in action.inputs]
     return z3.substitute(z3.And(*action.full_guard), *pairs)
+
+
+def possible(action: Action) -> Formula:
+    """`action` is possible with the choices that it names. Where it names none for an input this is
+    false, whatever else there is."""
+    if any(variable.name not in action.choices for variable in action.inputs):
+        return z3.BoolVal(False)
+    return may_take(action, action.choices)

@@ -11,11 +11,15 @@ MARGIN = 8.0
 
 
 def banner(wording: Wording, conclusion: Conclusion, width: float) -> Block:
+    return fact_banner(wording.broken(), " ".join(wording.shown(conclusion)), width)
+
+
+def fact_banner(broken: str, said: str, width: float) -> Block:
+    """The fact in bold, and below it what is `said` of it."""
     room = width - 2 * MARGIN
-    fact = wrapped(wording.broken(), room, FACT, bold=True)
+    fact = wrapped(broken, room, FACT, bold=True)
     head = Words("broken", MARGIN, 4, room, fact, FACT, bold=True, color="white", left=True)
     bar = Box("banner", 0, 0, width, head.height + 8, CHANGED, CHANGED, 2.0)
-    said = " ".join(wording.shown(conclusion))
     if not said:
         return Block(width, bar.height, (bar, head))
     lines = wrapped(said, room, SHOWN)

@@ -4,9 +4,9 @@ from quorate.views.banner import banner
 from quorate.views.conclude import conclude
 from quorate.views.drawing import Block, Box, Shape, Words, column, dot_source, row
 from quorate.views.explain import explain
-from quorate.views.metrics import text_width, wrapped
-from quorate.views.names import written
-from quorate.views.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FAINT, FRAME, TEAMS, TEXT
+from quorate.views.headline import headline
+from quorate.views.metrics import text_width
+from quorate.views.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FAINT, FRAME, TEAMS
 from quorate.views.panel import WIDTH, Panel, assembled, panel
 from quorate.views.scene import MARK, Scene
 from quorate.views.sentences import Wording
@@ -27,7 +27,8 @@ def dot(story: Story) -> str:
     free = width - rows[-1].width - GAP
     fact = banner(wording, conclude(story), free if free > 0 else width)
     rows = [*rows[:-1], row([rows[-1], fact], GAP)] if free > 0 else [*rows, fact]
-    blocks = [_title(story, width), *rows, _legend(scene, width)]
+    title = headline(story_headline(story), story.cluster.name, story.deviation, width)
+    blocks = [title, *rows, _legend(scene, width)]
     return dot_source(story_headline(story), column(blocks, GAP))
 
 
@@ -40,25 +41,6 @@ def _row(panels: list[Panel]) -> Block:
     heading = max(part.heading.height for part in panels)
     body = max(part.body.height for part in panels)
     return row([assembled(part, heading, body) for part in panels], GAP)
-
-
-def _title(story: Story, width: float) -> Block:
-    title = Words(
-        "title",
-        0,
-        0,
-        width,
-        wrapped(story_headline(story), width, TITLE, bold=True),
-        TITLE,
-        bold=True,
-        left=True,
-    )
-    said = [f"Cluster: {written(story.cluster.name)}"]
-    if story.deviation and story.deviation not in story.title:
-        said.append(f"Broken on purpose: {written(story.deviation)}")
-    lines = tuple(line for text in said for line in wrapped(text, width, SUBTITLE))
-    subtitle = Words("subtitle", 0, title.height + 2, width, lines, SUBTITLE, color=TEXT, left=True)
-    return Block(width, title.height + 2 + subtitle.height, (title, subtitle))
 
 
 def _legend(scene: Scene, width: float) -> Block:

@@ -10,7 +10,7 @@ Coordinates are points; x runs to the right and y downwards.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil
+from math import ceil, hypot
 from typing import TypeAlias, cast
 
 from quorate.views.metrics import LEADING
@@ -21,6 +21,8 @@ BOLD_FONT = "Helvetica-Bold"
 SHEET = "sheet"
 EDGE = 6.0
 """The margin around a picture."""
+HEAD = 7.0
+"""The length of an arrow's head."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """A line through `points`, from one box to another."""
+    """A line through `points`, from one box to another; `arrow` gives its end a head."""
 
     tail: str
     head: str
@@ -80,6 +82,7 @@ class Line:
     stroke: str = "black"
     pen: float = 1.0
     style: str = "solid"
+    arrow: bool = False
 
 
 Shape: TypeAlias = Box | Words | Line
@@ -207,7 +210,18 @@ def _line(line: Line) -> dict[str, str]:
         "color": line.stroke,
         "penwidth": f"{line.pen:g}",
     }
+    if line.arrow:
+        # The line itself ends where the head begins, its tip is said before.
+        (x, y), end = line.points[-1], _before_the_end(line.points)
+        spline = _spline((*line.points[:-1], end))
+        attributes |= {"pos": f"e,{_point(x, y)} {spline}", "dir": "forward", "arrowsize": "0.7"}
     return attributes if line.style == "solid" else attributes | {"style": line.style}
+
+
+def _before_the_end(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    (x1, y1), (x2, y2) = points[-2:]
+    part = HEAD / max(hypot(x2 - x1, y2 - y1), HEAD)
+    return x2 - part * (x2 - x1), y2 - part * (y2 - y1)
 
 
 def _place(box: Box) -> dict[str, str]:

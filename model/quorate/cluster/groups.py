@@ -1,0 +1,132 @@
+"""Groups: the unit that is owned by one node, fails over and fails back (wsfc.md 5, 6)."""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from quorate.cluster.dependencies import providers_first
+from quorate.cluster.resources import Resource, ResourceKind
+
+HOURS = 24
+
+
+@dataclass(frozen=True)
+class Window:
+    """Hours of the day from `start` up to but not including `end`, cluster local time. A window
+    whose start is later than its end goes on past midnight."""
+
+    start: int
+    end: int
+
+    def open_at(self, hour: int) -> bool:
+        if self.start <= self.end:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
+
+    @property
+    def hours(self) -> tuple[int, ...]:
+        return tuple(hour for hour in range(HOURS) if self.open_at(hour))
+
+
+class FailbackPolicy(enum.Enum):
+    """Whether a group goes back when a better node returns (AutoFailbackType; rule F3)."""
+
+    NEVER = "never"
+    IMMEDIATE = "immediate"
+    WINDOW = "window"
+
+
+class Migration(enum.Enum):
+    """How virtual machines are moved by plan (rules V1, V2)."""
+
+    QUICK = "quick"
+    """Saved to disk, moved, restored: a pause, no loss."""
+    LIVE = "live"
+    """Running all the time; needs shared volumes."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Resources that are owned together.
+
+    `preferred_owners` in their order: they reorder and do not restrict (rule G4);
+    `failover_threshold` the most failovers within one period, None for one less than there are
+    nodes (rule G3); `window` belongs to the failback policy of that name; two groups that share a
+    name in `anti_affinity` are kept apart (rule G6); a `stateless` group may run twice for a moment
+    without harm.
+    """
+
+    name: str
+    resources: tuple[Resource, ...]
+    preferred_owners: tuple[str, ...] = ()
+    failover_threshold: int | None = None
+    failback: FailbackPolicy = FailbackPolicy.NEVER
+    window: Window | None = None
+    anti_affinity: tuple[str, ...] = ()
+    migration: Migration = Migration.QUICK
+    stateless: bool = False
+
+    @cached_property
+    def resource_names(self) -> tuple[str, ...]:
+        return tuple(resource.name for resource in self.resources)
+
+    @cached_property
+    def providers_first(self) -> tuple[Resource, ...]:
+        """The resources, each after all that it depends on."""
+        by_name = {resource.name: resource for resource in self.resources}
+        order = providers_first({name: r.depends_on for name, r in by_name.items()})
+        return tuple(by_name[name] for name in order)
+
+    def of_kind(self, kind: ResourceKind) -> tuple[Resource, ...]:
+        return tuple(resource for resource in self.resources if resource.kind is kind)
+
+    def possible_owners(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
+        """The nodes that every resource of the group may be hosted by (rule G5)."""
+        return tuple(
+            node
+            for node in nodes
+            if all(r.possible_owners is None or node in r.possible_owners for r in self.resources)
+        )
+
+    def node_list(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
+        """NodeList of rule G4: preferred owners in their order, then the other nodes in the order
+        in which they are declared, which stands for their ids."""
+        others = (node for node in nodes if node not in self.preferred_owners)
+        return (*self.preferred_owners, *others)
+
+    def below(self, name: str) -> frozenset[str]:
+        """The resources that are online whenever `name` is: those that a clause names alone, and
+        what is below them."""
+        by_name = {resource.name: resource for resource in self.resources}
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            clauses = by_name[waiting.pop()].depends_on.clauses
+            alone = {clause[0] for clause in clauses if len(clause) == 1} - found
+            found |= alone
+            waiting += alone
+        return frozenset(found)
+
+
+def bundles(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+    """The groups that have to be looked at together, because they share an anti-affinity name or a
+    disk or volume that they keep data on, in the order of their first members."""
+    waiting = list(groups)
+    while waiting:
+        bundle, shared = [waiting.pop(0)], set[str]()
+        while True:
+            shared |= _shares(bundle[-1])
+            more = next((g for g in waiting if _shares(g) & shared), None)
+            if more is None:
+                break
+            waiting.remove(more)
+            bundle.append(more)
+        yield tuple(g for g in groups if g in bundle)
+
+
+def _shares(group: Group) -> set[str]:
+    """What the group has in common with every other group that names the same."""
+    data = {f"data {name}" for resource in group.resources for name in resource.writes_to}
+    disks = {f"data {disk.name}" for disk in group.of_kind(ResourceKind.DISK)}
+    return data | disks | {f"class {name}" for name in group.anti_affinity}

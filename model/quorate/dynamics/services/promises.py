@@ -1,0 +1,126 @@
+"""The lemmas that the model of groups offers, in the order of the argument. Nobody trusts these."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import z3
+
+from quorate.cluster import Phase
+from quorate.dynamics.services.group_state import GroupState
+from quorate.dynamics.services.state import ServicesState
+from quorate.dynamics.sets import at_most_one, disjoint, empty, has, one, subset
+from quorate.system import Formula, Lemma
+
+
+def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> Iterator[Lemma]:
+    """What holds of one group for ever."""
+
+    def named(name: str, formula: Formula, stage: int = 0) -> Lemma:
+        return Lemma(f"{name} ({group.key})", formula, stage)
+
+    yield named("somebody who may own the group owns it", _owned(group))
+    yield named("a resource is in one state", _one_state(group))
+    yield named("what is active has what it needs", _supported(group))
+    yield named(
+        "only members run the group",
+        z3.Or(empty(group.active | group.failed), subset(group.owner, state.members)),
+    )
+    yield named("a group on its way is owned by a member", _on_its_way(state, group))
+    yield named("addresses are online where their subnet is", _local(group))
+    yield named("what failed was counted", _counted(group))
+    marks = group.failovers_variable.term
+    yield named("failovers are marked one after the other", marks & (marks + 1) == 0)
+    yield named("no more failovers than allowed", z3.Not(has(marks, group.threshold)))
+    if group.unwritten_variables:
+        unwritten, lost = group.unwritten_variables
+        yield named(
+            "only what runs holds data", subset(unwritten.term, group.online | group.stopping)
+        )
+        yield named("no data was lost in an orderly step", empty(lost.term))
+    if group.memory_variables:
+        yield named("no memory was lost in a planned move", empty(group.memory_variables[1].term))
+    for variable in group.crammed_variables:
+        yield named("never placed badly", z3.Not(variable.term))
+    if eventual:
+        yield from _left(state, group)
+    else:
+        nowhere = [empty(elsewhere) for elsewhere in group.elsewhere]
+        yield named("nothing runs elsewhere", z3.And(*nowhere))
+
+
+def _owned(group: GroupState) -> Formula:
+    return z3.And(one(group.owner), subset(group.owner, group.possible))
+
+
+def _one_state(group: GroupState) -> Formula:
+    sets = [group.online, group.starting, group.stopping, group.failed]
+    return z3.And(
+        *(disjoint(left, right) for i, left in enumerate(sets) for right in sets[i + 1 :])
+    )
+
+
+def _on_its_way(state: ServicesState, group: GroupState) -> Formula:
+    """What migrates has a target, and both ends are members."""
+    ends = z3.And(one(group.target), subset(group.target, state.members))
+    return z3.Or(
+        group.is_in(Phase.SERVING),
+        z3.And(subset(group.owner, state.members), z3.Or(group.is_in(Phase.MOVING), ends)),
+    )
+
+
+def _supported(group: GroupState) -> Formula:
+    return subset(group.active, group.supported(group.online))
+
+
+def _local(group: GroupState) -> Formula:
+    return subset(group.active, group.local(group.owner))
+
+
+def _counted(group: GroupState) -> Formula:
+    counts = [variable.term for variable in group.failures_variables]
+    nested = [subset(more, fewer) for fewer, more in pairwise(counts)]
+    return z3.And(*nested)
+
+
+def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
+    """What is left on nodes that were cut off and have not noticed."""
+
+    def named(name: str, formula: Formula) -> Lemma:
+        return Lemma(f"{name} ({group.key})", formula)
+
+    yield named("who goes on is no member", disjoint(state.lagging, state.members))
+    yield named(
+        "only who was cut off goes on",
+        z3.And(
+            subset(group.stale, state.lagging),
+            *(subset(elsewhere, group.stale) for elsewhere in group.elsewhere),
+        ),
+    )
+    yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)))
+    guarded = [
+        z3.And(
+            at_most_one(elsewhere),
+            z3.Or(empty(elsewhere), z3.Not(has(group.active, place))),
+        )
+        for place, (name, elsewhere) in enumerate(zip(group.names, group.elsewhere, strict=True))
+        if name in group.guarded
+    ]
+    if guarded:
+        yield named("one node at a time has what only one can have", z3.And(*guarded))
+    if state.cluster.fencing:
+        yield named(
+            "nobody takes over before the owner is off",
+            z3.Or(empty(group.stale), z3.And(group.stale == group.owner, empty(group.active))),
+        )
+
+
+def _supported_elsewhere(group: GroupState) -> Sequence[Formula]:
+    """On every node, the clauses of what is active there are satisfied by what is active there."""
+    found = []
+    for place, resource in enumerate(group.resources):
+        for clause in resource.depends_on.clauses:
+            provided = group.nodes.nothing
+            for name in clause:
+                provided = provided | group.elsewhere[group.names.index(name)]
+            found.append(subset(group.elsewhere[place], provided))
+    return found

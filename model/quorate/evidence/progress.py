@@ -1,0 +1,107 @@
+"""What must be checked to believe that something happens, or stops happening, in the end.
+
+A measure is a tuple of sets. It shrinks when the first set in which it differs loses members and
+gains none; sets being finite, nothing shrinks for ever. For `LeadsTo`: as long as the goal is not
+reached every calm step keeps or shrinks the measure, a fair step shrinks it, and some fair step is
+possible; so a run that ignores none of them for ever reaches the goal. For `Ceases`: every allowed
+step keeps or shrinks it, a counted one shrinks it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import z3
+
+from quorate.evidence.certificate import Obligation, theorem_obligations
+from quorate.system import Action, Ceases, Formula, Instance, LeadsTo, Lemma, Progress, System, Term
+from quorate.system.steps import after, possible
+from quorate.system.terms import constants
+
+
+def progress_obligations(
+    system: System, claim: Progress, invariant: Sequence[Lemma]
+) -> Iterator[Obligation]:
+    """The obligations that, with those of the invariant, imply the claim. Raises `KeyError` for an
+    action that the system does not have."""
+    lemmas = tuple(lemma.formula for lemma in invariant)
+    match claim:
+        case LeadsTo():
+            yield from _leads_to(system, claim, lemmas)
+        case Ceases():
+            yield from _ceases(system, claim, lemmas)
+
+
+def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
+    actions = [system.action[name] for name in claim.calm]
+    if not set(claim.fair) <= set(claim.calm):
+        raise KeyError("an action is to be fair that is not calm")
+    used = [*claim.instances, *(i for action in actions for i in action.instances)]
+    yield from theorem_obligations(system.definitions, used)
+    told = tuple(instance.formula for instance in claim.instances)
+    names = _names(claim.instances)
+    waits = (*lemmas, *told, claim.waiting, z3.Not(claim.goal))
+    yield Obligation(
+        "the trigger begins the waiting",
+        (*lemmas, *told, claim.trigger, z3.Not(z3.Or(claim.goal, claim.waiting))),
+        names,
+    )
+    yield Obligation(
+        "some fair step is possible",
+        (*waits, *(z3.Not(possible(system.action[name])) for name in claim.fair)),
+        names,
+    )
+    reads = constants(claim.goal, claim.waiting, *claim.measure)
+    for action in actions:
+        fair = action.name in claim.fair
+        if not fair and not reads & action.updates.keys():
+            continue
+        shrinks = shrinking(system, action, claim.measure, strictly=fair)
+        then = z3.Or(
+            after(system, action, claim.goal),
+            z3.And(after(system, action, claim.waiting), shrinks),
+        )
+        yield _kept(f"progress by {action.name}", action, waits, then, claim.instances)
+
+
+def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
+    if not set(claim.counted) <= set(claim.allowed):
+        raise KeyError("an action is counted that is not allowed")
+    actions = [system.action[name] for name in claim.allowed]
+    used = [instance for action in actions for instance in action.instances]
+    yield from theorem_obligations(system.definitions, used)
+    reads = constants(*claim.measure)
+    for action in actions:
+        counted = action.name in claim.counted
+        if counted or reads & action.updates.keys():
+            shrinks = shrinking(system, action, claim.measure, strictly=counted)
+            yield _kept(f"progress by {action.name}", action, lemmas, shrinks, ())
+
+
+def _kept(
+    name: str,
+    action: Action,
+    before: tuple[Formula, ...],
+    then: Formula,
+    instances: Sequence[Instance],
+) -> Obligation:
+    told = tuple(instance.formula for instance in action.instances)
+    return Obligation(
+        name,
+        (*before, *action.full_guard, *told, z3.Not(then)),
+        _names((*instances, *action.instances)),
+    )
+
+
+def shrinking(
+    system: System, action: Action, measure: Sequence[Term], *, strictly: bool
+) -> Formula:
+    """The measure after the action is smaller, or else the same unless `strictly`."""
+    result = z3.BoolVal(not strictly)
+    for now in reversed(measure):
+        then = after(system, action, now)
+        less = z3.And(then & ~now == 0, then != now)
+        result = z3.Or(less, z3.And(then == now, result))
+    return result
+
+
+def _names(instances: Sequence[Instance]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(instance.theorem.name for instance in instances))

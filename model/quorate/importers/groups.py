@@ -1,0 +1,65 @@
+"""Checked tables of the native format to groups."""
+
+from collections.abc import Iterable
+
+from quorate.cluster import (
+    Dependency,
+    FailbackPolicy,
+    Group,
+    Migration,
+    OfflineAction,
+    Resource,
+    ResourceKind,
+    RestartAction,
+    Window,
+    parse_dependency,
+)
+from quorate.errors import InputError
+from quorate.importers.checked import Table
+from quorate.importers.unknown import legible
+
+
+def groups(rows: Iterable[Table]) -> tuple[Group, ...]:
+    """The groups of a cluster; raises `InputError` for a dependency that cannot be read. Whether
+    names agree with each other is left to `Cluster`."""
+    return tuple(_group(row, f"groups[{index}]") for index, row in enumerate(rows))
+
+
+def _group(row: Table, where: str) -> Group:
+    window = row["failback_window"]
+    return Group(
+        name=row["name"],
+        resources=tuple(
+            _resource(resource, f"{where}.resources[{place}]")
+            for place, resource in enumerate(row["resources"])
+        ),
+        preferred_owners=row["preferred_owners"] or (),
+        failover_threshold=row["failover_threshold"],
+        failback=FailbackPolicy(row["failback"]),
+        window=Window(**window) if window else None,
+        anti_affinity=row["anti_affinity"] or (),
+        migration=Migration(row["migration"]),
+        stateless=row["stateless"],
+    )
+
+
+def _resource(row: Table, where: str) -> Resource:
+    threshold = row["restart_threshold"]
+    return Resource(
+        name=row["name"],
+        kind=ResourceKind(row["kind"]),
+        depends_on=_dependency(row["depends_on"] or "", f"{where}.depends_on"),
+        possible_owners=row["possible_owners"],
+        restart=RestartAction(row["restart"]),
+        restart_threshold=Resource.restart_threshold if threshold is None else threshold,
+        writes_to=row["writes_to"] or (),
+        subnet=row["subnet"],
+        offline_action=OfflineAction(row["offline_action"]),
+    )
+
+
+def _dependency(text: str, where: str) -> Dependency:
+    try:
+        return parse_dependency(text)
+    except InputError as error:
+        raise InputError(legible(error.reason), where) from None

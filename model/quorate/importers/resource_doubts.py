@@ -1,0 +1,107 @@
+"""Settings of resources that mean what they say and are seldom wanted: one note a matter."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quorate.cluster import (
+    REQUIRED_PROVIDERS,
+    Cluster,
+    Group,
+    OfflineAction,
+    Resource,
+    ResourceKind,
+)
+from quorate.importers.notes import Note, NoteKind, gathered
+
+
+def resource_doubts(cluster: Cluster) -> Iterator[Note]:
+    """The doubtful notes on the resources, `where` being key paths of the native format."""
+    for matter in _MATTERS:
+        yield from gathered(
+            NoteKind.DOUBTFUL,
+            matter.sentence,
+            [
+                (f"groups[{index}].resources[{place}].{matter.key}", resource.name)
+                for index, group in enumerate(cluster.groups)
+                for place, resource in enumerate(group.resources)
+                if matter.doubted(cluster, group, resource)
+            ],
+        )
+
+
+def _misses_a_kind(_: Cluster, group: Group, resource: Resource) -> bool:
+    wanted = REQUIRED_PROVIDERS.get(resource.kind)
+    return wanted is not None and not _kinds_below(group)[resource.name].issuperset(wanted)
+
+
+def _kinds_below(group: Group) -> dict[str, frozenset[ResourceKind]]:
+    """The kinds of which some resource is online whenever the named one is: of a clause, those that
+    each of its alternatives brings."""
+    below: dict[str, frozenset[ResourceKind]] = {}
+    brings: dict[str, frozenset[ResourceKind]] = {}
+    for resource in group.providers_first:
+        kinds = frozenset[ResourceKind]()
+        for clause in resource.depends_on.clauses:
+            kinds |= frozenset.intersection(*(brings[name] for name in clause))
+        below[resource.name] = kinds
+        brings[resource.name] = kinds | {resource.kind}
+    return below
+
+
+def _outlives_its_disk(_: Cluster, group: Group, resource: Resource) -> bool:
+    disks = {disk.name for disk in group.of_kind(ResourceKind.DISK)}
+    written = disks & set(resource.writes_to) - {resource.name}
+    return bool(written) and not written <= group.below(resource.name)
+
+
+def _writes_to_another_group(cluster: Cluster, group: Group, resource: Resource) -> bool:
+    return not set(resource.writes_to) <= {*group.resource_names, *cluster.volumes}
+
+
+def _is_a_machine_without_data(_: Cluster, __: Group, resource: Resource) -> bool:
+    return resource.kind is ResourceKind.VIRTUAL_MACHINE and not resource.writes_to
+
+
+def _is_no_machine_to_save(_: Cluster, __: Group, resource: Resource) -> bool:
+    machine = resource.kind is ResourceKind.VIRTUAL_MACHINE
+    return not machine and resource.offline_action is not OfflineAction.SAVE
+
+
+@dataclass(frozen=True)
+class _Matter:
+    key: str
+    sentence: str
+    doubted: Callable[[Cluster, Group, Resource], bool]
+
+
+_MATTERS = (
+    _Matter(  # wsfc.md 4.2
+        "depends_on",
+        "Windows wants resources of certain kinds below these, as an address below a network name "
+        "or a disk below a spooler, and depends_on does not lead to them in every case",
+        _misses_a_kind,
+    ),
+    _Matter(  # pitfall P19
+        "writes_to",
+        "these keep data on a disk that they do not depend on, so an orderly stop may take the "
+        "disk away first",
+        _outlives_its_disk,
+    ),
+    _Matter(  # wsfc.md 7
+        "writes_to",
+        "a disk is owned by one node, so what keeps data on it has to be in its group and move "
+        "with it; these are not",
+        _writes_to_another_group,
+    ),
+    _Matter(  # wsfc.md 7
+        "writes_to",
+        "it is not said where these virtual machines keep their data, so nothing is known of the "
+        "disk under them; name it",
+        _is_a_machine_without_data,
+    ),
+    _Matter(  # wsfc.md 7
+        "offline_action",
+        "offline_action has no effect on what is no virtual machine",
+        _is_no_machine_to_save,
+    ),
+)

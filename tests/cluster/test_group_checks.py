@@ -1,0 +1,327 @@
+"""What a `Cluster` refuses in its groups."""
+
+import dataclasses
+from itertools import pairwise
+
+import pytest
+
+from quorate.cluster import (
+    MOST_FAILOVERS,
+    MOST_RESOURCES,
+    MOST_RESTARTS,
+    Cluster,
+    CycleError,
+    Dependency,
+    FailbackPolicy,
+    Group,
+    Migration,
+    Node,
+    NodeMajority,
+    Resource,
+    ResourceKind,
+    Window,
+    parse_dependency,
+)
+from quorate.errors import InputError
+
+NODES = (Node("A"), Node("B"), Node("C"))
+PLACED = (Node("A", subnets=("10.1",)), Node("B", subnets=("10.2",)))
+
+
+def cluster(*groups: Group, nodes: tuple[Node, ...] = NODES, volumes=("V",)) -> Cluster:
+    return Cluster("c", nodes, NodeMajority(), groups=groups, volumes=volumes)
+
+
+def needs(name: str, text: str = "", **more) -> Resource:
+    return Resource(name, depends_on=parse_dependency(text), **more)
+
+
+def group(*resources: Resource, **more) -> Group:
+    return Group("g", resources or (Resource("r"),), **more)
+
+
+def disk(name: str) -> Resource:
+    return Resource(name, ResourceKind.DISK)
+
+
+def machine(*data: str) -> Resource:
+    return Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=data)
+
+
+def address(subnet: str) -> Resource:
+    return Resource("ip", ResourceKind.ADDRESS, subnet=subnet)
+
+
+OTHER = Group("h", (Resource("s"), disk("d")))
+R0 = "groups[0].resources[0]"
+
+REFUSED = [
+    # names
+    ("a volume twice", lambda: cluster(volumes=("V", "V")), "volumes", "'V' is given twice"),
+    ("a blank volume", lambda: cluster(volumes=(" ",)), "volumes", "a name is empty"),
+    ("a group twice", lambda: cluster(group(), group()), "groups", "'g' is given twice"),
+    ("a blank group", lambda: cluster(Group("", (Resource("r"),))), "groups", "a name is empty"),
+    ("no resources", lambda: cluster(Group("g", ())), "groups[0].resources", "has no resources"),
+    (
+        "too many resources",
+        lambda: cluster(Group("g", tuple(Resource(f"r{i}") for i in range(MOST_RESOURCES + 1)))),
+        "groups[0].resources",
+        "1001 resources are more than the 1000",
+    ),
+    (
+        "a resource twice in a group",
+        lambda: cluster(group(Resource("r"), Resource("r"))),
+        "groups[0].resources",
+        "'r' is given twice",
+    ),
+    (
+        "a blank resource",
+        lambda: cluster(group(Resource("\t"))),
+        "groups[0].resources",
+        "a name is empty",
+    ),
+    (
+        "a resource twice in the cluster",
+        lambda: cluster(group(), Group("h", (Resource("x"), Resource("r")))),
+        "groups[1].resources[1].name",
+        "the name 'r' is used twice in this cluster",
+    ),
+    (
+        "a resource that is called like a volume",
+        lambda: cluster(group(Resource("V"))),
+        f"{R0}.name",
+        "the name 'V' is used twice",
+    ),
+    (
+        "a bracket in a name",
+        lambda: cluster(group(Resource("a]"))),
+        f"{R0}.name",
+        "'a]' holds a bracket, so no dependency can name it",
+    ),
+    # dependencies
+    (
+        "a dependency on itself",
+        lambda: cluster(group(needs("r", "[r]"))),
+        f"{R0}.depends_on",
+        "'r' depends on itself",
+    ),
+    (
+        "a dependency across groups",
+        lambda: cluster(group(needs("r", "[s]")), OTHER),
+        f"{R0}.depends_on",
+        "'r' depends on 's', which belongs to group 'h'; dependencies end at the group",
+    ),
+    (
+        "a dependency on a mistyped name",
+        lambda: cluster(group(Resource("Disk S"), needs("r", "[Disc S]"))),
+        "groups[0].resources[1].depends_on",
+        "'Disc S' is no resource of group 'g'; did you mean 'Disk S'?",
+    ),
+    # owners
+    (
+        "a possible owner that is no node",
+        lambda: cluster(group(Resource("r", possible_owners=("Z",)))),
+        f"{R0}.possible_owners",
+        "'Z' is no node of this cluster; declared nodes: 'A', 'B', 'C'",
+    ),
+    (
+        "a possible owner twice",
+        lambda: cluster(group(Resource("r", possible_owners=("A", "A")))),
+        f"{R0}.possible_owners",
+        "'A' is given twice",
+    ),
+    (
+        "a preferred owner that is no node",
+        lambda: cluster(group(preferred_owners=("A", "Z"))),
+        "groups[0].preferred_owners",
+        "'Z' is no node",
+    ),
+    (
+        "a preferred owner twice",
+        lambda: cluster(group(preferred_owners=("A", "A"))),
+        "groups[0].preferred_owners",
+        "'A' is given twice",
+    ),
+    (
+        "possible owners that have no node in common",
+        lambda: cluster(
+            group(
+                Resource("r", possible_owners=("A", "B")),
+                Resource("s", possible_owners=("C",)),
+            )
+        ),
+        "groups[0].resources",
+        "no node is a possible owner of every resource of group 'g'",
+    ),
+    (
+        "no possible owner",
+        lambda: cluster(group(Resource("r", possible_owners=()))),
+        "groups[0].resources",
+        "no node is a possible owner",
+    ),
+    # data and subnets
+    (
+        "data on what is no disk",
+        lambda: cluster(group(Resource("r", writes_to=("s",))), OTHER),
+        f"{R0}.writes_to",
+        "'r' writes to 's', which is neither a resource of kind 'disk' nor a shared volume",
+    ),
+    (
+        "data in one place twice",
+        lambda: cluster(group(Resource("r", writes_to=("V", "V")))),
+        f"{R0}.writes_to",
+        "'V' is given twice",
+    ),
+    (
+        "a subnet of what is no address",
+        lambda: cluster(group(Resource("r", subnet="10.1"))),
+        f"{R0}.subnet",
+        "'r' is no address, so it has no subnet",
+    ),
+    (
+        "a subnet that no node is in",
+        lambda: cluster(group(address("10.3")), nodes=PLACED),
+        f"{R0}.subnet",
+        "no node is in the subnet '10.3' of 'ip', so it can never come online",
+    ),
+    # policies
+    (
+        "too many restarts",
+        lambda: cluster(group(Resource("r", restart_threshold=MOST_RESTARTS + 1))),
+        f"{R0}.restart_threshold",
+        "21 restarts cannot be asked for; use 0 to 20",
+    ),
+    (
+        "negative restarts",
+        lambda: cluster(group(Resource("r", restart_threshold=-1))),
+        f"{R0}.restart_threshold",
+        "-1 restarts",
+    ),
+    (
+        "too many failovers",
+        lambda: cluster(group(failover_threshold=MOST_FAILOVERS + 1)),
+        "groups[0].failover_threshold",
+        "1001 failovers cannot be asked for; use 0 to 1000",
+    ),
+    (
+        "negative failovers",
+        lambda: cluster(group(failover_threshold=-1)),
+        "groups[0].failover_threshold",
+        "-1 failovers",
+    ),
+    (
+        "a window without its policy",
+        lambda: cluster(group(window=Window(22, 5))),
+        "groups[0].failback_window",
+        "needs failback = 'window'",
+    ),
+    (
+        "a policy without its window",
+        lambda: cluster(group(failback=FailbackPolicy.WINDOW)),
+        "groups[0].failback_window",
+        "needs failback = 'window'",
+    ),
+    (
+        "an hour that no day has",
+        lambda: cluster(group(failback=FailbackPolicy.WINDOW, window=Window(22, 24))),
+        "groups[0].failback_window",
+        "hours are 0 to 23",
+    ),
+    (
+        "a window of no hours",
+        lambda: cluster(group(failback=FailbackPolicy.WINDOW, window=Window(5, 5))),
+        "groups[0].failback_window",
+        "the window has no hours",
+    ),
+    (
+        "live migration from a plain disk",
+        lambda: cluster(group(machine("V", "d"), disk("d"), migration=Migration.LIVE)),
+        "groups[0].migration",
+        "live migration of 'vm' needs all of its data on shared volumes",
+    ),
+    (
+        "live migration from nowhere",
+        lambda: cluster(group(machine(), migration=Migration.LIVE)),
+        "groups[0].migration",
+        "live migration of 'vm'",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("made", "where", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+def test_groups_that_cannot_be_meant_are_refused_with_their_key_path(made, where, reason):
+    with pytest.raises(InputError) as caught:
+        made()
+    assert caught.value.where == where
+    assert reason in caught.value.reason
+
+
+ACCEPTED = [
+    ("no groups", cluster),
+    ("the bounds", lambda: cluster(group(Resource("r", restart_threshold=20)))),
+    ("no failover", lambda: cluster(group(failover_threshold=0))),
+    ("a night", lambda: cluster(group(failback=FailbackPolicy.WINDOW, window=Window(23, 0)))),
+    ("data of another group", lambda: cluster(group(Resource("r", writes_to=("d",))), OTHER)),
+    ("live migration", lambda: cluster(group(machine("V"), migration=Migration.LIVE))),
+    ("a subnet of one node", lambda: cluster(group(address("10.2")), nodes=PLACED)),
+    ("a node in any subnet", lambda: cluster(group(address("10.3")), nodes=(*PLACED, Node("C")))),
+    ("a diamond", lambda: cluster(group(needs("t", "[l] and [r]"), *LEGS, Resource("b")))),
+    (
+        "a chain of a thousand",
+        lambda: cluster(
+            Group("g", tuple(needs(f"r{i}", f"[r{i - 1}]" if i else "") for i in range(1000)))
+        ),
+    ),
+]
+LEGS = (needs("l", "[b]"), needs("r", "[b]"))
+
+
+@pytest.mark.parametrize("made", [row[1] for row in ACCEPTED], ids=[row[0] for row in ACCEPTED])
+def test_groups_that_can_be_meant_are_accepted(made):
+    made()
+
+
+CIRCLES = [
+    ("two", {"a": "[b]", "b": "[a]"}, "ab"),
+    ("three", {"a": "[b]", "b": "[c]", "c": "[a]"}, "abc"),
+    ("one that goes round by an alternative", {"a": "[b] or [c]", "b": "", "c": "[a]"}, "ac"),
+    ("with a tail", {"t": "[a]", "a": "[b]", "b": "[a] and [u]", "u": ""}, "ab"),
+]
+
+
+@pytest.mark.parametrize(
+    ("texts", "members"), [row[1:] for row in CIRCLES], ids=[row[0] for row in CIRCLES]
+)
+def test_a_circle_is_named_in_full_and_in_order(texts, members):
+    """Wherever the circle is entered, each name needs the next and the last is the first again."""
+    with pytest.raises(CycleError) as caught:
+        cluster(group(*(needs(name, text) for name, text in texts.items())))
+    circle = caught.value.cycle
+    assert circle[0] == circle[-1]
+    assert sorted(circle[1:]) == sorted(members)
+    for needing, needed in pairwise(circle):
+        assert needed in parse_dependency(texts[needing]).providers
+    assert ", which needs ".join(map(repr, circle)) in caught.value.reason
+    assert caught.value.where == "groups[0].resources"
+
+
+def test_a_circle_seen_from_further_out_is_still_a_circle():
+    with pytest.raises(CycleError) as caught:
+        cluster(group(needs("a", "[b]"), needs("b", "[a]")))
+    outside = caught.value.within("file.toml")
+    assert isinstance(outside, CycleError)
+    assert outside.where == "file.toml: groups[0].resources"
+    assert (outside.group, outside.cycle) == (caught.value.group, caught.value.cycle)
+
+
+def test_each_group_is_told_by_its_number():
+    good = Group("first", (Resource("x"),))
+    with pytest.raises(InputError) as caught:
+        cluster(good, dataclasses.replace(group(), preferred_owners=("Z",)))
+    assert caught.value.where == "groups[1].preferred_owners"
+
+
+def test_nothing_is_needed_by_a_resource_that_names_nothing():
+    assert Resource("r").depends_on == Dependency() == parse_dependency("")
