@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quorate.claims.claim import Claim, Expectation
+from quorate.claims.group_catalogue import claims_about_groups
 from quorate.claims.teeth import bites
 from quorate.cluster import MOST_FAULTS, Cluster, Requirements
 from quorate.dynamics import Assumptions, Deviation, Faults, properties
@@ -30,6 +31,7 @@ def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, .
         partition_in_time(cluster),
         recovery(cluster),
         *survivability(cluster, requirements),
+        *claims_about_groups(cluster),
     )
 
 

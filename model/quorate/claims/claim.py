@@ -3,10 +3,11 @@
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from quorate.cluster import Cluster
-from quorate.dynamics import Assumptions, Deviation, Membership
-from quorate.system import Always, Sometimes
+from quorate.dynamics import AnyDeviation, Circumstances, twin
+from quorate.system import Property, Sometimes
 
 
 class Expectation(enum.Enum):
@@ -20,11 +21,13 @@ class Expectation(enum.Enum):
 @dataclass(frozen=True)
 class Claim:
     """`sentence` says what is claimed of `cluster` under `assumptions`, `why` what it is good for,
-    `broken` what a reader is told when it is refuted.
+    `broken` what a reader is told when it is refuted. `about` is the group that it speaks of, empty
+    for a claim about the cluster.
 
     `teeth` are broken twins of the rules on which the claim must be refuted, and `make_premise` a
     situation that must be reachable for the claim to say anything; `path` names actions that lead
-    there, so that it need not be searched for. `deepest` is the number of steps
+    there, so that it need not be searched for; both are made from the model that the assumptions
+    are about. `deepest` is the number of steps
     to which counterexamples are looked for; `complete` says that no run is longer than that.
     """
 
@@ -33,21 +36,27 @@ class Claim:
     why: str
     broken: str
     cluster: Cluster
-    assumptions: Assumptions
-    make_property: Callable[[Membership], Always]
-    make_premise: Callable[[Membership], Sometimes]
+    assumptions: Circumstances
+    make_property: Callable[[Any], Property]
+    make_premise: Callable[[Any], Sometimes]
     path: tuple[str, ...] = ()
     expectation: Expectation = Expectation.HOLDS
-    teeth: tuple[Deviation, ...] = ()
+    teeth: tuple[AnyDeviation, ...] = ()
     sources: tuple[str, ...] = ()
     deepest: int = 12
     complete: bool = False
+    about: str = ""
 
-    def twin(self, deviation: Deviation) -> "Claim":
+    @property
+    def title(self) -> str:
+        """What tables call the claim."""
+        return f"{self.name} of {self.about}" if self.about else self.name
+
+    def twin(self, deviation: AnyDeviation) -> "Claim":
         """The claim about the broken twin: it must be refuted."""
         return replace(
             self,
-            assumptions=self.assumptions.broken(deviation),
+            assumptions=twin(self.assumptions, deviation),
             expectation=Expectation.REFUTED,
             teeth=(),
         )

@@ -7,16 +7,20 @@ from functools import cached_property
 import z3
 
 from quorate.cluster import Cluster
-from quorate.dynamics import Assumptions, Membership
-from quorate.engines import bmc, explicit, induction
+from quorate.dynamics import Circumstances, Model, model_of
+from quorate.engines import bmc, explicit, induction, lasso
 from quorate.errors import EvidenceError
-from quorate.evidence import certificate
+from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
-from quorate.evidence.replay import replay
+from quorate.evidence.replay import replay, replay_lasso
 from quorate.system import (
     Always,
+    Ceases,
     HoldsTo,
+    LeadsTo,
     Lemma,
+    Progress,
+    Property,
     Proved,
     Refuted,
     Sometimes,
@@ -29,14 +33,20 @@ Prover = Callable[[System, Always, tuple[Lemma, ...], Callable[[], float]], Prov
 Searcher = Callable[
     [System, Always, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
 ]
+LassoSearcher = Callable[
+    [System, Progress, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
+]
+RANKING = "ranking"
 
 
 @dataclass(frozen=True)
 class Engines:
-    """Who is asked: a prover for unbounded time, and a search for shortest counterexamples."""
+    """Who is asked: a prover for unbounded time, and searches for shortest counterexamples, finite
+    ones and such that go on for ever."""
 
     prove: Prover = induction.prove
     search: Searcher = bmc.search
+    search_lassos: LassoSearcher = lasso.search
 
 
 @dataclass
@@ -45,15 +55,15 @@ class Inquiry:
     found out, and judged, once."""
 
     cluster: Cluster
-    assumptions: Assumptions
+    assumptions: Circumstances
     remaining_seconds: Callable[[], float]
     engines: Engines = field(default_factory=Engines)
     _stages: dict[tuple[Lemma, ...], EvidenceError | None] = field(default_factory=dict)
     _known: tuple[Lemma, ...] | None = None
 
     @cached_property
-    def model(self) -> Membership:
-        return Membership(self.cluster, self.assumptions)
+    def model(self) -> Model:
+        return model_of(self.cluster, self.assumptions)
 
     @property
     def system(self) -> System:
@@ -73,9 +83,40 @@ class Inquiry:
             self._known = lemmas
         return self._known
 
-    def decide(self, claim: Always, deepest: int) -> Verdict:
-        """The judged verdict on an `Always`, from a proof or from runs of at most `deepest`
-        steps."""
+    def decide(self, claim: Property, deepest: int) -> Verdict:
+        """The judged verdict, from a proof or from runs of at most `deepest` steps."""
+        match claim:
+            case Always():
+                return self._decide_always(claim, deepest)
+            case LeadsTo() | Ceases():
+                return self._decide_progress(claim, deepest)
+
+    def _decide_progress(self, claim: Progress, deepest: int) -> Verdict:
+        """The author's measure is a proof if the judge has nothing against it."""
+        objection: EvidenceError | None = None
+        for lemmas in self._leaned_on():
+            objection = self._objection_to_progress(claim, lemmas)
+            if objection is None:
+                return Proved(lemmas, RANKING)
+        found = self._search_lassos(claim, deepest)
+        if isinstance(found, Unknown):
+            return Unknown(f"{objection}; {found.reason}", found.engine)
+        return found
+
+    def _leaned_on(self) -> Iterator[tuple[Lemma, ...]]:
+        """What a proof may lean on: the fewest first stages of what is offered, in the end what is
+        known to hold of it."""
+        offered = self.system.offered
+        for stage in sorted({lemma.stage for lemma in offered}):
+            yield tuple(lemma for lemma in offered if lemma.stage <= stage)
+        yield self.known
+
+    def _search_lassos(self, claim: Progress, deepest: int) -> Verdict:
+        known, seconds = self.known, self.remaining_seconds
+        found = self.engines.search_lassos(self.system, claim, deepest, seconds, known)
+        return self._judged(claim, found)
+
+    def _decide_always(self, claim: Always, deepest: int) -> Verdict:
         # The judge checks lemmas anyway; where the author's suffice, it is asked at once.
         lemmas = induction.sufficient(self.system.offered, claim, self.remaining_seconds)
         if lemmas and self._objection_to(claim, lemmas) is None:
@@ -88,8 +129,13 @@ class Inquiry:
             return Unknown(f"{proof.reason}; {found.reason}", found.engine)
         return self._judged(claim, found)
 
-    def refute(self, claim: Always, deepest: int) -> Verdict:
+    def refute(self, claim: Property, deepest: int) -> Verdict:
         """As `decide`, for a claim that is expected to be refuted: the search comes first."""
+        if not isinstance(claim, Always):
+            lasso_found = self._search_lassos(claim, deepest)
+            if isinstance(lasso_found, Refuted):
+                return lasso_found
+            return self.decide(claim, deepest)
         found = self.engines.search(self.system, claim, deepest, self.remaining_seconds, self.known)
         if isinstance(found, Refuted):
             return self._judged(claim, found)
@@ -109,20 +155,30 @@ class Inquiry:
         found = self.engines.search(self.system, never, deepest, self.remaining_seconds, self.known)
         return self._judged(never, found)
 
-    def obligations(self, claim: Always, proof: Proved) -> Iterator[Obligation]:
+    def obligations(self, claim: Property, proof: Proved) -> Iterator[Obligation]:
         """What must be checked to believe a proof."""
         yield from certificate.invariant_obligations(self.system, proof.invariant)
-        yield from certificate.claim_obligations(self.system, claim, proof.invariant)
+        if isinstance(claim, Always):
+            yield from certificate.claim_obligations(self.system, claim, proof.invariant)
+        else:
+            yield from progress.progress_obligations(self.system, claim, proof.invariant)
 
-    def _judged(self, claim: Always, verdict: Verdict) -> Verdict:
+    def _judged(self, claim: Property, verdict: Verdict) -> Verdict:
         """The verdict if its evidence holds, otherwise Unknown with what is wrong with it."""
         match verdict:
             case Proved(invariant=invariant):
-                objection = self._objection_to(claim, invariant)
+                objection = (
+                    self._objection_to(claim, invariant)
+                    if isinstance(claim, Always)
+                    else self._objection_to_progress(claim, invariant)
+                )
             case Refuted(trace=trace):
                 objection = None
                 try:
-                    replay(self.system, trace, z3.Not(claim.formula))
+                    if isinstance(claim, Always):
+                        replay(self.system, trace, z3.Not(claim.formula))
+                    else:
+                        replay_lasso(self.system, trace, claim)
                 except EvidenceError as error:
                     objection = error
             case HoldsTo() | Unknown():
@@ -144,6 +200,18 @@ class Inquiry:
             return error
         obligations = certificate.claim_obligations(self.system, claim, invariant)
         return _objection(obligations, self.remaining_seconds)
+
+    def _objection_to_progress(
+        self, claim: Progress, invariant: tuple[Lemma, ...]
+    ) -> EvidenceError | None:
+        """What the judge has against a measure, None if nothing."""
+        try:
+            certificate.check_bound(self.system, claim)
+        except EvidenceError as error:
+            return error
+        obligations = progress.progress_obligations(self.system, claim, invariant)
+        objection = _objection(obligations, self.remaining_seconds)
+        return self._objection_to_lemmas(invariant) if objection is None else objection
 
     def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against an invariant, None if nothing. Stages that several questions

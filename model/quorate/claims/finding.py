@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quorate.claims.claim import Claim, Expectation
-from quorate.cluster import Moment
-from quorate.dynamics import Deviation
+from quorate.cluster import Moment, Scene
+from quorate.dynamics import AnyDeviation
 from quorate.system import HoldsTo, Proved, Refuted, Trace, Unknown, Verdict
 
 
@@ -27,18 +27,18 @@ class Question:
 
     claim: Claim
     kind: Kind
-    deviation: Deviation | None = None
+    deviation: AnyDeviation | None = None
 
     @property
     def title(self) -> str:
         match self.kind:
             case Kind.CLAIM:
-                return self.claim.name
+                return self.claim.title
             case Kind.TOOTH:
                 broken = self.deviation.value if self.deviation is not None else "nothing"
-                return f"{self.claim.name}, if {broken}"
+                return f"{self.claim.title}, if {broken}"
             case Kind.PREMISE:
-                return f"{self.claim.name}, premise"
+                return f"{self.claim.title}, premise"
 
 
 def questions_about(claim: Claim, *, thorough: bool) -> tuple[Question, ...]:
@@ -56,7 +56,7 @@ def questions_about(claim: Claim, *, thorough: bool) -> tuple[Question, ...]:
 @dataclass(frozen=True)
 class Answer:
     """A verdict without its formulas. `lemmas` are the names of the invariant's parts; `trace` and
-    `moments` are those of a run that was found."""
+    `moments`, or scenes in the life of groups, are those of a run that was found."""
 
     word: str
     engine: str
@@ -65,13 +65,18 @@ class Answer:
     shortest: bool = False
     lemmas: tuple[str, ...] = ()
     trace: Trace | None = None
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[Moment, ...] | tuple[Scene, ...] = ()
+
+    @property
+    def goes_round(self) -> bool:
+        """The run that was found goes on for ever."""
+        return self.trace is not None and self.trace.loop_start is not None
 
 
 PROVED, REFUTED, HOLDS, UNKNOWN = "proved", "refuted", "holds", "unknown"
 
 
-def answer(verdict: Verdict, moments: tuple[Moment, ...]) -> Answer:
+def answer(verdict: Verdict, moments: tuple[Moment, ...] | tuple[Scene, ...]) -> Answer:
     """`verdict` as plain values; `moments` are those of its trace, if it has one."""
     match verdict:
         case Proved(invariant, engine):
@@ -130,6 +135,8 @@ class Finding:
         match self.answer.word:
             case "proved":
                 return "PROVED"
+            case "refuted" if self.answer.goes_round:
+                return f"REFUTED in {steps}, for ever"
             case "refuted":
                 return f"REFUTED in {steps}"
             case "holds":

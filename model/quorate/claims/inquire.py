@@ -9,8 +9,8 @@ from quorate.claims.claim import Claim, Expectation
 from quorate.claims.decide import Engines, Inquiry
 from quorate.claims.finding import Finding, Kind, Question, answer
 from quorate.claims.naming import slug
-from quorate.dynamics import Assumptions
-from quorate.dynamics.reading import moments
+from quorate.claims.told import told
+from quorate.dynamics import Assumptions, Conditions, Detection
 from quorate.evidence.certificate import Obligation
 from quorate.evidence.manifest import Proof, manifest
 from quorate.system import Proved, Refuted, Verdict
@@ -46,16 +46,22 @@ def inquire(
         clock.restart()
         claim = question.claim
         verdict = _verdict(inquiry, question)
-        told = moments(inquiry.model, verdict.trace) if isinstance(verdict, Refuted) else ()
+        seen = told(inquiry.model, verdict.trace) if isinstance(verdict, Refuted) else ()
         files: dict[str, str] = {}
         if certify and isinstance(verdict, Proved) and question.kind is Kind.CLAIM:
             files = _certificate(inquiry, claim, verdict, folder)
-        yield Finding(question, answer(verdict, told), clock.elapsed(), files)
+        yield Finding(question, answer(verdict, seen), clock.elapsed(), files)
 
 
 def system_name(claim: Claim) -> str:
     """What the system that a claim is about is called in file names."""
-    return "membership" if claim.assumptions == Assumptions() else slug(claim.name)
+    match claim.assumptions:
+        case Assumptions():
+            usual = claim.assumptions == Assumptions()
+            return "membership" if usual else slug(claim.name)
+        case Conditions(groups=groups, detection=detection):
+            late = " noticed late" if detection is Detection.EVENTUAL else ""
+            return slug(f"{' '.join(groups)}{late}")
 
 
 def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
@@ -73,13 +79,13 @@ def _certificate(inquiry: Inquiry, claim: Claim, proof: Proved, folder: str) -> 
     files = dict(_file(obligation) for obligation in obligations)
     record = Proof(
         cluster=claim.cluster.name,
-        claim=claim.name,
+        claim=claim.title,
         sentence=claim.sentence,
         assumptions=tuple(claim.assumptions.sentences()),
         lemmas=tuple(lemma.name for lemma in proof.invariant),
         files=tuple(files),
     )
-    files[f"{slug(claim.name)}.json"] = manifest(record)
+    files[f"{slug(claim.title)}.json"] = manifest(record)
     return {f"{folder}/{name}": text for name, text in files.items()}
 
 

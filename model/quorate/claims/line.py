@@ -1,22 +1,21 @@
 """A run in one line that carries everything needed to replay it: the cluster, the assumptions, what
 is claimed, and the choices of each step. The states are computed again."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
-from typing import Any
+from dataclasses import fields, replace
 
 import z3
 
 from quorate.claims.catalogue import claims_about
+from quorate.claims.circumstances import circumstances_data, circumstances_of
 from quorate.claims.claim import Claim
 from quorate.claims.finding import Finding, Kind
-from quorate.cluster import Moment, Requirements
-from quorate.dynamics import Assumptions, Deviation, Faults, Membership
-from quorate.dynamics.reading import moments
+from quorate.claims.told import told
+from quorate.cluster import Moment, Requirements, Scene
+from quorate.dynamics import AnyDeviation, model_of
 from quorate.errors import EvidenceError, InputError
-from quorate.evidence.replay import rebuilt, replay
+from quorate.evidence.replay import rebuilt, replay, replay_lasso
 from quorate.importers import document, read_document
-from quorate.system import System
+from quorate.system import Always, System
 from quorate.system.traces import from_line, to_line
 
 
@@ -26,35 +25,23 @@ def trace_line(finding: Finding) -> str:
     if trace is None:
         raise ValueError("the finding has no run")
     claim = question.claim
-    return to_line(
-        {
-            "cluster": document(claim.cluster, Requirements()),
-            "assumptions": _differences(claim.assumptions),
-            "claim": claim.name,
-            "broken": claim.make_premise(_model(claim)).name
-            if question.kind is Kind.PREMISE
-            else claim.broken,
-            "premise": question.kind is Kind.PREMISE,
-            "initial": dict(trace.initial),
-            "steps": [[step.action, dict(step.inputs)] for step in trace.steps],
-        }
-    )
-
-
-def _differences(assumptions: Assumptions) -> dict[str, Any]:
-    """What the assumptions change of the default ones."""
-    usual, own = asdict(Assumptions()), asdict(assumptions)
-    changed = {key: value for key, value in own.items() if value != usual[key]}
-    if "faults" in changed:
-        budgets = own["faults"].items()
-        changed["faults"] = {kind: limit for kind, limit in budgets if limit is not None}
-    if assumptions.deviation is not None:
-        changed["deviation"] = assumptions.deviation.name
-    return changed
-
-
-def _model(claim: Claim) -> Membership:
-    return Membership(claim.cluster, claim.assumptions)
+    premise = question.kind is Kind.PREMISE
+    data = {
+        "cluster": document(claim.cluster, Requirements()),
+        **circumstances_data(claim.assumptions),
+        "claim": claim.name,
+        "broken": claim.make_premise(model_of(claim.cluster, claim.assumptions)).name
+        if premise
+        else claim.broken,
+        "premise": premise,
+        "initial": dict(trace.initial),
+        "steps": [[step.action, dict(step.inputs)] for step in trace.steps],
+    }
+    if claim.about:
+        data["about"] = claim.about
+    if trace.loop_start is not None:
+        data["loop_start"] = trace.loop_start
+    return to_line(data)
 
 
 class Replayed:
@@ -68,15 +55,15 @@ class Replayed:
     def __init__(self, line: str) -> None:
         data = from_line(line)
         try:
-            self.model = Membership(
-                read_document(data["cluster"], "the trace").cluster,
-                _assumptions(data["assumptions"]),
-            )
+            cluster = read_document(data["cluster"], "the trace").cluster
+            self.circumstances = circumstances_of(data)
+            self.model = model_of(cluster, self.circumstances)
             self.claim, self.broken = str(data["claim"]), str(data["broken"])
+            self.about = str(data.get("about", ""))
             steps = [(str(name), dict(inputs)) for name, inputs in data["steps"]]
-            initial = dict(data["initial"])
-            self.trace = rebuilt(self.system, initial, steps)
-            self.judged = self._judge(bool(data["premise"]))
+            trace = rebuilt(self.system, dict(data["initial"]), steps)
+            self.trace = replace(trace, loop_start=data.get("loop_start"))
+            self.judged = self._judge(premise=bool(data["premise"]))
         except (KeyError, TypeError, ValueError, AttributeError, InputError) as error:
             raise EvidenceError(f"this line does not describe a run: {error}") from error
 
@@ -85,25 +72,38 @@ class Replayed:
         return self.model.system
 
     @property
-    def deviation(self) -> Deviation | None:
-        return self.model.assumptions.deviation
+    def title(self) -> str:
+        return f"{self.claim} of {self.about}" if self.about else self.claim
 
     @property
-    def moments(self) -> tuple[Moment, ...]:
-        return moments(self.model, self.trace)
+    def deviation(self) -> AnyDeviation | None:
+        return self.circumstances.deviation
 
-    def _judge(self, premise: bool) -> bool:
-        known = {c.name: c for c in claims_about(self.model.cluster, _demanding(self.claim))}
-        claim = known.get(self.claim)
-        if claim is None or claim.assumptions != replace(self.model.assumptions, deviation=None):
+    @property
+    def moments(self) -> tuple[Moment, ...] | tuple[Scene, ...]:
+        return told(self.model, self.trace)
+
+    def _judge(self, *, premise: bool) -> bool:
+        claims = claims_about(self.model.cluster, _demanding(self.claim))
+        claim = next((claim for claim in claims if self._speaks_of(claim)), None)
+        if claim is None:
             replay(self.system, self.trace, z3.BoolVal(True))
             return False
         if premise:
-            bad = claim.make_premise(self.model).formula
+            replay(self.system, self.trace, claim.make_premise(self.model).formula)
+            return True
+        property_ = claim.make_property(self.model)
+        if isinstance(property_, Always):
+            replay(self.system, self.trace, z3.Not(property_.formula))
         else:
-            bad = z3.Not(claim.make_property(self.model).formula)
-        replay(self.system, self.trace, bad)
+            replay_lasso(self.system, self.trace, property_)
         return True
+
+    def _speaks_of(self, claim: Claim) -> bool:
+        """It is the claim that the line names, under the circumstances of the line but for a rule
+        that is broken."""
+        named = claim.name == self.claim and claim.about == self.about
+        return named and claim.assumptions == replace(self.circumstances, deviation=None)
 
 
 def _demanding(claim: str) -> Requirements:
@@ -112,13 +112,4 @@ def _demanding(claim: str) -> Requirements:
     names = {field.name for field in fields(Requirements)}
     return (
         Requirements(**{kind: int(times)}) if kind in names and times.isdigit() else Requirements()
-    )
-
-
-def _assumptions(data: Mapping[str, Any]) -> Assumptions:
-    values = dict(data)
-    deviation = values.pop("deviation", None)
-    faults = Faults(**values.pop("faults", {}))
-    return Assumptions(
-        **values, faults=faults, deviation=Deviation[deviation] if deviation else None
     )

@@ -17,7 +17,7 @@ from typing import Any
 from quorate.claims.finding import Answer, Finding, Kind, Question
 from quorate.claims.inquire import inquire
 from quorate.cluster import Cluster
-from quorate.dynamics import Assumptions
+from quorate.dynamics import Circumstances
 
 GRACE = 1.0
 """Seconds that a process is given to notice that its time is up."""
@@ -58,7 +58,7 @@ def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iter
 def _groups(questions: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
     """The questions by system, in order of first appearance; premises apart, since they need
     nothing of what is found out for the claims."""
-    groups: dict[tuple[Cluster, Assumptions, bool], list[Question]] = {}
+    groups: dict[tuple[Cluster, Circumstances, bool], list[Question]] = {}
     for question in questions:
         claim, premise = question.claim, question.kind is Kind.PREMISE
         key = (claim.cluster, claim.assumptions, premise)

@@ -117,8 +117,8 @@ def _report(imported: "Imported", found: Sequence["Finding"], quiet: bool) -> It
 
 
 _ASSUMED = (
-    "All of this assumes that membership follows the network at once; what each claim assumes "
-    "besides is listed by --json."
+    "All of this assumes that membership follows the network at once, but for no-dual-activity; "
+    "what each claim assumes besides is listed by --json."
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from quorate.claims.finding import Finding
 from quorate.cli.files import remove, write
 from quorate.cli.pictures import picture_name, write_pictures
-from quorate.cli.report import one_line, story_of
+from quorate.cli.report import account_of, one_line
 from quorate.cluster import Cluster
 
 PAGE = "README.md"
@@ -23,7 +23,7 @@ def write_gallery(findings: Sequence[Finding], folder: Path, called: Mapping[Clu
     last time names, and that are drawn no more, are removed."""
     page = folder / PAGE
     before = _LINK.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
-    drawn = [finding for finding in findings if story_of(finding) is not None]
+    drawn = [finding for finding in findings if account_of(finding) is not None]
     # Files that are kept must not depend on which Graphviz is installed.
     write_pictures(drawn, folder, called, embedded=True)
     write(page, captions(drawn, called))

@@ -6,7 +6,7 @@ from pathlib import Path
 from quorate.claims.finding import Finding, Kind
 from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
-from quorate.cli.report import story_of
+from quorate.cli.report import account_of
 from quorate.cluster import Cluster
 
 
@@ -14,26 +14,26 @@ def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
     """The name of a finding's picture, without a suffix."""
     question = finding.question
     broken = (slug(question.deviation.name.replace("_", "-")),) if question.deviation else ()
-    return "--".join((slug(question.claim.name), called[question.claim.cluster], *broken))
+    return "--".join((slug(question.claim.title), called[question.claim.cluster], *broken))
 
 
 def write_pictures(
     findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], *, embedded: bool
 ) -> list[Path]:
     """A `.dot` and a `.svg` for each refutation; the paths of the latter."""
-    from quorate.views.diagram import dot  # noqa: PLC0415 - most clusters leave nothing to draw
+    from quorate.views.drawn import account_dot  # noqa: PLC0415 - most clusters leave nothing to draw
     from quorate.views.layout import svg  # noqa: PLC0415
 
     written = []
     for finding in findings:
-        story = story_of(finding)
-        if story is None:
+        told = account_of(finding)
+        if told is None:
             if finding.question.kind is not Kind.PREMISE:
                 # What was refuted the last time must not stand beside today's answer.
                 for suffix in (".dot", ".svg"):
                     remove(folder / f"{picture_name(finding, called)}{suffix}")
             continue
-        source = dot(story)
+        source = account_dot(told)
         path = folder / f"{picture_name(finding, called)}.svg"
         write(path.with_suffix(".dot"), source)
         write(path, svg(source, embedded=embedded))

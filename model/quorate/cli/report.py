@@ -6,7 +6,7 @@ from typing import Any
 
 from quorate.claims.finding import Finding, Kind
 from quorate.cluster import Cluster
-from quorate.views.story import Story
+from quorate.views.account import Account, account
 from quorate.views.table import Row, plain_table, rich_table
 
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
@@ -45,29 +45,31 @@ def _row(finding: Finding) -> Row:
     )
 
 
-def story_of(finding: Finding) -> Story | None:
+def account_of(finding: Finding) -> Account | None:
     """The run that refutes a claim or a twin of it; None where there is none."""
     question, claim = finding.question, finding.question.claim
     if finding.answer.trace is None or question.kind is Kind.PREMISE:
         return None
-    return Story(
-        claim.name,
+    return account(
+        claim.title,
         claim.cluster,
         finding.answer.moments,
         claim.broken,
         question.deviation.value if question.deviation is not None else None,
+        finding.answer.trace.loop_start,
+        claim.about,
     )
 
 
 def story_lines(finding: Finding) -> Iterator[str]:
     """The run that refutes a claim, if there is one, and how to replay it."""
-    story = story_of(finding)
-    if story is not None:
+    told = account_of(finding)
+    if told is not None:
         from quorate.claims.line import trace_line  # noqa: PLC0415 - only refutations need it
-        from quorate.views.text import story_text  # noqa: PLC0415
+        from quorate.views.account import account_text  # noqa: PLC0415
 
         yield ""
-        yield story_text(story)
+        yield account_text(told)
         yield f"Replay: quorate show {trace_line(finding)}"
 
 
@@ -82,10 +84,11 @@ def reason_lines(finding: Finding) -> Iterator[str]:
 def finding_data(finding: Finding) -> Mapping[str, Any]:
     """A finding as JSON values."""
     question, answer = finding.question, finding.answer
-    claim, story = question.claim, story_of(finding)
+    claim, told = question.claim, account_of(finding)
     data: dict[str, Any] = {
         "cluster": claim.cluster.name,
         "claim": claim.name,
+        "group": claim.about or None,
         "kind": question.kind.value,
         "deviation": question.deviation.value if question.deviation is not None else None,
         "sentence": claim.sentence,
@@ -108,10 +111,10 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
 
         data["trace"] = answer.trace.to_json()
         data["trace_line"] = trace_line(finding)
-    if story is not None:
-        from quorate.views.data import story_data  # noqa: PLC0415
+    if told is not None:
+        from quorate.views.account import account_data  # noqa: PLC0415
 
-        data["story"] = story_data(story)
+        data["story"] = account_data(told)
     return data
 
 

@@ -24,34 +24,34 @@ def show(trace: str, form: str) -> None:
     """
     from quorate.claims.line import Replayed  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
-    from quorate.views.data import story_data  # noqa: PLC0415
-    from quorate.views.diagram import dot  # noqa: PLC0415
+    from quorate.views.account import account, account_data, account_text  # noqa: PLC0415
+    from quorate.views.drawn import account_dot  # noqa: PLC0415
     from quorate.views.layout import svg  # noqa: PLC0415
-    from quorate.views.story import Story  # noqa: PLC0415
-    from quorate.views.text import story_text  # noqa: PLC0415
 
     replayed = Replayed(_line(trace))
     deviation = replayed.deviation
-    story = Story(
-        replayed.claim,
+    told = account(
+        replayed.title,
         replayed.model.cluster,
         replayed.moments,
         replayed.broken,
         deviation.value if deviation is not None else None,
+        replayed.trace.loop_start,
+        replayed.about,
     )
     match form:
         case "svg":
-            click.echo(svg(dot(story)), nl=False)
+            click.echo(svg(account_dot(told)), nl=False)
         case "dot":
-            click.echo(dot(story), nl=False)
+            click.echo(account_dot(told), nl=False)
         case "json":
-            data = {"story": story_data(story), "trace": replayed.trace.to_json()}
+            data = {"story": account_data(told), "trace": replayed.trace.to_json()}
             click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         case "itf":
             data = to_itf(replayed.system, replayed.trace)
             click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         case _:
-            click.echo(story_text(story))
+            click.echo(account_text(told))
             end = "and its end breaks the claim" if replayed.judged else "its end was not judged"
             click.echo(f"Replayed on the plain interpreter: every step is possible, {end}.")
 

@@ -110,14 +110,14 @@ class Group:
 
 
 def bundles(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
-    """The groups that have to be looked at together, because they share an anti-affinity name or a
-    disk or volume that they keep data on, in the order of their first members."""
+    """The groups that have to be looked at together, because they avoid each other or one keeps
+    data on a disk of the other, in the order of their first members. Shared volumes are there for
+    all or for none whoever uses them, so they do not tie groups together."""
     waiting = list(groups)
     while waiting:
-        bundle, shared = [waiting.pop(0)], set[str]()
+        bundle = [waiting.pop(0)]
         while True:
-            shared |= _shares(bundle[-1])
-            more = next((g for g in waiting if _shares(g) & shared), None)
+            more = next((g for g in waiting if any(_tied(g, member) for member in bundle)), None)
             if more is None:
                 break
             waiting.remove(more)
@@ -125,8 +125,14 @@ def bundles(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
         yield tuple(g for g in groups if g in bundle)
 
 
-def _shares(group: Group) -> set[str]:
-    """What the group has in common with every other group that names the same."""
-    data = {f"data {name}" for resource in group.resources for name in resource.writes_to}
-    disks = {f"data {disk.name}" for disk in group.of_kind(ResourceKind.DISK)}
-    return data | disks | {f"class {name}" for name in group.anti_affinity}
+def _tied(one: Group, other: Group) -> bool:
+    rivals = bool(set(one.anti_affinity) & set(other.anti_affinity))
+    return rivals or bool(_data(one) & _disks(other)) or bool(_data(other) & _disks(one))
+
+
+def _data(group: Group) -> set[str]:
+    return {name for resource in group.resources for name in resource.writes_to}
+
+
+def _disks(group: Group) -> set[str]:
+    return {disk.name for disk in group.of_kind(ResourceKind.DISK)}

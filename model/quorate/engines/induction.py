@@ -4,8 +4,8 @@ Lemmas that fail, initially or by some action, are dropped until the rest is ind
 is proved when the rest implies it, or when it is inductive together with the rest. One action is
 looked at at a time: a lemma none of whose variables the action updates needs no check, and a guard
 that reads variables of which neither a lemma nor a new value speaks is left out, which allows more
-steps and so is sound for a proof. Defined functions are not looked into: a step is told of them what
-its theorems say.
+steps and so is sound for a proof. Defined functions are not looked into: a step is told of them
+what its theorems say.
 """
 
 from collections.abc import Callable, Sequence

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import z3
 
+from quorate.errors import EvidenceError
 from quorate.evidence.certificate import Obligation, theorem_obligations
 from quorate.system import Action, Ceases, Formula, Instance, LeadsTo, Lemma, Progress, System, Term
 from quorate.system.steps import after, possible
@@ -20,8 +21,9 @@ from quorate.system.terms import constants
 def progress_obligations(
     system: System, claim: Progress, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
-    """The obligations that, with those of the invariant, imply the claim. Raises `KeyError` for an
-    action that the system does not have."""
+    """The obligations that, with those of the invariant, imply the claim. Raises `EvidenceError`
+    for an action that the system does not have, or that is fair or counted without being one that
+    may happen."""
     lemmas = tuple(lemma.formula for lemma in invariant)
     match claim:
         case LeadsTo():
@@ -31,9 +33,7 @@ def progress_obligations(
 
 
 def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
-    actions = [system.action[name] for name in claim.calm]
-    if not set(claim.fair) <= set(claim.calm):
-        raise KeyError("an action is to be fair that is not calm")
+    actions = _actions(system, claim.calm, claim.fair)
     used = [*claim.instances, *(i for action in actions for i in action.instances)]
     yield from theorem_obligations(system.definitions, used)
     told = tuple(instance.formula for instance in claim.instances)
@@ -63,9 +63,7 @@ def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> It
 
 
 def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
-    if not set(claim.counted) <= set(claim.allowed):
-        raise KeyError("an action is counted that is not allowed")
-    actions = [system.action[name] for name in claim.allowed]
+    actions = _actions(system, claim.allowed, claim.counted)
     used = [instance for action in actions for instance in action.instances]
     yield from theorem_obligations(system.definitions, used)
     reads = constants(*claim.measure)
@@ -74,6 +72,13 @@ def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Itera
         if counted or reads & action.updates.keys():
             shrinks = shrinking(system, action, claim.measure, strictly=counted)
             yield _kept(f"progress by {action.name}", action, lemmas, shrinks, ())
+
+
+def _actions(system: System, names: Sequence[str], chosen: Sequence[str]) -> list[Action]:
+    strange = sorted((set(names) - system.action.keys()) | (set(chosen) - set(names)))
+    if strange:
+        raise EvidenceError(f"the claim counts on actions that cannot happen: {strange[0]}")
+    return [system.action[name] for name in names]
 
 
 def _kept(

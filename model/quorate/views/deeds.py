@@ -33,7 +33,6 @@ SENTENCES: Mapping[str, str] = {
     "take over": "{node} takes over group {group} from {owner}.",
     "begin failback": "The failback of group {group} from {owner} to {node} begins.",
     "switch": "The live migration of group {group} ends: it runs on {node} now.",
-    "migration fails": "The live migration of group {group} fails: it stays on {owner}.",
     "restart period passes": "The restart period of group {group} passes: restarts may be tried "
     "again.",
     "failover period passes": "The failover period of group {group} passes: failovers may be tried "
@@ -42,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "write": "{resource} holds data that is not on disk yet.",
     "ask again": "A client asks for the addresses of group {group} again{told}.",
     "start cut off": "{node}, unaware that it is cut off, starts {resource}.",
+    "come online cut off": "{resource} is online on the node that is cut off.",
     "keeps reporting": "{resource} reports that it is still {pending}.",
 }
 

@@ -24,9 +24,10 @@ class ServiceDeviation(enum.Enum):
     STOPS_AT_ONCE = "a resource goes offline while another one that needs it is still stopping"
     KEEPS_DEPENDENTS = "what depends on a failed resource stays online"
     DEPENDS_ON_ITSELF = "the lowest resource depends on the highest"
-    TRANSFERS_EARLY = "a group is transferred before all of its resources are offline"
+    TRANSFERS_EARLY = "a group is transferred before it is offline, and nothing is reserved"
     IGNORES_POSSIBLE_OWNERS = "a group is taken over by a node that may not own it"
-    IGNORES_THRESHOLD = "failovers are not counted"
+    IGNORES_THRESHOLD = "a group fails over however often it has done so"
+    FORGETS_FAILOVERS = "failovers are not counted"
     NEVER_RESTARTS = "a resource that failed is not tried again"
     NEVER_STARTS = "what was stopped is not started again"
     NO_FAILBACK = "a group does not go back"
@@ -46,12 +47,14 @@ class Conditions:
 
     The groups named are looked at together; all others share nothing with them. `detection` says
     when a node that was cut off stops; `operator` whether an operator pauses nodes, moves groups
-    and takes resources offline; `deviation` one rule is broken, None for the real rules.
+    and takes resources offline; `reservation` whether a disk is reserved by the node that has it;
+    `deviation` one rule is broken, None for the real rules.
     """
 
     groups: tuple[str, ...]
     detection: Detection = Detection.INSTANT
     operator: bool = True
+    reservation: bool = True
     deviation: ServiceDeviation | None = None
 
     def broken(self, deviation: ServiceDeviation) -> "Conditions":
@@ -82,7 +85,13 @@ class Conditions:
                 "a node that is cut off goes on, and starts what it may, until it notices "
                 "(eventual detection)"
             )
-            yield "a disk is brought online only while no other node has reserved it"
-            yield "a machine on a shared volume starts only while no other node has its files open"
+            if self.reservation:
+                yield "a disk is brought online only while no other node has reserved it"
+                yield (
+                    "a machine on a shared volume starts only while no other node has its files "
+                    "open"
+                )
+            else:
+                yield "disks are not reserved, and files are not locked"
         if self.deviation is not None:
             yield f"broken on purpose: {self.deviation.value}"

@@ -5,7 +5,7 @@ any more and the operator is done. The measure is written once for all propertie
 is still to do, the farthest consequence first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import z3
@@ -19,6 +19,8 @@ from quorate.dynamics.services.services import Services
 from quorate.dynamics.sets import disjoint, empty, meets, some, subset
 from quorate.system import ActionKind, Ceases, Formula, LeadsTo, Term
 
+_Make = Callable[[Services, str], LeadsTo]
+
 
 def completes(model: Services, name: str) -> LeadsTo:
     """Once nothing fails any more, the group is online as far as it is wanted."""
@@ -26,11 +28,28 @@ def completes(model: Services, name: str) -> LeadsTo:
     return _in_the_end(model, "completes", _complete(model, group))
 
 
-def completes_unfairly(model: Services, name: str) -> LeadsTo:
-    """The same if what is pending may be pending for ever (rule R8)."""
-    fair = completes(model, name)
-    ends = ("come online", "go offline")
-    return replace(fair, fair=tuple(name for name in fair.fair if not name.startswith(ends)))
+def without_ends(make: _Make) -> _Make:
+    """The claim if what is pending may be pending for ever (rule R8)."""
+    return _without(make, "come online:", "go offline:")
+
+
+def without_hours(make: _Make) -> _Make:
+    """The claim if time may stand still."""
+    return _without(make, "hour passes")
+
+
+def without_questions(make: _Make) -> _Make:
+    """The claim if clients may keep to the addresses that they know."""
+    return _without(make, "ask again:")
+
+
+def _without(make: _Make, *verbs: str) -> _Make:
+    def weaker(model: Services, name: str) -> LeadsTo:
+        fair = make(model, name)
+        kept = tuple(action for action in fair.fair if not action.startswith(verbs))
+        return replace(fair, fair=kept)
+
+    return weaker
 
 
 def no_stuck_pending(model: Services, name: str) -> LeadsTo:
@@ -87,7 +106,7 @@ def _in_the_end(model: Services, name: str, goal: Formula, window: Window | None
         and not action.name.startswith("failover period passes")
     ]
     hours = ("hour passes",) if window is None else ()
-    idle = ("keep reporting:", "write:", *hours)
+    idle = ("keeps reporting:", "write:", *hours)
     measure = [term for g in model.state.groups for term in (*_far(model, g), *_near(g))]
     if window is not None:
         measure.append(_until_open(window, model.state.hour_variables[0].term))

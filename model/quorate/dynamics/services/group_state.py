@@ -135,6 +135,12 @@ class GroupState:
         return [self._variable("stale", Bits(self.cluster.node_names))]
 
     @cached_property
+    def pending_variables(self) -> Sequence[Variable]:
+        """With eventual detection, the resources that are only coming online on nodes that go
+        on."""
+        return [self._variable("pending", Bits(self.names))] if self.stale_variables else []
+
+    @cached_property
     def unwritten_variables(self) -> Sequence[Variable]:
         """Where something keeps data on a disk: the resources that hold data which is not written,
         and those whose data was lost in an orderly step."""
@@ -176,6 +182,7 @@ class GroupState:
         yield from self.returned_variables
         yield from self.elsewhere_variables
         yield from self.stale_variables
+        yield from self.pending_variables
         yield from self.unwritten_variables
         yield from self.memory_variables
         yield from self.asked_variables
@@ -223,16 +230,15 @@ class GroupState:
     @cached_property
     def guarded(self) -> frozenset[str]:
         """What only one node can have at a time: disks by their reservation (rule M3), machines on
-        shared volumes by the locks on their files."""
-        return frozenset(
-            resource.name
-            for resource in self.resources
-            if resource.kind is ResourceKind.DISK
-            or (
-                resource.kind is ResourceKind.VIRTUAL_MACHINE
-                and bool(set(resource.writes_to) & set(self.cluster.volumes))
-            )
+        shared volumes and their configurations by the locks on their files."""
+        machines = self.group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+        shared = any(set(machine.writes_to) & set(self.cluster.volumes) for machine in machines)
+        locked = (
+            (ResourceKind.VIRTUAL_MACHINE, ResourceKind.VIRTUAL_MACHINE_CONFIGURATION)
+            if shared
+            else ()
         )
+        return self.of_kind(ResourceKind.DISK, *locked)
 
     # The sets that follow from the variables.
 
@@ -314,6 +320,11 @@ class GroupState:
         return tuple(n.name for n in nodes if not n.subnets or resource.subnet in n.subnets)
 
     @cached_property
+    def has_places(self) -> bool:
+        """Some resource can be online only on some nodes."""
+        return any(self._places(resource) is not None for resource in self.resources)
+
+    @cached_property
     def given_up(self) -> Members:
         """The failed resources that nothing restarts (RestartAction 0)."""
         never = {r.name: r.restart is RestartAction.NONE for r in self.resources}
@@ -347,13 +358,6 @@ class GroupState:
             for count in sorted(set(self._tolerated))
         ]
         return self.failed & union(parts)
-
-    @cached_property
-    def is_protected(self) -> frozenset[str]:
-        """The resources that are below nothing but what one node has at a time, or stand on it."""
-        return frozenset(
-            name for name in self.names if ({name} | self.group.below(name)) & self.guarded
-        )
 
     # Where the group goes (wsfc.md 5.2).
 

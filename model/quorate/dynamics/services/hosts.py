@@ -94,6 +94,9 @@ def _lost(state: ServicesState, members: Members, dead: Members) -> dict[str, Te
         updates |= {name: term & ~dead for name, term in still.items()}
         for variable in group.stale_variables:
             updates[variable.name] = variable.term | goes_on
+        for variable in group.pending_variables:
+            coming = group.sets.where(some(goes_on), group.starting)
+            updates[variable.name] = variable.term | coming
         moving = z3.And(
             z3.Not(group.is_in(Phase.SERVING)),
             z3.Or(hit, z3.And(group.is_in(Phase.MIGRATING), meets(group.target, lost))),

@@ -7,14 +7,19 @@ import z3
 from quorate.cluster import HOURS, Phase
 from quorate.dynamics.services.moving import failback_is_due
 from quorate.dynamics.services.state import ServicesState
+from quorate.dynamics.sets import disjoint, meets
 from quorate.system import Action, ActionKind
 
 
 def hour_actions(state: ServicesState) -> Iterator[Action]:
     """Time goes on, an hour a step. An hour is longer than anything that the cluster does, so it
-    does not pass while a group is on its way or is due to go back."""
+    does not pass while a group is on its way, or is due to be taken over or to go back."""
     for hour in state.hour_variables:
         busy = [z3.Not(group.is_in(Phase.SERVING)) for group in state.groups]
+        busy += [
+            z3.And(disjoint(group.owner, state.members), meets(state.members, group.possible))
+            for group in state.groups
+        ]
         due = [
             z3.And(*failback_is_due(state, group))
             for group in state.groups

@@ -11,19 +11,25 @@ from quorate.system import Action, ActionKind, Single, Variable
 
 
 def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action]:
-    """With eventual detection, a resource starts on a node that believes to own the group."""
+    """With eventual detection, resources start on a node that believes to own the group. Those that
+    are coming online are remembered for all such nodes together, which only puts off what the
+    others may do next."""
     if not group.stale_variables:
         return
     node = Variable("node", Single(state.cluster.node_names))
     resource = Variable("resource", Single(group.names))
+    pending = group.pending_variables[0]
     active = group.gathered([meets(elsewhere, node.term) for elsewhere in group.elsewhere])
     guarded = group.sets.of(group.guarded)
     here = group.gathered([empty(elsewhere) for elsewhere in group.elsewhere])
     unreserved = (here & ~group.active) | ~guarded
+    if not group.conditions.reservation:
+        unreserved = group.sets.everything
     may = (
         group.wanted_variable.term,
         group.local(node.term),
         group.supported(active),
+        group.supported(active & ~pending.term),
         ~active,
         unreserved,
     )
@@ -37,10 +43,21 @@ def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action
             *(subset(resource.term, members) for members in may),
         ),
         updates={
-            variable.name: variable.term
-            | z3.If(has(resource.term, place), node.term, group.nodes.nothing)
-            for place, variable in enumerate(group.elsewhere_variables)
+            pending.name: pending.term | resource.term,
+            **{
+                variable.name: variable.term
+                | z3.If(has(resource.term, place), node.term, group.nodes.nothing)
+                for place, variable in enumerate(group.elsewhere_variables)
+            },
         },
         inputs=(node, resource),
+        subject="resource",
+    )
+    yield Action(
+        f"come online cut off: {group.key}",
+        ActionKind.CLUSTER,
+        guard=(one(resource.term), subset(resource.term, pending.term)),
+        updates={pending.name: pending.term & ~resource.term},
+        inputs=(resource,),
         subject="resource",
     )

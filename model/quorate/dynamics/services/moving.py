@@ -62,6 +62,8 @@ def others(state: ServicesState, group: GroupState) -> Members:
 def _marked(group: GroupState) -> Term:
     """The failovers of this period, after one more."""
     marks = group.failovers_variable.term
+    if group.broken(ServiceDeviation.FORGETS_FAILOVERS):
+        return marks
     width = marks.size()
     if width == 1:
         return z3.BitVecVal(1, 1)
@@ -328,9 +330,9 @@ def _planned(
     state: ServicesState, group: GroupState, verb: str, updates: dict[str, Term], *guard: Formula
 ) -> Action:
     node = _node(state)
-    candidates = state.available(group) & ~group.owner
-    if state.cluster.enforced_anti_affinity:
-        candidates &= ~state.avoided(group)
+    free = [disjoint(node.term, state.paused)]
+    if state.cluster.enforced_anti_affinity and state.rivals(group):
+        free.append(disjoint(node.term, state.avoided(group)))
     return Action(
         f"{verb}: {group.key}",
         ActionKind.OPERATOR,
@@ -338,7 +340,8 @@ def _planned(
             group.is_in(Phase.SERVING),
             subset(group.owner, state.members),
             one(node.term),
-            subset(node.term, candidates),
+            subset(node.term, state.members & group.possible & ~group.owner),
+            *free,
             *guard,
         ),
         updates=updates,

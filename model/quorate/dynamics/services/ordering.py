@@ -80,11 +80,13 @@ def startable(state: ServicesState, group: GroupState) -> Candidates:
     """What may begin to come online (rules R1, R3, R4a): it is wanted there, what it depends on is
     online, it has not failed too often, and what only one node can have is free."""
     fine = [group.desired, ~group.active, ~group.exhausted]
+    if group.has_places:
+        fine.append(group.local(group.owner))
     if not group.broken(ServiceDeviation.STARTS_UNSUPPORTED):
         fine.append(group.supported(group.online))
     if group.broken(ServiceDeviation.NEVER_RESTARTS):
         fine.append(~group.failed)
-    if group.guarded:
+    if group.guarded and group.conditions.reservation:
         fine.append(free(group))
     if group.of_kind(ResourceKind.VIRTUAL_MACHINE):
         fine.append(with_data(state, group))
@@ -99,7 +101,9 @@ def startable(state: ServicesState, group: GroupState) -> Candidates:
 def free(group: GroupState) -> Members:
     """The resources that no other node holds: disks by their reservation (rule M3), machines on
     shared volumes by the locks on their files."""
-    if group.broken(ServiceDeviation.NO_RESERVATION):
+    if group.broken(ServiceDeviation.NO_RESERVATION) or group.broken(
+        ServiceDeviation.TRANSFERS_EARLY
+    ):
         return group.sets.everything
     return group.gathered(
         [
@@ -261,7 +265,7 @@ def _fail(group: GroupState) -> Action:
 def _keep_reporting(group: GroupState) -> Action:
     """A resource reports that it is still pending, which puts off its end without limit (R8)."""
     pending = group.starting | group.stopping
-    return _of_one(group, "keep reporting", ActionKind.CLUSTER, Candidates((pending,)), {})
+    return _of_one(group, "keeps reporting", ActionKind.CLUSTER, Candidates((pending,)), {})
 
 
 def _restart_period(group: GroupState) -> Action:

@@ -16,28 +16,43 @@ def first_places(cluster: Cluster, groups: Sequence[Group]) -> Iterator[tuple[st
         }
         together = {owner for other, owner in placed if _disks_of(other) & _data_of(group)}
         possible = group.possible_owners(_members(cluster))
+        possible = possible or group.possible_owners(cluster.node_names)
         listed = [node for node in group.node_list(cluster.node_names) if node in possible]
-        listed = listed or list(group.possible_owners(cluster.node_names))
         listed = [node for node in listed if node in together] or listed
         owner = next((node for node in listed if node not in taken), listed[0])
         placed.append((group, owner))
-    for index, (group, owner) in enumerate(placed):
-        beside = {
-            other.name
-            for other, place in placed[:index]
-            if place == owner and set(other.anti_affinity) & set(group.anti_affinity)
-        }
-        member = owner in _members(cluster)
-        away = {disk for other, place in placed if place != owner for disk in _disks_of(other)}
-        works = member and not (cluster.enforced_anti_affinity and beside)
-        yield owner, online_on(cluster, group, owner, away) if works else frozenset()
+    works = [
+        owner in _members(cluster)
+        and not (
+            cluster.enforced_anti_affinity
+            and any(
+                place == owner and set(other.anti_affinity) & set(group.anti_affinity)
+                for other, place in placed[:index]
+            )
+        )
+        for index, (group, owner) in enumerate(placed)
+    ]
+    disks = {disk for group, _ in placed for disk in _disks_of(group)}
+    online = [frozenset[str]()] * len(placed)
+    while True:
+        # One round more for every machine that waits for a disk of another group.
+        before = online
+        online = [
+            online_on(cluster, group, owner, disks - _online_at(owner, placed, before))
+            if able
+            else frozenset()
+            for (group, owner), able in zip(placed, works, strict=True)
+        ]
+        if online == before:
+            break
+    yield from ((owner, up) for (_, owner), up in zip(placed, online, strict=True))
 
 
 def online_on(
     cluster: Cluster, group: Group, node: str, away: Collection[str] = ()
 ) -> frozenset[str]:
     """What of a group can be online on a node: addresses where their subnet is (wsfc.md 8),
-    machines whose disks are not `away` on other nodes, and what has all that it needs."""
+    machines whose disks are not `away`, and what has all that it needs."""
     subnets = next(n.subnets for n in cluster.nodes if n.name == node)
     online: set[str] = set()
     for resource in group.providers_first:
@@ -47,6 +62,14 @@ def online_on(
         if here and resource.depends_on.satisfied_by(online):
             online.add(resource.name)
     return frozenset(online)
+
+
+def _online_at(
+    node: str, placed: Sequence[tuple[Group, str]], online: Sequence[frozenset[str]]
+) -> frozenset[str]:
+    """What is online on a node, of all groups."""
+    found = (up for (_, owner), up in zip(placed, online, strict=True) if owner == node)
+    return frozenset[str]().union(*found)
 
 
 def _disks_of(group: Group) -> set[str]:

@@ -11,6 +11,9 @@ from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.sets import at_most_one, disjoint, empty, has, one, subset
 from quorate.system import Formula, Lemma
 
+# What later stages add to the argument about order and place.
+_ELSEWHERE, _DATA = 1, 2
+
 
 def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> Iterator[Lemma]:
     """What holds of one group for ever."""
@@ -33,19 +36,19 @@ def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> 
     yield named("no more failovers than allowed", z3.Not(has(marks, group.threshold)))
     if group.unwritten_variables:
         unwritten, lost = group.unwritten_variables
-        yield named(
-            "only what runs holds data", subset(unwritten.term, group.online | group.stopping)
-        )
-        yield named("no data was lost in an orderly step", empty(lost.term))
+        holders = group.online | group.stopping
+        yield named("only what runs holds data", subset(unwritten.term, holders), _DATA)
+        yield named("no data was lost in an orderly step", empty(lost.term), _DATA)
     if group.memory_variables:
-        yield named("no memory was lost in a planned move", empty(group.memory_variables[1].term))
+        forgotten = group.memory_variables[1].term
+        yield named("no memory was lost in a planned move", empty(forgotten), _DATA)
     for variable in group.crammed_variables:
-        yield named("never placed badly", z3.Not(variable.term))
+        yield named("never placed badly", z3.Not(variable.term), _DATA)
     if eventual:
         yield from _left(state, group)
     else:
         nowhere = [empty(elsewhere) for elsewhere in group.elsewhere]
-        yield named("nothing runs elsewhere", z3.And(*nowhere))
+        yield named("nothing runs elsewhere", z3.And(*nowhere), _ELSEWHERE)
 
 
 def _owned(group: GroupState) -> Formula:
@@ -86,7 +89,7 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
     """What is left on nodes that were cut off and have not noticed."""
 
     def named(name: str, formula: Formula) -> Lemma:
-        return Lemma(f"{name} ({group.key})", formula)
+        return Lemma(f"{name} ({group.key})", formula, _ELSEWHERE)
 
     yield named("who goes on is no member", disjoint(state.lagging, state.members))
     yield named(

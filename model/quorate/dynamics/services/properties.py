@@ -191,21 +191,15 @@ def holds_data(model: Services, name: str) -> Sometimes:
 def owned_by_another(model: Services, name: str) -> Sometimes:
     """The group is active on a node that did not have it at the start."""
     group = group_of(model, name)
-    first = group.nodes.of([_first_owner(model, name)])
+    ((first, _),) = (
+        place
+        for member, place in zip(model.state.groups, model.first_places, strict=True)
+        if member is group
+    )
     return Sometimes(
         "the group is coming online on another node",
-        z3.And(some(group.active), disjoint(group.owner, first)),
+        z3.And(some(group.active), disjoint(group.owner, group.nodes.of([first]))),
     )
-
-
-def _first_owner(model: Services, name: str) -> str:
-    """The owner in the first state."""
-    group = group_of(model, name)
-    for formula in model.system.initial:
-        if z3.is_eq(formula) and formula.arg(0).eq(group.owner):
-            bits = z3.simplify(formula.arg(1)).as_long()
-            return str(model.cluster.node_names[bits.bit_length() - 1])
-    raise ValueError(f"nobody owns {name!r} at the start")
 
 
 def fails_over(model: Services, name: str) -> Sometimes:

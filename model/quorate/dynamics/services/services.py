@@ -1,6 +1,6 @@
 """Groups on top of a cluster's membership as a transition system."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,9 +54,13 @@ class Services:
             yield variable.term == 0
         for variable in state.volume_variables:
             yield variable.term == ~z3.BitVecVal(0, variable.term.size())
-        places = first_places(self.cluster, [group.group for group in state.groups])
-        for group, (owner, online) in zip(state.groups, places, strict=True):
+        for group, (owner, online) in zip(state.groups, self.first_places, strict=True):
             yield from _first(group, owner, online)
+
+    @cached_property
+    def first_places(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """For each group its first owner, and what is online there."""
+        return list(first_places(self.cluster, [group.group for group in self.state.groups]))
 
     def _actions(self) -> Iterator[Action]:
         state = self.state
@@ -87,6 +91,7 @@ def _first(group: GroupState, owner: str, online: frozenset[str]) -> Iterator[Fo
         group.stopping_variable,
         group.failed_variable,
         *group.failures_variables,
+        *group.pending_variables,
         *group.unwritten_variables,
         *group.memory_variables,
     ):

@@ -13,7 +13,7 @@ import z3
 
 from quorate.cluster import HOURS, Cluster, DiskOnly, Phase
 from quorate.dynamics.quorum import Quorum
-from quorate.dynamics.services.conditions import Conditions, Detection
+from quorate.dynamics.services.conditions import Conditions, Detection, ServiceDeviation
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.sets import Members, NodeSets, empty, meets
 from quorate.dynamics.state import identifiers, union
@@ -137,7 +137,8 @@ class ServicesState:
     def choice(self, group: GroupState, nodes: Members) -> Members:
         """`nodes` without those to be avoided; if none is left, all of them, unless anti-affinity
         is enforced (rule G6)."""
-        if not group.group.anti_affinity:
+        ignored = group.broken(ServiceDeviation.IGNORES_ANTI_AFFINITY)
+        if not self.rivals(group) or ignored:
             return nodes
         free = nodes & ~self.avoided(group)
         if self.cluster.enforced_anti_affinity:

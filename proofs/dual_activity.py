@@ -1,0 +1,49 @@
+"""Nothing is active twice in the window between the start on one side and the stop on the other.
+
+A reservation of disks closes the window, and so does fencing; what stands on no disk is open to it.
+The intranet has only a name and an address under its pages, and the ledger service does not depend
+on its disk: both are refuted.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from quorate.claims.claim import Claim, Expectation
+from quorate.claims.group_catalogue import (
+    claims_about_groups,
+    dual_activity_at_once,
+    dual_activity_unreserved,
+)
+from quorate.importers import read_clusters
+
+CLUSTERS = [
+    imported.cluster
+    for imported in read_clusters(Path(__file__).parent / "clusters")
+    if imported.cluster.groups
+]
+UNPROTECTED = {"Ledger", "Intranet"}
+
+
+def expected(claim: Claim) -> Claim:
+    if claim.about in UNPROTECTED:
+        return replace(claim, expectation=Expectation.REFUTED, teeth=())
+    # A second group of a cluster has the same rules to break.
+    return claim if claim.about == claim.cluster.groups[0].name else claim.without_teeth()
+
+
+CLAIMS = (
+    *(
+        expected(claim)
+        for cluster in CLUSTERS
+        for claim in claims_about_groups(cluster)
+        if claim.name == "no-dual-activity"
+    ),
+    *(dual_activity_at_once(cluster, cluster.groups[0]) for cluster in CLUSTERS),
+    *(dual_activity_unreserved(cluster, cluster.groups[0]) for cluster in CLUSTERS),
+    *(
+        claim
+        for cluster in CLUSTERS
+        for claim in claims_about_groups(replace(cluster, fencing=True))
+        if claim.name == "no-dual-activity" and claim.about in UNPROTECTED
+    ),
+)

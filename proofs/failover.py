@@ -1,0 +1,24 @@
+"""Groups go where they may, no oftener than they may, arrive, and come back."""
+
+from pathlib import Path
+
+from quorate.claims.group_catalogue import claims_about_groups
+from quorate.importers import read_clusters
+
+NAMES = {
+    "right-owner",
+    "one-owner",
+    "threshold-respected",
+    "no-ping-pong",
+    "completes",
+    "failback-happens",
+    "anti-affinity",
+}
+
+CLAIMS = tuple(
+    # A second group of a cluster has the same rules to break.
+    claim if claim.about == imported.cluster.groups[0].name else claim.without_teeth()
+    for imported in read_clusters(Path(__file__).parent / "clusters")
+    for claim in claims_about_groups(imported.cluster)
+    if claim.name in NAMES
+)

@@ -1,0 +1,20 @@
+"""Virtual machines run once, with their files, and keep their memory in planned moves."""
+
+from pathlib import Path
+
+from quorate.claims.group_catalogue import claims_about_groups
+from quorate.importers import read_clusters
+
+NAMES = {
+    "vm-runs-once",
+    "vm-has-disk",
+    "planned-keeps-memory",
+}
+
+CLAIMS = tuple(
+    # A second group of a cluster has the same rules to break.
+    claim if claim.about == imported.cluster.groups[0].name else claim.without_teeth()
+    for imported in read_clusters(Path(__file__).parent / "clusters")
+    for claim in claims_about_groups(imported.cluster)
+    if claim.name in NAMES
+)
