@@ -236,10 +236,11 @@ _ACYCLIC = _Page(
     "resources that wait for each other never start",
     "resources of {group} depend on each other in a circle",
     properties.acyclic,
-    properties.always_so,
+    properties.comes_up,
     _ORDER,
+    path=("outage", "form", "start"),
     teeth=(_D.DEPENDS_ON_ITSELF,),
-    deepest=0,
+    deepest=3,
 )
 _ONLINE = _Page(
     "online-needs-dependencies",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import z3
 
 from quorate.cluster import HOURS, Phase
-from quorate.dynamics.services.moving import failback_is_due
+from quorate.dynamics.services.moving import failback_is_due, successors
 from quorate.dynamics.services.state import ServicesState
-from quorate.dynamics.sets import disjoint, meets
+from quorate.dynamics.sets import disjoint, some
 from quorate.system import Action, ActionKind
 
 
@@ -17,7 +17,7 @@ def hour_actions(state: ServicesState) -> Iterator[Action]:
     for hour in state.hour_variables:
         busy = [z3.Not(group.is_in(Phase.SERVING)) for group in state.groups]
         busy += [
-            z3.And(disjoint(group.owner, state.members), meets(state.members, group.possible))
+            z3.And(disjoint(group.owner, state.members), some(successors(state, group)))
             for group in state.groups
         ]
         due = [

@@ -154,16 +154,26 @@ def _noted(
     }
 
 
+def _left(state: ServicesState, group: GroupState) -> Members:
+    """The members that may own the group, paused or not."""
+    if group.broken(ServiceDeviation.IGNORES_POSSIBLE_OWNERS):
+        return state.members
+    return state.members & group.possible
+
+
+def successors(state: ServicesState, group: GroupState) -> Members:
+    """Who may take the group when its owner is lost."""
+    left = _left(state, group)
+    awake = left & ~state.paused
+    return state.choice(group, z3.If(some(awake), awake, left))
+
+
 def _take_over(state: ServicesState, group: GroupState) -> Action:
     """The owner is lost: the next node takes the group once the members go on without it (rule F2).
     Without preferred owners it may be any (wsfc.md 5.2); if all that are left are paused, one of
     those, and the group stays offline there (rule M6)."""
     node = _node(state)
-    left = state.members & group.possible
-    if group.broken(ServiceDeviation.IGNORES_POSSIBLE_OWNERS):
-        left = state.members
-    awake = left & ~state.paused
-    candidates = state.choice(group, z3.If(some(awake), awake, left))
+    left, candidates = _left(state, group), successors(state, group)
     if group.group.preferred_owners:
         rule: Formula = node.term == group.next_after(group.owner, candidates)
         choice = group.next_after(group.owner, candidates)

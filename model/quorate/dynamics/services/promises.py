@@ -11,8 +11,9 @@ from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.sets import at_most_one, disjoint, empty, has, one, subset
 from quorate.system import Formula, Lemma
 
-# What later stages add to the argument about order and place.
-_ELSEWHERE, _DATA = 1, 2
+# What later stages add to the argument about order and place: who goes on elsewhere, with what, and
+# that it is kept apart; and what becomes of data.
+_ELSEWHERE, _NEEDS, _APART, _DATA = 1, 2, 3, 4
 
 
 def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> Iterator[Lemma]:
@@ -48,7 +49,7 @@ def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> 
         yield from _left(state, group)
     else:
         nowhere = [empty(elsewhere) for elsewhere in group.elsewhere]
-        yield named("nothing runs elsewhere", z3.And(*nowhere), _ELSEWHERE)
+        yield named("nothing runs elsewhere", z3.And(*nowhere))
 
 
 def _owned(group: GroupState) -> Formula:
@@ -88,8 +89,8 @@ def _counted(group: GroupState) -> Formula:
 def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
     """What is left on nodes that were cut off and have not noticed."""
 
-    def named(name: str, formula: Formula) -> Lemma:
-        return Lemma(f"{name} ({group.key})", formula, _ELSEWHERE)
+    def named(name: str, formula: Formula, stage: int = _ELSEWHERE) -> Lemma:
+        return Lemma(f"{name} ({group.key})", formula, stage)
 
     yield named("who goes on is no member", disjoint(state.lagging, state.members))
     yield named(
@@ -99,7 +100,7 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
             *(subset(elsewhere, group.stale) for elsewhere in group.elsewhere),
         ),
     )
-    yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)))
+    yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)), _NEEDS)
     guarded = [
         z3.And(
             at_most_one(elsewhere),
@@ -109,11 +110,12 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
         if name in group.guarded
     ]
     if guarded:
-        yield named("one node at a time has what only one can have", z3.And(*guarded))
+        yield named("one node at a time has what only one can have", z3.And(*guarded), _APART)
     if state.cluster.fencing:
         yield named(
             "nobody takes over before the owner is off",
             z3.Or(empty(group.stale), z3.And(group.stale == group.owner, empty(group.active))),
+            _APART,
         )
 
 

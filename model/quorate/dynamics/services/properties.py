@@ -11,7 +11,6 @@ from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.ordering import data_is_there
 from quorate.dynamics.services.services import Services
 from quorate.dynamics.sets import (
-    Members,
     at_most_one,
     disjoint,
     empty,
@@ -59,15 +58,21 @@ def no_lost_write(model: Services, name: str) -> Always:
 def one_owner(model: Services, name: str) -> Always:
     """No resource is active on two nodes."""
     group = group_of(model, name)
-    return Always("one-owner", z3.And(*(at_most_one(nodes) for nodes in _active_on(group))))
+    return Always("one-owner", _once(group, frozenset(group.names)))
 
 
-def _active_on(group: GroupState) -> list[Members]:
-    """For each resource the nodes on which it is active."""
-    return [
-        elsewhere | z3.If(has(group.active, place), group.owner, group.nodes.nothing)
-        for place, elsewhere in enumerate(group.elsewhere)
+def _once(group: GroupState, concerned: frozenset[str]) -> Formula:
+    """None of the resources is active on two nodes: elsewhere on one at most, and where it is
+    active on the owner, nowhere else."""
+    found = [
+        z3.And(
+            at_most_one(elsewhere),
+            z3.Or(z3.Not(has(group.active, place)), subset(elsewhere, group.owner)),
+        )
+        for place, (name, elsewhere) in enumerate(zip(group.names, group.elsewhere, strict=True))
+        if name in concerned
     ]
+    return z3.And(*found)
 
 
 def right_owner(model: Services, name: str) -> Always:
@@ -116,13 +121,7 @@ def vm_has_disk(model: Services, name: str) -> Always:
 def vm_runs_once(model: Services, name: str) -> Always:
     """No virtual machine is active on two nodes."""
     group = group_of(model, name)
-    machines = group.of_kind(ResourceKind.VIRTUAL_MACHINE)
-    once = [
-        at_most_one(nodes)
-        for resource, nodes in zip(group.names, _active_on(group), strict=True)
-        if resource in machines
-    ]
-    return Always("vm-runs-once", z3.And(*once))
+    return Always("vm-runs-once", _once(group, group.of_kind(ResourceKind.VIRTUAL_MACHINE)))
 
 
 def planned_keeps_memory(model: Services, name: str) -> Always:
@@ -149,13 +148,7 @@ def no_dual_activity(model: Services, name: str) -> Always:
     """Nothing that keeps data, or all if nothing does, is active on two nodes, those that were cut
     off and have not noticed included."""
     group = group_of(model, name)
-    concerned = keeps_data(group)
-    once = [
-        at_most_one(nodes)
-        for resource, nodes in zip(group.names, _active_on(group), strict=True)
-        if resource in concerned
-    ]
-    return Always("no-dual-activity", z3.And(*once))
+    return Always("no-dual-activity", _once(group, keeps_data(group)))
 
 
 def keeps_data(group: GroupState) -> frozenset[str]:
@@ -225,8 +218,3 @@ def moves(model: Services, name: str) -> Sometimes:
     return Sometimes(
         "the group is moving by plan", z3.And(group.is_in(Phase.MOVING), some(group.target))
     )
-
-
-def always_so(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
-    return Sometimes("the group is there", some(group.owner))
