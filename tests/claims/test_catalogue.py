@@ -17,7 +17,9 @@ TWINS = {"four-two-sites-share"}
 SMALL = [
     file
     for file in sorted(FOLDER.glob("*.toml"))
-    if file.stem not in TWINS and len(read_cluster(file).cluster.nodes) <= 5
+    if file.stem not in TWINS
+    and len(read_cluster(file).cluster.nodes) <= 5
+    and not read_cluster(file).cluster.groups
 ]
 
 

@@ -71,8 +71,8 @@ class ClusterCase:
 
 
 SPLIT, MINORITY = properties.no_split_brain, properties.no_minority_rule
-OUTDATED, RECOVERS = properties.no_partition_in_time, properties.recovers
-SAFETY = (SPLIT, MINORITY, OUTDATED, RECOVERS)
+OUTDATED = properties.no_partition_in_time
+SAFETY = (SPLIT, MINORITY, OUTDATED)
 
 SOUND = tuple(
     ClusterCase(
@@ -188,8 +188,6 @@ BROKEN = (
         1,
     ),
     # The power fails, all come back: two steps until everything is healed.
-    ClusterCase("nobody listens", cluster(3), run(D.DOES_NOT_LISTEN), RECOVERS, 2),
-    ClusterCase("nobody listens to a disk", cluster(2, DISK), run(D.DOES_NOT_LISTEN), RECOVERS, 2),
 )
 
 FORCED = (

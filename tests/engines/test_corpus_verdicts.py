@@ -105,8 +105,9 @@ def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
 
 
 def test_the_corpus_breaks_every_rule() -> None:
+    """That nobody listens shows only in runs without end (test_lassos)."""
     broken = {case.assumptions.deviation for case in BROKEN if case.shortest is not None}
-    assert broken == set(Deviation)
+    assert broken == set(Deviation) - {Deviation.DOES_NOT_LISTEN}
 
 
 def verdict_length(verdict: object) -> int | None:

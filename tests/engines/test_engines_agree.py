@@ -19,7 +19,6 @@ CLAIMS = (
     properties.no_split_brain,
     properties.no_minority_rule,
     properties.no_partition_in_time,
-    properties.recovers,
     properties.survives,
 )
 

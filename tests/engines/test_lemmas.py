@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 import z3
 
-from corpus.cases import DISK, ONLY, OUTDATED, RECOVERS, SHARE, SPLIT, cluster, lasting, run
+from corpus.cases import DISK, ONLY, OUTDATED, SHARE, SPLIT, cluster, lasting, run
 from corpus.toys import both_three, counter, equal, not_at, twins
 from quorate.cluster import Cluster, DiskOnly, Node, Site, Witness, WitnessKind
 from quorate.dynamics import Membership
-from quorate.dynamics.properties import survives
+from quorate.dynamics.properties import recovers, survives
 from quorate.engines import induction
+from quorate.errors import EvidenceError
 from quorate.evidence import certificate
-from quorate.system import Lemma, Proved, System
+from quorate.evidence.progress import progress_obligations
+from quorate.system import LeadsTo, Lemma, Proved, System
 
 
 def hour() -> float:
@@ -40,7 +42,7 @@ NEEDED = [
     ("one island runs", cluster(2), run(), SPLIT),
     ("what runs has a majority", cluster(2), run(), SPLIT),
     ("who holds the witness runs and reaches it", cluster(2, DISK), run(), SPLIT),
-    ("whoever runs is current", cluster(2, SHARE), run(), RECOVERS),
+    ("whoever runs is current", cluster(2, SHARE), run(), recovers),
     ("the latest configuration is stored by a majority", cluster(2), run(), OUTDATED),
     ("nothing changes before the first fault", cluster(2, DISK), lasting(witness=1), survives),
     ("each crash or isolation takes one node", cluster(5), lasting(crash=2), survives),
@@ -67,7 +69,17 @@ NEVER_NEEDED = {
 
 def proved(system: System, claim) -> bool:
     known = induction.inductive(system, system.offered, hour)
+    if isinstance(claim, LeadsTo):
+        return not unmet(progress_obligations(system, claim, known))
     return isinstance(induction.prove(system, claim, known, hour), Proved)
+
+
+def unmet(obligations) -> EvidenceError | None:
+    try:
+        certificate.check(obligations, hour)
+    except EvidenceError as error:
+        return error
+    return None
 
 
 def without(system: System, *names: str) -> System:

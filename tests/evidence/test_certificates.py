@@ -9,6 +9,7 @@ from corpus.cases import DISK, SAFETY, SHARE, cluster, run
 from corpus.toys import both_three, counter, equal, not_at, number, twins
 from quorate.cluster import QUORUM_RULES
 from quorate.dynamics import Membership
+from quorate.dynamics.properties import recovers
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
@@ -17,6 +18,7 @@ from quorate.evidence.certificate import (
     claim_obligations,
     invariant_obligations,
 )
+from quorate.evidence.progress import progress_obligations
 from quorate.system import (
     Always,
     Definition,
@@ -128,12 +130,10 @@ def test_every_theorem_that_a_step_uses_is_asked_for():
 
 def test_a_claim_with_theorems_asks_for_them():
     model = Membership(cluster(3, DISK), run())
-    recovers = SAFETY[-1](model)
-    obligations = list(claim_obligations(model.system, recovers, ()))
-    assert asks(obligations, "implication") == ["implication"]
-    assert {f"theorem: {i.theorem.name}" for i in recovers.instances} <= {
-        o.name for o in obligations
-    }
+    claim = recovers(model)
+    obligations = list(progress_obligations(model.system, claim, ()))
+    assert asks(obligations, "some fair step is possible") == ["some fair step is possible"]
+    assert {f"theorem: {i.theorem.name}" for i in claim.instances} <= {o.name for o in obligations}
 
 
 @pytest.mark.parametrize("rule", QUORUM_RULES, ids=lambda rule: rule.mode)

@@ -127,10 +127,10 @@ def recovery(cluster: Cluster) -> Claim:
     """The cluster comes back by itself."""
     return Claim(
         name="recovers",
-        sentence="once everything that failed is back, the cluster runs, or its nodes may form it "
-        "at once and without a hand",
+        sentence="once everything that failed is back and stays so, the cluster runs, without a "
+        "hand",
         why="an outage should end with its cause, at any hour, with nobody there",
-        broken="everything is back, nothing runs, and the nodes may not form the cluster",
+        broken="everything is back and stays so, and the cluster never runs",
         cluster=cluster,
         assumptions=Assumptions(),
         make_property=properties.recovers,

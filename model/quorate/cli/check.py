@@ -47,10 +47,16 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     from quorate.cli import pictures, report  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
+    from quorate.cluster import CycleError  # noqa: PLC0415
     from quorate.importers import read_cluster  # noqa: PLC0415
 
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
-    read = [read_cluster(file) for file in files]
+    try:
+        read = [read_cluster(file) for file in files]
+    except CycleError as circle:
+        if output is not None:
+            click.echo(f"Picture: {pictures.write_circle(circle, output)}")
+        raise
     called = labels(imported.cluster for imported in read)
     everything: list[Finding] = []
     documents: list[Any] = []
@@ -63,11 +69,12 @@ def check(  # noqa: PLR0917 - click passes each option by its name
         drawn, proofs = [], 0
         if output is not None:
             drawn = pictures.write_pictures(found, output, called, embedded=False)
+            drawn += pictures.write_dependencies(found, output, called)
             proofs = pictures.write_certificates(found, output / "certificates", called)
         if as_json:
             documents.append(_data(imported, found, drawn))
             continue
-        for line in _report(imported, found, quiet):
+        for line in _report(imported, found, quiet=quiet, tell_all=bool(names)):
             click.echo(line)
         if not quiet and output is not None:
             for path in drawn:
@@ -92,8 +99,11 @@ def _chosen(imported: "Imported", names: Sequence[str]) -> Sequence["Claim"]:
     return [claim for claim in claims if not names or claim.name in names]
 
 
-def _report(imported: "Imported", found: Sequence["Finding"], quiet: bool) -> Iterator[str]:
-    """What is printed of one cluster: claims, and whatever is not as expected."""
+def _report(
+    imported: "Imported", found: Sequence["Finding"], *, quiet: bool, tell_all: bool
+) -> Iterator[str]:
+    """What is printed of one cluster: claims, and whatever is not as expected. Refutations that are
+    expected are told only with `tell_all`."""
     from quorate.claims.finding import Kind  # noqa: PLC0415
     from quorate.cli import report  # noqa: PLC0415
 
@@ -107,12 +117,14 @@ def _report(imported: "Imported", found: Sequence["Finding"], quiet: bool) -> It
         for note in imported.notes:
             yield f"  {note.kind.value}: {note.where}: {note.text}"
     yield ""
-    yield report.table(shown).rstrip()
+    yield report.table(report.merged(shown)).rstrip()
     for finding in shown:
-        yield from report.story_lines(finding)
+        if tell_all or not finding.as_expected:
+            yield from report.story_lines(finding)
         yield from report.reason_lines(finding)
     if not quiet:
         yield ""
+        yield from report.together(imported.cluster)
         yield _ASSUMED
 
 

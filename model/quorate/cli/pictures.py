@@ -7,7 +7,7 @@ from quorate.claims.finding import Finding, Kind
 from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
 from quorate.cli.report import account_of
-from quorate.cluster import Cluster
+from quorate.cluster import Cluster, CycleError, Group, Scene
 
 
 def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
@@ -39,6 +39,47 @@ def write_pictures(
         write(path, svg(source, embedded=embedded))
         written.append(path)
     return written
+
+
+ORDERING = {"online-needs-dependencies", "offline-in-reverse", "no-lost-write"}
+
+
+def write_dependencies(
+    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str]
+) -> list[Path]:
+    """For each refuted claim about order the dependencies of the group, with the resources marked
+    that lost what they had not written."""
+    written = []
+    for finding in findings:
+        claim, moments = finding.question.claim, finding.answer.moments
+        if claim.name not in ORDERING or account_of(finding) is None:
+            continue
+        group = next(group for group in claim.cluster.groups if group.name == claim.about)
+        last = moments[-1]
+        marked = (
+            last.activity.group(group.name).lost if isinstance(last, Scene) else frozenset[str]()
+        )
+        path = folder / f"{picture_name(finding, called)}--dependencies.svg"
+        written.append(_write_dependencies(path, group, (), marked))
+    return written
+
+
+def write_circle(circle: CycleError, folder: Path) -> Path:
+    """The dependencies of a group that go round in a circle; the path of the picture."""
+    path = folder / f"acyclic--{slug(circle.group.name)}.svg"
+    return _write_dependencies(path, circle.group, circle.cycle, frozenset())
+
+
+def _write_dependencies(
+    path: Path, group: Group, cycle: tuple[str, ...], marked: frozenset[str]
+) -> Path:
+    from quorate.views.dependency_graph import dependency_graph  # noqa: PLC0415
+    from quorate.views.layout import svg  # noqa: PLC0415
+
+    source = dependency_graph(group, cycle, marked)
+    write(path.with_suffix(".dot"), source)
+    write(path, svg(source, embedded=False))
+    return path
 
 
 def write_certificates(

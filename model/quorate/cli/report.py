@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from quorate.claims.finding import Finding, Kind
-from quorate.cluster import Cluster
+from quorate.cluster import Cluster, bundles
 from quorate.views.account import Account, account
 from quorate.views.table import Row, plain_table, rich_table
 
@@ -20,9 +21,51 @@ def exit_code(findings: Sequence[Finding]) -> int:
     return UNDECIDED if None in outcomes else ALL_AS_EXPECTED
 
 
-def table(findings: Sequence[Finding]) -> str:
+FEW = 2
+"""Claims that come out alike for more groups than this are one line of a table."""
+
+
+def rows(findings: Sequence[Finding]) -> list[Row]:
+    """A line of the table for each finding."""
+    return [_row(finding) for finding in findings]
+
+
+def merged(findings: Sequence[Finding]) -> list[Row]:
+    """A line of the table for each finding; one for all groups of which the same was found."""
+    alike: dict[object, list[Finding]] = {}
+    for finding in findings:
+        question = finding.question
+        own = question.claim.about if question.kind is not Kind.CLAIM else ""
+        about = (question.claim.name, bool(question.claim.about), own, question.kind)
+        found = (finding.verdict, finding.as_expected, finding.answer.engine)
+        alike.setdefault((about, found), []).append(finding)
+    result: list[Row] = []
+    for same in alike.values():
+        if len(same) <= FEW:
+            result += rows(same)
+            continue
+        several = replace(rows(same[:1])[0], seconds=sum(finding.seconds for finding in same))
+        result.append(
+            replace(several, claim=f"{same[0].question.claim.name} of {len(same)} groups")
+        )
+    return result
+
+
+def together(cluster: Cluster) -> Iterator[str]:
+    """Which groups were looked at together, and that the others were not."""
+    if len(cluster.groups) < FEW:
+        return
+    shared = [bundle for bundle in bundles(cluster.groups) if len(bundle) > 1]
+    for bundle in shared:
+        listed = ", ".join(one_line(group.name) for group in bundle)
+        yield f"Proved together, because they avoid each other or share a disk: {listed}."
+    rest = "All other groups share" if shared else "The groups share"
+    if sum(map(len, shared)) < len(cluster.groups):
+        yield f"{rest} nothing and were proved one by one."
+
+
+def table(rows: Sequence[Row]) -> str:
     """The verdicts as a table, in colour on a terminal."""
-    rows = [_row(finding) for finding in findings]
     if not sys.stdout.isatty():
         return plain_table(rows)
     from rich.console import Console  # noqa: PLC0415 - only terminals need it

@@ -53,7 +53,7 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     unexpected = [finding for finding in found if not finding.as_expected]
     shown = unexpected if quiet else found
     if shown:
-        click.echo(report.table(shown).rstrip())
+        click.echo(report.table(report.rows(shown)).rstrip())
     for finding in unexpected:
         for line in (*report.story_lines(finding), *report.reason_lines(finding)):
             click.echo(line)

@@ -13,6 +13,7 @@ from quorate.dynamics.sets import (
     disjoint,
     empty,
     has,
+    lowest,
     meets,
     one,
     some,
@@ -143,6 +144,7 @@ def _form(state: MembershipState, quorum: Quorum) -> Action:
         inputs=(side, winner) if state.has_witness else (side,),
         subject="side",
         instances=forming.instances,
+        choices={"side": state.sets.everything, "winner": lowest(state.cabled)},
     )
 
 

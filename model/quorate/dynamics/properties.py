@@ -5,9 +5,8 @@ from itertools import combinations
 import z3
 
 from quorate.dynamics.membership import Membership
-from quorate.dynamics.sets import empty, has, lowest, some, subset
-from quorate.system import Always, Formula, Sometimes
-from quorate.system.steps import may_take
+from quorate.dynamics.sets import empty, has, some, subset
+from quorate.system import ActionKind, Always, Formula, LeadsTo, Sometimes
 
 
 def no_split_brain(model: Membership) -> Always:
@@ -86,17 +85,21 @@ def all_faults_happened(model: Membership) -> Sometimes:
     )
 
 
-def recovers(model: Membership) -> Always:
-    """Whenever everything that failed is back, the cluster runs, or all nodes together may form it
-    at once and without a hand (rules Q6, Q8)."""
+def recovers(model: Membership) -> LeadsTo:
+    """Once everything that failed is back and stays so, the cluster runs, without a hand (rules
+    Q6, Q8): the nodes form it, provided that they do not put that off for ever."""
     state, votes = model.state, model.quorum.votes
     everyone, nothing = state.sets.everything, state.sets.nothing
-    choices = {"side": everyone, "winner": lowest(state.cabled)}
-    form = model.system.action.get("form")
-    may_form = may_take(form, choices) if form is not None else z3.BoolVal(False)
-    return Always(
+    calm = tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
+    stopped = z3.If(empty(state.running), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
+    return LeadsTo(
         "recovers",
-        z3.Implies(_healed(model), z3.Or(some(state.running), may_form)),
+        trigger=_healed(model),
+        goal=some(state.running),
+        calm=calm,
+        fair=tuple(name for name in calm if name == "form"),
+        waiting=_healed(model),
+        measure=(stopped,),
         instances=(votes.cover_shares_all(everyone, nothing), votes.bounds(nothing)),
     )
 

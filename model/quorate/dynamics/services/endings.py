@@ -106,7 +106,7 @@ def _in_the_end(model: Services, name: str, goal: Formula, window: Window | None
         and not action.name.startswith("failover period passes")
     ]
     hours = ("hour passes",) if window is None else ()
-    idle = ("keeps reporting:", "write:", *hours)
+    idle = ("keeps reporting:", "write:", "start cut off:", "come online cut off:", *hours)
     measure = [term for g in model.state.groups for term in (*_far(model, g), *_near(g))]
     if window is not None:
         measure.append(_until_open(window, model.state.hour_variables[0].term))

@@ -9,7 +9,7 @@ from quorate.dynamics.services.conditions import ServiceDeviation
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.services.updates import failing, gone, left_behind, stopped, when
-from quorate.dynamics.sets import Members, disjoint, empty, has, meets, one, some, subset
+from quorate.dynamics.sets import Members, disjoint, empty, has, lowest, meets, one, some, subset
 from quorate.system import Action, ActionKind, Formula, Single, Term, Variable
 
 
@@ -130,6 +130,7 @@ def _off(state: ServicesState, name: str, guard: Sequence[Formula]) -> Action:
         updates=updates,
         inputs=(node,),
         subject="node",
+        choices={"node": lowest(state.lagging)},
     )
 
 

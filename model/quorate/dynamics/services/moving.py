@@ -247,13 +247,13 @@ def _goes(group: GroupState, target: Members) -> dict[str, Term]:
     is settled, else in the four steps."""
     phase = group.phase(Phase.MOVING)
     if group.moves_live:
-        phase = z3.If(settled(group, target), group.phase(Phase.MIGRATING), phase)
+        phase = z3.If(z3.And(*settled(group, target)), group.phase(Phase.MIGRATING), phase)
     return {group.phase_variable.name: phase, group.target_variable.name: target}
 
 
-def settled(group: GroupState, target: Members) -> Formula:
+def settled(group: GroupState, target: Members) -> tuple[Formula, ...]:
     """All that is wanted is online, nothing else is, and it can be so on `target`."""
-    return z3.And(
+    return (
         group.online == group.desired,
         empty(group.starting | group.stopping | group.failed),
         subset(group.online, group.local(target)),
@@ -376,7 +376,7 @@ def _migrate(state: ServicesState, group: GroupState) -> Action:
         group.phase_variable.name: group.phase(Phase.MIGRATING),
         group.target_variable.name: node,
     }
-    return _planned(state, group, "migrate", updates, settled(group, node))
+    return _planned(state, group, "migrate", updates, *settled(group, node))
 
 
 def _take_offline(group: GroupState) -> Action:

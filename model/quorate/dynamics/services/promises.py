@@ -77,7 +77,12 @@ def _supported(group: GroupState) -> Formula:
 
 
 def _local(group: GroupState) -> Formula:
-    return subset(group.active, group.local(group.owner))
+    """Also on the node that it migrates to."""
+    there = subset(group.active, group.local(group.target))
+    return z3.And(
+        subset(group.active, group.local(group.owner)),
+        z3.Or(z3.Not(group.is_in(Phase.MIGRATING)), there),
+    )
 
 
 def _counted(group: GroupState) -> Formula:

@@ -1,0 +1,83 @@
+"""The catalogue on clusters of proofs/ that have groups: what is claimed of a group is as it should
+be, and where it is not, it is for the reason that the file was written for."""
+
+from pathlib import Path
+
+import pytest
+
+from quorate.claims.catalogue import claims_about
+from quorate.claims.claim import Claim
+from quorate.claims.finding import Finding, Kind, Question, questions_about
+from quorate.claims.inquire import inquire
+from quorate.claims.line import Replayed, trace_line
+from quorate.claims.run import Limits, run
+from quorate.cluster import Cluster, Scene
+from quorate.importers import read_cluster
+
+FOLDER = Path(__file__).resolve().parents[2] / "proofs" / "clusters"
+
+
+def about_groups(stem: str) -> list[Claim]:
+    read = read_cluster(FOLDER / f"{stem}.toml")
+    return [claim for claim in claims_about(read.cluster, read.requirements) if claim.about]
+
+
+def ask(claims: list[Claim], *, thorough: bool) -> list[Finding]:
+    questions = [q for claim in claims for q in questions_about(claim, thorough=thorough)]
+    return list(run(questions, Limits(300.0), certify=False))
+
+
+@pytest.mark.parametrize(
+    ("stem", "refuted"),
+    [
+        ("sql-two-subnets", set()),
+        ("badly-ordered", {("no-lost-write", "Ledger"), ("no-dual-activity", "Ledger")}),
+        ("web-pair", {("no-dual-activity", "Intranet")}),
+    ],
+)
+def test_only_what_a_file_does_wrong_is_refuted(stem, refuted):
+    found = ask(about_groups(stem), thorough=False)
+    claims = [f for f in found if f.question.kind is Kind.CLAIM]
+    words = {(f.question.claim.name, f.question.claim.about): f.answer.word for f in claims}
+    assert {name for name, word in words.items() if word == "refuted"} == refuted
+    assert set(words.values()) <= {"proved", "refuted"}
+    premises = [f for f in found if f.question.kind is Kind.PREMISE]
+    assert len(premises) == len(claims)
+    assert all(finding.as_expected for finding in premises)
+
+
+def test_every_tooth_of_a_group_bites():
+    """But for the claims that the file breaks by itself."""
+    claims = [c for c in about_groups("web-pair") if c.name != "no-dual-activity"]
+    teeth = [f for f in ask(claims, thorough=True) if f.question.kind is Kind.TOOTH]
+    assert len(teeth) > 10
+    assert {(f.question.title, f.verdict) for f in teeth if not f.as_expected} == set()
+
+
+def test_a_line_carries_a_run_of_groups_and_one_that_goes_round():
+    claims = {claim.name: claim for claim in about_groups("web-pair")}
+    refuted = claims["no-dual-activity"]
+    stuck = claims["no-stuck-pending"].twin(claims["no-stuck-pending"].teeth[0])
+    for claim in (refuted, stuck):
+        kind = Kind.CLAIM if claim is refuted else Kind.TOOTH
+        question = Question(claim, kind, claim.assumptions.deviation)
+        (finding,) = inquire([question], 300.0, certify=False)
+        replayed = Replayed(trace_line(finding))
+        assert replayed.judged
+        assert replayed.trace == finding.answer.trace
+        assert replayed.moments == finding.answer.moments
+        assert all(isinstance(scene, Scene) for scene in replayed.moments)
+        assert replayed.title == claim.title
+
+
+def test_groups_that_share_nothing_are_looked_at_alone_and_rivals_together():
+    claims = about_groups("hyper-v")
+    together = {claim.about: claim.assumptions.groups for claim in claims}
+    assert together["DC1"] == together["DC2"] == ("DC1", "DC2")
+    assert together["MAIL1"] == ("MAIL1",)
+
+
+def test_a_cluster_without_groups_has_no_claims_about_any():
+    cluster: Cluster = read_cluster(FOLDER / "three-nodes.toml").cluster
+    assert not cluster.groups
+    assert about_groups("three-nodes") == []
