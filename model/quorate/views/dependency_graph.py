@@ -27,7 +27,8 @@ def dependency_graph(
     group: Group, cycle: tuple[str, ...] = (), marked: frozenset[str] = frozenset()
 ) -> str:
     """DOT source. An edge goes from a resource to one that it needs, through a small circle "or"
-    where one of several is enough. Each of `cycle` needs the next: these edges are heavy, as are
+    where one of several is enough; a dashed one to a disk on which it keeps data without needing
+    it. Each of `cycle` needs the next: these edges are heavy, as are
     the frames of the resources that are `marked`."""
     from graphviz import Digraph  # noqa: PLC0415 - most commands draw nothing
 
@@ -63,9 +64,22 @@ def dependency_graph(
             for provider in clause:
                 heavy = (resource.name, provider) in ring
                 graph.edge(tail, names[provider], **(_HEAVY if heavy else {}))
+    for resource in group.resources:
+        for disk in resource.writes_to:
+            if disk in names and disk not in group.below(resource.name):
+                graph.edge(names[resource.name], names[disk], **_MISSING)
     return str(graph.source)
 
 
+_MISSING = {
+    "color": CHANGED,
+    "penwidth": "2",
+    "style": "dashed",
+    "label": "keeps data there,\\nwithout a dependency",
+    "fontname": FONT,
+    "fontsize": "9",
+    "fontcolor": CHANGED,
+}
 _OR = {
     "label": "or",
     "shape": "circle",
