@@ -14,7 +14,7 @@ from quorate.claims.catalogue import minority_rule, partition_in_time, recovery,
 from quorate.claims.teeth import bites
 from quorate.cluster import Cluster, Node, QuorumRule, Witness
 from quorate.dynamics import Deviation, Membership
-from quorate.engines import bmc
+from quorate.engines import bmc, lasso
 from quorate.system import Refuted
 
 D = Deviation
@@ -37,7 +37,8 @@ TRIED = [
 def refuted(of: Cluster, make_claim, deviation: Deviation) -> bool:
     claim = make_claim(of).twin(deviation)
     model = Membership(of, claim.assumptions)
-    found = bmc.search(model.system, claim.make_property(model), claim.deepest, lambda: 3600.0)
+    search = lasso.search if make_claim is recovery else bmc.search
+    found = search(model.system, claim.make_property(model), claim.deepest, lambda: 3600.0)
     return isinstance(found, Refuted)
 
 

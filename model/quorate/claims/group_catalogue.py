@@ -193,8 +193,7 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     if len(places) > 1:
         yield _ONE_OWNER
         if any(r.restart is RestartAction.FAIL_OVER for r in group.resources):
-            yield _THRESHOLD
-        yield _PING_PONG
+            yield from (_THRESHOLD, _PING_PONG)
     yield _COMPLETES
     if group.failback is not FailbackPolicy.NEVER and group.preferred_owners:
         yield _FAILBACK_HAPPENS

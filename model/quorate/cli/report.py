@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from quorate.claims.finding import Finding, Kind
+from quorate.claims.told import groups_told
 from quorate.cluster import Cluster, bundles
 from quorate.views.account import Account, account
 from quorate.views.table import Row, plain_table, rich_table
@@ -100,7 +101,7 @@ def account_of(finding: Finding) -> Account | None:
         claim.broken,
         question.deviation.value if question.deviation is not None else None,
         finding.answer.trace.loop_start,
-        claim.about,
+        groups_told(claim.name, claim.about, claim.assumptions),
     )
 
 

@@ -23,6 +23,7 @@ def show(trace: str, form: str) -> None:
     the standard input. Every step is replayed before anything is shown.
     """
     from quorate.claims.line import Replayed  # noqa: PLC0415
+    from quorate.claims.told import groups_told  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
     from quorate.views.account import account, account_data, account_text  # noqa: PLC0415
     from quorate.views.drawn import account_dot  # noqa: PLC0415
@@ -37,7 +38,7 @@ def show(trace: str, form: str) -> None:
         replayed.broken,
         deviation.value if deviation is not None else None,
         replayed.trace.loop_start,
-        replayed.about,
+        groups_told(replayed.claim, replayed.about, replayed.circumstances),
     )
     match form:
         case "svg":

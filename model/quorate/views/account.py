@@ -20,12 +20,11 @@ def account(  # noqa: PLR0917 - the parts of a story, in its order
     broken: str,
     deviation: str | None,
     loop_start: int | None,
-    about: str,
+    groups: tuple[str, ...],
 ) -> Account:
-    """A chronicle where the run is one of groups, `about` naming the one that it is about."""
+    """A chronicle where the run is one of groups, which are told of `groups`."""
     scenes = tuple(moment for moment in moments if isinstance(moment, Scene))
     if scenes:
-        groups = (about,) if about else ()
         return Chronicle(title, cluster, scenes, broken, deviation, loop_start, groups)
     told = tuple(moment for moment in moments if isinstance(moment, Moment))
     return Story(title, cluster, told, broken, deviation, loop_start)

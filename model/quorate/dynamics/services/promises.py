@@ -45,8 +45,9 @@ def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> 
         yield named("no memory was lost in a planned move", empty(forgotten), _DATA)
     for variable in group.crammed_variables:
         yield named("never placed badly", z3.Not(variable.term), _DATA)
-    if state.cluster.enforced_anti_affinity and state.rivals(group):
-        apart = [_apart(group, other) for other in state.rivals(group)]
+    later = state.groups[state.groups.index(group) + 1 :]
+    apart = [_apart(group, other) for other in state.rivals(group) if other in later]
+    if state.cluster.enforced_anti_affinity and apart:
         yield named("groups that avoid each other are apart", z3.And(*apart))
     if eventual:
         yield from _left(state, group)
@@ -79,13 +80,13 @@ def _apart(group: GroupState, other: GroupState) -> Formula:
     """Two groups that run have no node in common, neither where they are nor where they migrate
     to."""
     places = [(group.owner, other.owner, z3.BoolVal(True))]
-    for one, two in ((group, other), (other, group)):
-        if one.moves_live:
-            places.append((one.target, two.owner, one.is_in(Phase.MIGRATING)))
+    for moving, still in ((group, other), (other, group)):
+        if moving.moves_live:
+            places.append((moving.target, still.owner, moving.is_in(Phase.MIGRATING)))
     if group.moves_live and other.moves_live:
         both = z3.And(group.is_in(Phase.MIGRATING), other.is_in(Phase.MIGRATING))
         places.append((group.target, other.target, both))
-    kept = [z3.Or(z3.Not(there), disjoint(one, two)) for one, two, there in places]
+    kept = [z3.Or(z3.Not(there), disjoint(mine, yours)) for mine, yours, there in places]
     return z3.Or(empty(group.active), empty(other.active), z3.And(*kept))
 
 
