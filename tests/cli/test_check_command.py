@@ -17,15 +17,73 @@ crash = 2
 """
 
 
-def test_a_sound_cluster_is_proved_and_the_force_is_shown():
+def test_a_sound_cluster_is_proved_and_what_force_does_is_told_when_asked():
     run = quorate("check", CLUSTERS / "three-nodes.toml")
     assert run.returncode == 0, run.stderr
     lines = run.stdout.splitlines()
     assert any(line.startswith("no-split-brain ") and "PROVED" in line for line in lines)
     assert any(line.startswith("no-split-brain-if-forced") and "REFUTED" in line for line in lines)
-    assert "started by force" in run.stdout
+    assert "started by force" not in run.stdout
     assert "\033" not in run.stdout
     assert run.stderr == ""
+    asked = quorate("check", CLUSTERS / "three-nodes.toml", "--claim", "no-split-brain-if-forced")
+    assert "started by force" in asked.stdout
+
+
+SHOP = """
+nodes = ["A", "B", "C"]
+[quorum]
+mode = "node-majority"
+[[groups]]
+name = "Shop"
+[[groups.resources]]
+name = "Disk"
+kind = "disk"
+[[groups.resources]]
+name = "Application"
+depends_on = "[Cache]"
+writes_to = ["Disk"]
+[[groups.resources]]
+name = "Cache"
+"""
+
+
+def test_a_badly_ordered_group_is_told_and_drawn_with_the_dependency_that_it_lacks(tmp_path):
+    file, out = tmp_path / "shop.toml", tmp_path / "out"
+    file.write_text(SHOP)
+    run = quorate("check", file, "--claim", "no-lost-write", "-o", out)
+    assert run.returncode == 1
+    assert "no-lost-write of Shop: REFUTED in 4 steps" in run.stdout
+    assert "Application loses what it had not written" in run.stdout
+    pictures = sorted(path.name for path in out.glob("*.svg"))
+    assert pictures == [
+        "no-lost-write-of-shop--shop--dependencies.svg",
+        "no-lost-write-of-shop--shop.svg",
+    ]
+    assert "without a dependency" in (out / pictures[0]).read_text(encoding="utf-8")
+
+
+def test_a_circle_of_dependencies_is_named_and_drawn(tmp_path):
+    file, out = tmp_path / "shop.toml", tmp_path / "out"
+    file.write_text(SHOP + 'depends_on = "[Application]"\n')
+    run = quorate("check", file, "-o", out)
+    assert run.returncode == 2
+    assert "'Application', which needs 'Cache', which needs 'Application'" in run.stderr
+    assert (out / "acyclic--shop.svg").is_file()
+    assert "Traceback" not in run.stderr
+
+
+def test_what_is_found_alike_of_many_groups_is_one_line(tmp_path):
+    file = tmp_path / "many.toml"
+    groups = [
+        f'[[groups]]\nname = "G{number}"\n[[groups.resources]]\nname = "R{number}"\n'
+        for number in range(4)
+    ]
+    file.write_text('nodes = ["A", "B", "C"]\nquorum.mode = "node-majority"\n' + "".join(groups))
+    run = quorate("check", file, "--claim", "right-owner")
+    assert run.returncode == 0, run.stderr
+    assert [line for line in run.stdout.splitlines() if line.startswith("right-owner of 4 groups")]
+    assert "proved one by one" in run.stdout
 
 
 def test_a_promise_that_is_not_kept_is_told_with_its_arithmetic_and_drawn(tmp_path):
