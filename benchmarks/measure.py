@@ -3,9 +3,10 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -60,3 +61,41 @@ def alternating(commands: Sequence[Command], runs: int) -> list[Cost]:
         for command, seen in zip(commands, costs, strict=True):
             seen.append(once(command))
     return [Cost(median(c.wall for c in seen), median(c.cpu for c in seen)) for seen in costs]
+
+
+QUORATE = str(Path(sys.executable).with_name("quorate"))
+"""The command, beside the interpreter that runs this."""
+
+Row = Sequence[str]
+
+
+def words(name: str) -> str:
+    """The name of a deviation as words."""
+    return name.lower().replace("_", " ")
+
+
+def shown(cost: Cost) -> tuple[str, str]:
+    """The seconds on the wall and of all processors."""
+    return f"{cost.wall:.2f}", f"{cost.cpu:.2f}"
+
+
+def within(value: float, target: float) -> tuple[str, str]:
+    """The value, and whether it meets the target or by how much it does not."""
+    return f"{value:.2f}", _verdict(value, target)
+
+
+def seconds_within(cost: Cost, target: float) -> tuple[str]:
+    """Whether the seconds on the wall meet the target."""
+    return (_verdict(cost.wall, target),)
+
+
+def _verdict(value: float, target: float) -> str:
+    return "PASS" if value <= target else f"over by {value / target - 1:.0%}"
+
+
+def table(head: Row, rows: Sequence[Row]) -> Iterator[str]:
+    """A table in Markdown; all columns but the first are numbers, to the right."""
+    yield "| " + " | ".join(head) + " |\n"
+    yield "| --- |" + " ---: |" * (len(head) - 1) + "\n"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |\n"

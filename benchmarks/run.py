@@ -20,15 +20,13 @@ from pathlib import Path
 from statistics import geometric_mean, median
 
 from clusters import MODES, cluster_file
-from measure import Command, Cost, alternating
+from groups import group_sizes, group_teeth, many_groups
+from measure import QUORATE, Command, alternating, seconds_within, shown, table, within, words
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 CLUSTERS = ROOT / "proofs" / "clusters"
 PAGE = ROOT / "docs" / "benchmarks.md"
-QUORATE = str(Path(sys.executable).with_name("quorate"))
-
-Row = Sequence[str]
 
 
 def help_text(_: Path, runs: int) -> Iterator[str]:
@@ -99,7 +97,7 @@ def teeth(folder: Path, runs: int) -> Iterator[str]:
             commands.append(Command([QUORATE, "verify", str(script)]))
         costs = alternating(commands, min(runs, 3))
         rows = [
-            (claim, _words(deviation), *shown(cost), *seconds_within(cost, 5.0))
+            (claim, words(deviation), *shown(cost), *seconds_within(cost, 5.0))
             for (claim, deviation), cost in zip(pairs, costs, strict=True)
         ]
         yield f"\n{mode}:\n\n"
@@ -205,40 +203,14 @@ PARTS: dict[str, Callable[[Path, int], Iterator[str]]] = {
     "teeth": teeth,
     "by-hand": by_hand,
     "breakdown": breakdown,
+    "group-sizes": group_sizes,
+    "many-groups": many_groups,
+    "group-teeth": group_teeth,
 }
 
 
 def _split_brain(file: Path) -> Command:
     return Command([QUORATE, "check", str(file), "--claim", "no-split-brain"])
-
-
-def _words(name: str) -> str:
-    return name.lower().replace("_", " ")
-
-
-def shown(cost: Cost) -> tuple[str, str]:
-    return f"{cost.wall:.2f}", f"{cost.cpu:.2f}"
-
-
-def within(value: float, target: float) -> tuple[str, str]:
-    """The value, and whether it meets the target or by how much it does not."""
-    return f"{value:.2f}", _verdict(value, target)
-
-
-def seconds_within(cost: Cost, target: float) -> tuple[str]:
-    return (_verdict(cost.wall, target),)
-
-
-def _verdict(value: float, target: float) -> str:
-    return "PASS" if value <= target else f"over by {value / target - 1:.0%}"
-
-
-def table(head: Row, rows: Sequence[Row]) -> Iterator[str]:
-    """A table in Markdown; all columns but the first are numbers, to the right."""
-    yield "| " + " | ".join(head) + " |\n"
-    yield "| --- |" + " ---: |" * (len(head) - 1) + "\n"
-    for row in rows:
-        yield "| " + " | ".join(row) + " |\n"
 
 
 def replaced(page: str, part: str, text: str) -> str:

@@ -7,8 +7,15 @@ import z3
 
 from corpus.cases import OUTDATED, SPLIT, cluster, run
 from quorate.claims.decide import Engines, Inquiry
-from quorate.dynamics import Deviation
-from quorate.dynamics.properties import nodes_are_up_that_do_not_run, two_sides_are_up
+from quorate.cluster import Group, Resource
+from quorate.dynamics import Conditions, Deviation
+from quorate.dynamics.properties import (
+    healed_and_nothing_runs,
+    nodes_are_up_that_do_not_run,
+    recovers,
+    two_sides_are_up,
+)
+from quorate.dynamics.services.endings import completes
 from quorate.engines import bmc, induction
 from quorate.system import Always, HoldsTo, Lemma, Proved, Refuted, Sometimes, Trace, Unknown
 
@@ -195,3 +202,37 @@ def test_time_that_ran_out_in_one_question_does_not_spoil_the_next():
     seconds[0] = 3600.0
     assert isinstance(inquiry.decide(claim, 1), Proved)
     assert nodes_are_up_that_do_not_run(inquiry.model)
+
+
+def test_a_loop_that_ignores_what_is_possible_is_refused():
+    """Three nodes that could form the cluster, said to stand still for ever."""
+    inquiry = asked(cluster(3), run())
+    premise = inquiry.reach(healed_and_nothing_runs(inquiry.model), ("power failure", "restart"), 2)
+    assert isinstance(premise, Refuted)
+    idle = replace(premise.trace, loop_start=len(premise.trace))
+    inquiry.engines = Engines(search_lassos=finds(idle))
+    claim = recovers(inquiry.model)
+    assert isinstance(inquiry.refute(claim, 4), Proved)
+    unproved = replace(claim, waiting=z3.BoolVal(False))
+    assert "ignores a fair action" in found_out(inquiry.decide(unproved, 4))
+
+
+def test_a_run_that_ends_is_no_loop():
+    inquiry = asked(cluster(3), run(Deviation.DOES_NOT_LISTEN))
+    claim = recovers(inquiry.model)
+    honest = inquiry.decide(claim, 4)
+    assert isinstance(honest, Refuted)
+    inquiry.engines = Engines(search_lassos=finds(replace(honest.trace, loop_start=None)))
+    assert "does not go round" in found_out(inquiry.decide(claim, 4))
+    inquiry.engines = Engines(search_lassos=finds(honest.trace))
+    assert isinstance(inquiry.decide(claim, 4), Refuted)
+
+
+def test_a_measure_that_does_not_shrink_proves_nothing():
+    """A group of one resource, which comes back in several steps."""
+    group = Group("G", (Resource("R"),))
+    of = replace(cluster(3), groups=(group,))
+    inquiry = Inquiry(of, Conditions(("G",)), hour)
+    honest = completes(inquiry.model, "G")
+    assert isinstance(inquiry.decide(honest, 3), Proved)
+    assert isinstance(inquiry.decide(replace(honest, measure=honest.measure[:2]), 3), HoldsTo)
