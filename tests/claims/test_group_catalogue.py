@@ -1,6 +1,7 @@
 """The catalogue on clusters of proofs/ that have groups: what is claimed of a group is as it should
 be, and where it is not, it is for the reason that the file was written for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,18 @@ from quorate.claims.finding import Finding, Kind, Question, questions_about
 from quorate.claims.inquire import inquire
 from quorate.claims.line import Replayed, trace_line
 from quorate.claims.run import Limits, run
-from quorate.cluster import Cluster, Scene
+from quorate.cluster import (
+    Cluster,
+    Dependency,
+    FailbackPolicy,
+    Group,
+    Node,
+    NodeMajority,
+    Requirements,
+    Resource,
+    ResourceKind,
+    Scene,
+)
 from quorate.importers import read_cluster
 
 FOLDER = Path(__file__).resolve().parents[2] / "proofs" / "clusters"
@@ -81,3 +93,63 @@ def test_a_cluster_without_groups_has_no_claims_about_any():
     cluster: Cluster = read_cluster(FOLDER / "three-nodes.toml").cluster
     assert not cluster.groups
     assert about_groups("three-nodes") == []
+
+
+def small(*groups: Group, **changes: object) -> Cluster:
+    nodes = tuple(Node(name) for name in "ABC")
+    return Cluster("small", nodes, NodeMajority(), groups=groups, **changes)
+
+
+def verdicts(of: Cluster, *names: str) -> dict[tuple[str, str], str]:
+    claims = [c for c in claims_about(of, Requirements()) if c.name in names]
+    questions = [Question(claim, Kind.CLAIM) for claim in claims]
+    found = run(questions, Limits(120.0), certify=False)
+    return {(f.question.claim.name, f.question.claim.about): f.answer.word for f in found}
+
+
+DISK = Resource("disk", ResourceKind.DISK)
+VM = Resource("vm", ResourceKind.VIRTUAL_MACHINE)
+
+
+def test_groups_of_different_sizes_that_are_searched_together_lose_no_run():
+    """Steps of both groups choose a resource, and these choices are of different sorts."""
+    writer = Group("A", (DISK, Resource("app", writes_to=("disk",))), anti_affinity=("x",))
+    other = Group("B", tuple(Resource(name) for name in "pqr"), anti_affinity=("x",))
+    alone = verdicts(small(replace(writer, anti_affinity=())), "no-lost-write")
+    together = verdicts(small(writer, other), "no-lost-write")
+    assert alone == together == {("no-lost-write", "A"): "refuted"}
+
+
+def test_a_machine_is_not_guarded_by_the_files_of_another_one():
+    on_volume = replace(VM, name="vm 1", writes_to=("V",))
+    nowhere = replace(VM, name="vm 2")
+    of = small(Group("G", (on_volume, nowhere)), volumes=("V",))
+    assert verdicts(of, "no-dual-activity") == {("no-dual-activity", "G"): "refuted"}
+    guarded = small(Group("G", (on_volume,)), volumes=("V",))
+    assert verdicts(guarded, "no-dual-activity") == {("no-dual-activity", "G"): "proved"}
+
+
+def test_a_name_that_cannot_be_online_where_the_group_may_go_serves_nobody():
+    address = Resource("ip", ResourceKind.ADDRESS, subnet="north")
+    name = Resource("name", ResourceKind.NETWORK_NAME, Dependency((("ip",),)))
+    nodes = (
+        Node("A", subnets=("north",)),
+        Node("B", subnets=("south",)),
+        Node("C", subnets=("z",)),
+    )
+    of = replace(small(Group("G", (address, name))), nodes=nodes)
+    assert verdicts(of, "served-again") == {("served-again", "G"): "refuted"}
+
+
+def test_a_machine_is_not_saved_to_a_disk_that_is_offline():
+    apart = small(Group("G", (DISK, replace(VM, writes_to=("disk",)))))
+    assert verdicts(apart, "planned-keeps-memory") == {("planned-keeps-memory", "G"): "refuted"}
+    needs = replace(VM, writes_to=("disk",), depends_on=Dependency((("disk",),)))
+    below = small(Group("G", (DISK, needs)))
+    assert verdicts(below, "planned-keeps-memory") == {("planned-keeps-memory", "G"): "proved"}
+
+
+def test_a_failback_whose_target_is_lost_goes_to_the_next_that_is_back():
+    group = Group("G", (Resource("r"),), ("A", "B"), failback=FailbackPolicy.IMMEDIATE)
+    of = replace(small(group), nodes=tuple(Node(name) for name in "ABCDE"))
+    assert verdicts(of, "failback-happens") == {("failback-happens", "G"): "proved"}

@@ -82,7 +82,9 @@ def test_what_is_found_alike_of_many_groups_is_one_line(tmp_path):
     file.write_text('nodes = ["A", "B", "C"]\nquorum.mode = "node-majority"\n' + "".join(groups))
     run = quorate("check", file, "--claim", "right-owner")
     assert run.returncode == 0, run.stderr
-    assert [line for line in run.stdout.splitlines() if line.startswith("right-owner of 4 groups")]
+    assert [
+        line for line in run.stdout.splitlines() if line.startswith("right-owner of all 4 groups")
+    ]
     assert "proved one by one" in run.stdout
 
 

@@ -189,10 +189,15 @@ class PlainServices:
     def is_exclusive(self, resource: Resource) -> bool:
         """One node at a time: disks by reservation (rule M3), machines on shared volumes by the
         locks on their files."""
-        if resource.kind is ResourceKind.DISK:
-            return True
+        if resource.kind is ResourceKind.VIRTUAL_MACHINE_CONFIGURATION:
+            (group,) = (g for g in self.groups if resource in g.resources)
+            return any(
+                resource.name in group.below(machine.name) and self.is_exclusive(machine)
+                for machine in group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+            )
         on_volume = any(name in self.cluster.volumes for name in resource.writes_to)
-        return resource.kind is ResourceKind.VIRTUAL_MACHINE and on_volume
+        machine = resource.kind is ResourceKind.VIRTUAL_MACHINE and on_volume
+        return machine or resource.kind is ResourceKind.DISK
 
     def is_live(self, group: Group) -> bool:
         return group.migration is Migration.LIVE and bool(machines(group))
@@ -352,7 +357,7 @@ class PlainServices:
                 yield "ask again", (), now.put(place, replace(state, asked=answering))
         for node in sorted(state.believers):
             for resource in group.resources:
-                if self._may_start_cut_off(state, node, resource):
+                if self._may_start_cut_off(now, state, node, resource):
                     chosen = (("node", node), ("resource", resource.name))
                     left = state.left | {(node, resource.name)}
                     coming = replace(state, left=left, pending=state.pending | {resource.name})
@@ -369,7 +374,7 @@ class PlainServices:
             state.phase is Phase.SERVING
             and state.owner in now.members - now.paused
             and not (
-                self.cluster.enforced_anti_affinity and state.owner in self.avoided(now, place)
+                self.cluster.enforced_anti_affinity and state.owner in self.occupied(now, place)
             )
             and name in self.desired(group, state) - state.active - self.exhausted(group, state)
             and resource.depends_on.satisfied_by(state.online)
@@ -395,7 +400,8 @@ class PlainServices:
         state = now.groups[place].put(OFFLINE, resource.name)
         alone = frozenset((resource.name,))
         if resource.kind is ResourceKind.VIRTUAL_MACHINE:
-            if resource.offline_action is OfflineAction.SAVE:
+            saves = resource.offline_action is OfflineAction.SAVE
+            if saves and self._finds_its_data(now, place, resource):
                 state = replace(state, saved=state.saved | alone)
             elif state.phase is Phase.MOVING and state.target is not None:
                 state = replace(state, forgotten=state.forgotten | alone)
@@ -426,7 +432,9 @@ class PlainServices:
                 return replace(then, unwritten=then.unwritten & then.are(ONLINE, STOPPING))
             then = then.put(OFFLINE, *falls)
 
-    def _may_start_cut_off(self, state: PlainGroup, node: str, resource: Resource) -> bool:
+    def _may_start_cut_off(
+        self, now: Plain, state: PlainGroup, node: str, resource: Resource
+    ) -> bool:
         """The node acts as if it were the owner; disks and locks it cannot talk into that."""
         running = {name for where, name in state.left if where == node}
         elsewhere = any(what == resource.name for _, what in state.left)
@@ -437,6 +445,20 @@ class PlainServices:
             and self.fits(resource, node)
             and resource.depends_on.satisfied_by(running - state.pending)
             and not (self.is_exclusive(resource) and taken and self.conditions.reservation)
+            and self._finds_its_data_cut_off(now, node, resource)
+        )
+
+    def _finds_its_data_cut_off(self, now: Plain, node: str, resource: Resource) -> bool:
+        """As for the owner, with the disks that are online on the node itself."""
+        if resource.kind is not ResourceKind.VIRTUAL_MACHINE:
+            return True
+        there = {name for state in now.groups for where, name in state.left if where == node}
+        there -= {name for state in now.groups for name in state.pending}
+        disks = {name for group in self.groups for name in group.resource_names}
+        return all(
+            name in now.volumes if name in self.cluster.volumes else name in there
+            for name in resource.writes_to
+            if name in disks or name in self.cluster.volumes
         )
 
     # What the cluster does with a whole group.
@@ -446,7 +468,19 @@ class PlainServices:
         return (now.members & self.possible(group)) - now.paused
 
     def avoided(self, now: Plain, place: int) -> Names:
-        """Rule G6: where groups with a name in common are, or are migrating to."""
+        """Rule G6: where a group is not placed: beside groups with a name in common, or where such
+        a group is about to start."""
+        about_to = {
+            state.owner
+            for other, state in enumerate(now.groups)
+            if other != place
+            and avoid(self.groups[other], self.groups[place])
+            and self.desired(self.groups[other], state)
+        }
+        return self.occupied(now, place) | (about_to & now.members)
+
+    def occupied(self, now: Plain, place: int) -> Names:
+        """Where groups with a name in common are active, or are migrating to."""
         places: set[str] = set()
         for other, state in enumerate(now.groups):
             if other != place and avoid(self.groups[other], self.groups[place]):
@@ -616,7 +650,7 @@ class PlainServices:
         unaware = lost - dead if self.eventual else NONE
         then = replace(now, members=members, cut_off=now.cut_off | unaware)
         for place, state in enumerate(now.groups):
-            after = state
+            after = self._called_again(place, state, lost, members)
             if state.owner in lost:
                 if state.owner in unaware:
                     still = {(state.owner, name) for name in state.active}
@@ -651,12 +685,22 @@ class PlainServices:
                 then = then.put(place, replace(state, returned=returned))
         return then
 
+    def _called_again(
+        self, place: int, state: PlainGroup, lost: Names, members: Names
+    ) -> PlainGroup:
+        """Where the target of a move is lost, who is left of the preferred owners calls again."""
+        group = self.groups[place]
+        cut_short = state.phase is not Phase.SERVING and state.target in lost
+        if not (self.fails_back(group) and cut_short):
+            return state
+        return replace(state, returned=state.returned | (members & set(group.preferred_owners)))
+
     def _volume_lost(self, now: Plain, volume: str) -> Plain:
         """What keeps data on it fails."""
         then = replace(now, volumes=now.volumes - {volume})
         for place, group in enumerate(self.groups):
             state = now.groups[place]
-            running = state.are(ONLINE, STARTING)
+            running = state.active
             hit = {r.name for r in group.resources if volume in r.writes_to} & running
             then = then.put(place, self._failing(group, state, hit))
         return then
@@ -670,9 +714,12 @@ class PlainServices:
             alone = frozenset((node,))
             if node in now.members - now.paused:
                 then = replace(now, paused=now.paused | alone)
+                for place, state in enumerate(now.groups):
+                    left = now.members - alone
+                    then = then.put(place, self._called_again(place, state, alone, left))
                 yield "pause", chosen, then
                 for place, group in enumerate(self.groups):
-                    state, others = now.groups[place], self.others(now, place)
+                    state, others = then.groups[place], self.others(now, place)
                     if state.owner == node and state.phase is Phase.SERVING and others:
                         target = self.first(group, others)
                         then = then.put(place, self._on_the_way(group, state, target))

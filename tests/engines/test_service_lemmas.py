@@ -59,6 +59,12 @@ PLACED = replace(
     with_group(LIVE, resources=(Resource("ip", ResourceKind.ADDRESS, subnet="north"), VM)),
     nodes=(Node("A", subnets=("north",)), Node("B", subnets=("south",))),
 )
+ON_VOLUME = cluster("AB", VM, volumes=("V1",))
+SUBNET = replace(
+    cluster("ABC", Resource("ip", ResourceKind.ADDRESS, subnet="north")),
+    nodes=(Node("A", subnets=("north",)), Node("B", subnets=("south",)), Node("C", subnets=("x",))),
+)
+"""An address that only one node can have, so it is never active twice."""
 RIVALS = replace(
     LIVE,
     enforced_anti_affinity=True,
@@ -76,6 +82,8 @@ NEEDED = [
     ("a group on its way is owned by a member", LIVE, INSTANT, endings.completes),
     ("addresses are online where their subnet is", PLACED, INSTANT, properties.right_owner),
     ("groups that avoid each other are apart", RIVALS, INSTANT, properties.anti_affinity),
+    ("machines that run have their volumes", ON_VOLUME, INSTANT, properties.planned_keeps_memory),
+    ("addresses go on where their subnet is", SUBNET, EVENTUAL, properties.no_dual_activity),
     ("what failed was counted", PLAIN, INSTANT, endings.completes),
     (
         # With fewer marks there is none to be left out.
@@ -167,6 +175,7 @@ def test_every_lemma_that_the_model_of_groups_offers_is_spoken_of_here():
         PLACED,
         FENCED,
         RIVALS,
+        SUBNET,
     )
     offered = {
         plain(lemma.name)

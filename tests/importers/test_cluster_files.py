@@ -19,7 +19,7 @@ DOUBTS = {
     "five-nodes-standby-site": ["nodes[3].votes", "nodes[4].votes"],
     "four-two-sites-share": ["witness.site"],
     "four-two-sites-third-share": [],
-    "hyper-v": ["groups[0].stateless"],
+    "hyper-v": [],
     "print-server": [],
     "sixteen-disk": [],
     "sixty-four": [],

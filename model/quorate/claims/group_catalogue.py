@@ -192,7 +192,8 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     yield _RIGHT_OWNER
     if len(places) > 1:
         yield _ONE_OWNER
-        if any(r.restart is RestartAction.FAIL_OVER for r in group.resources):
+        fails_over = any(r.restart is RestartAction.FAIL_OVER for r in group.resources)
+        if fails_over and group.failover_threshold != 0:
             yield from (_THRESHOLD, _PING_PONG)
     yield _COMPLETES
     if group.failback is not FailbackPolicy.NEVER and group.preferred_owners:
@@ -324,7 +325,8 @@ _THRESHOLD = _Page(
 )
 _PING_PONG = _Page(
     "no-ping-pong",
-    "{group} stops moving in the end, however often its resources fail, unless nodes come and go",
+    "within one failover period {group} stops moving, however often its resources fail, unless "
+    "nodes come and go",
     "a group that moves to and fro serves nobody",
     "{group} moves to and fro for ever",
     endings.no_ping_pong,

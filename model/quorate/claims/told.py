@@ -6,13 +6,13 @@ from quorate.dynamics.reading import moments
 from quorate.dynamics.services.reading import scenes
 from quorate.system import Trace
 
-_OF_SEVERAL = {"anti-affinity", "vm-has-disk"}
-"""The claims that are about where groups are to each other."""
+_MOST = 3
+"""So many groups can be told of at once, where they were looked at together."""
 
 
-def groups_told(claim: str, about: str, circumstances: Circumstances) -> tuple[str, ...]:
+def groups_told(about: str, circumstances: Circumstances) -> tuple[str, ...]:
     """The groups that a refutation is told of; none for a claim about the cluster."""
-    if claim in _OF_SEVERAL and isinstance(circumstances, Conditions):
+    if isinstance(circumstances, Conditions) and len(circumstances.groups) <= _MOST:
         return circumstances.groups
     return (about,) if about else ()
 

@@ -48,9 +48,12 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
     from quorate.cluster import CycleError  # noqa: PLC0415
+    from quorate.errors import InputError  # noqa: PLC0415
     from quorate.importers import read_cluster  # noqa: PLC0415
 
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
+    if output is not None and output.exists() and not output.is_dir():
+        raise InputError("this is a file; name a folder to draw in", str(output))
     try:
         read = [read_cluster(file) for file in files]
     except CycleError as circle:
@@ -79,7 +82,9 @@ def check(  # noqa: PLR0917 - click passes each option by its name
         if not quiet and output is not None:
             for path in drawn:
                 click.echo(f"Picture: {path}")
-            click.echo(f"Certificates of {proofs} proofs: {output / 'certificates'}")
+            if proofs:
+                count = f"{proofs} proof" + ("" if proofs == 1 else "s")
+                click.echo(f"Certificates of {count}: {output / 'certificates'}")
         if not quiet:
             click.echo(report.summary(found))
     if as_json:

@@ -30,8 +30,9 @@ def write_pictures(
         if told is None:
             if finding.question.kind is not Kind.PREMISE:
                 # What was refuted the last time must not stand beside today's answer.
-                for suffix in (".dot", ".svg"):
+                for suffix in (".dot", ".svg", "--dependencies.dot", "--dependencies.svg"):
                     remove(folder / f"{picture_name(finding, called)}{suffix}")
+                _remove_circle(finding, folder)
             continue
         source = account_dot(told)
         path = folder / f"{picture_name(finding, called)}.svg"
@@ -39,6 +40,14 @@ def write_pictures(
         write(path, svg(source, embedded=embedded))
         written.append(path)
     return written
+
+
+def _remove_circle(finding: Finding, folder: Path) -> None:
+    """A group whose dependencies can be put in order goes round no more."""
+    claim = finding.question.claim
+    if claim.name == "acyclic":
+        for suffix in (".dot", ".svg"):
+            remove(folder / f"acyclic--{slug(claim.about)}{suffix}")
 
 
 ORDERING = {"online-needs-dependencies", "offline-in-reverse", "no-lost-write"}

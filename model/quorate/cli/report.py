@@ -47,9 +47,15 @@ def merged(findings: Sequence[Finding]) -> list[Row]:
             continue
         several = replace(rows(same[:1])[0], seconds=sum(finding.seconds for finding in same))
         result.append(
-            replace(several, claim=f"{same[0].question.claim.name} of {len(same)} groups")
+            replace(several, claim=f"{same[0].question.claim.name} of {_how_many(same)} groups")
         )
     return result
+
+
+def _how_many(same: Sequence[Finding]) -> str:
+    claim = same[0].question.claim
+    everyone = len(same) == len(claim.cluster.groups)
+    return f"all {len(same)}" if everyone else str(len(same))
 
 
 def together(cluster: Cluster) -> Iterator[str]:
@@ -60,9 +66,9 @@ def together(cluster: Cluster) -> Iterator[str]:
     for bundle in shared:
         listed = ", ".join(one_line(group.name) for group in bundle)
         yield f"Proved together, because they avoid each other or share a disk: {listed}."
-    rest = "All other groups share" if shared else "The groups share"
+    rest = "All other groups" if shared else "The groups"
     if sum(map(len, shared)) < len(cluster.groups):
-        yield f"{rest} nothing and were proved one by one."
+        yield f"{rest} avoid no other and share no disk, and were proved one by one."
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -101,7 +107,7 @@ def account_of(finding: Finding) -> Account | None:
         claim.broken,
         question.deviation.value if question.deviation is not None else None,
         finding.answer.trace.loop_start,
-        groups_told(claim.name, claim.about, claim.assumptions),
+        groups_told(claim.about, claim.assumptions),
     )
 
 

@@ -38,7 +38,7 @@ def show(trace: str, form: str) -> None:
         replayed.broken,
         deviation.value if deviation is not None else None,
         replayed.trace.loop_start,
-        groups_told(replayed.claim, replayed.about, replayed.circumstances),
+        groups_told(replayed.about, replayed.circumstances),
     )
     match form:
         case "svg":

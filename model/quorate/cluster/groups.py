@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster.dependencies import providers_first
+from quorate.cluster.nodes import Node
 from quorate.cluster.resources import Resource, ResourceKind
 
 HOURS = 24
@@ -94,6 +95,16 @@ class Group:
         in which they are declared, which stands for their ids."""
         others = (node for node in nodes if node not in self.preferred_owners)
         return (*self.preferred_owners, *others)
+
+    def online_at(self, node: Node) -> frozenset[str]:
+        """What of the group can be online on a node: addresses where their subnet is (wsfc.md 8),
+        and what has all that it needs."""
+        online: set[str] = set()
+        for resource in self.providers_first:
+            here = resource.subnet is None or not node.subnets or resource.subnet in node.subnets
+            if here and resource.depends_on.satisfied_by(online):
+                online.add(resource.name)
+        return frozenset(online)
 
     def below(self, name: str) -> frozenset[str]:
         """The resources that are online whenever `name` is: those that a clause names alone, and

@@ -170,7 +170,12 @@ class _Unrolling:
 
     @cached_property
     def _own(self) -> list[Term]:
-        inputs = {v.name: v.term for action in self.system.actions for v in action.inputs}
+        # Actions share inputs by name and sort: one name may stand for sets of different things.
+        inputs = {
+            (v.name, v.term.sort().sexpr()): v.term
+            for action in self.system.actions
+            for v in action.inputs
+        }
         states = [variable.term for variable in self.system.variables]
         return [*states, *inputs.values(), self._chosen, _ASKED]
 

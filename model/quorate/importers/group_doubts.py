@@ -21,6 +21,7 @@ def group_doubts(cluster: Cluster) -> Iterator[Note]:
             ],
         )
     yield from _crowded_classes(cluster)
+    yield from _useless_owners(cluster)
 
 
 def _fails_back_to_nowhere(_: Cluster, group: Group) -> bool:
@@ -37,7 +38,11 @@ def _prefers_the_impossible(cluster: Cluster, group: Group) -> bool:
 
 
 def _may_run_twice(cluster: Cluster, group: Group) -> bool:
-    return not (group.of_kind(ResourceKind.DISK) or cluster.fencing or group.stateless)
+    """Nothing in the group is reserved by one node, nor locked by a machine on a shared volume."""
+    machines = group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+    locked = any(set(machine.writes_to) & set(cluster.volumes) for machine in machines)
+    reserved = locked or bool(group.of_kind(ResourceKind.DISK))
+    return not (reserved or cluster.fencing or group.stateless)
 
 
 def _migrates_no_machine(_: Cluster, group: Group) -> bool:
@@ -82,6 +87,29 @@ _MATTERS = (
         _migrates_no_machine,
     ),
 )
+
+
+def _useless_owners(cluster: Cluster) -> Iterator[Note]:
+    """Nodes that may own a group and cannot bring all of it online, because an address that it
+    needs is in none of their subnets (wsfc.md 8)."""
+    for index, group in enumerate(cluster.groups):
+        for node in cluster.nodes:
+            if node.name not in group.possible_owners(cluster.node_names):
+                continue
+            online = group.online_at(node)
+            never = [
+                r.name
+                for r in group.resources
+                if r.name not in online and r.kind is not ResourceKind.ADDRESS
+            ]
+            if never:
+                yield Note(
+                    NoteKind.DOUBTFUL,
+                    f"groups[{index}].resources",
+                    f"on {node.name!r} these can never be online, because an address that they "
+                    "need is in none of its subnets; join addresses of which one is enough with "
+                    f"'or', or leave the node out of possible_owners: {first_few(never)}",
+                )
 
 
 def _crowded_classes(cluster: Cluster) -> Iterator[Note]:

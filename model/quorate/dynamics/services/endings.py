@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import z3
 
-from quorate.cluster import HOURS, Phase, Window
-from quorate.dynamics.services.clients import answering_addresses, answers, served
+from quorate.cluster import HOURS, Phase, ResourceKind, Window
+from quorate.dynamics.services.clients import addresses, answering_addresses, answers, served
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.moving import better
 from quorate.dynamics.services.properties import group_of
 from quorate.dynamics.services.services import Services
-from quorate.dynamics.sets import disjoint, empty, meets, some, subset
+from quorate.dynamics.sets import disjoint, empty, has, meets, some, subset
 from quorate.system import ActionKind, Ceases, Formula, LeadsTo, Term
 
 _Make = Callable[[Services, str], LeadsTo]
@@ -74,9 +74,12 @@ def failback_happens(model: Services, name: str) -> LeadsTo:
 
 
 def served_again(model: Services, name: str) -> LeadsTo:
-    """Once nothing fails any more, a client is served by an address that it knows."""
+    """Once nothing fails any more, a client is served by an address that it knows, unless the
+    operator wants a name or an address offline, or what they need."""
     group = group_of(model, name)
-    goal = z3.Or(served(group), z3.And(_complete(model, group), z3.Not(answers(group))))
+    names = group.sets.of(group.of_kind(ResourceKind.NETWORK_NAME))
+    wanted = subset(names | addresses(group), group.hoped_for)
+    goal = z3.Or(served(group), z3.Not(wanted), _nowhere(model, group))
     return _in_the_end(model, "served-again", goal)
 
 
@@ -136,15 +139,18 @@ def _complete(model: Services, group: GroupState) -> Formula:
 def _nowhere(model: Services, group: GroupState) -> Formula:
     """No node may take the group, or what it needs from outside is not there."""
     state = model.state
-    excuses = [empty(state.members & group.possible & ~state.paused)]
+    excuses = [empty(state.available(group))]
     if state.paused_variables:
-        excuses.append(meets(group.owner, state.paused))
+        excuses.append(meets(group.owner, state.paused & state.members))
+    used = {name for resource in group.resources for name in resource.writes_to}
     for volume in state.volume_variables:
-        excuses.append(volume.term != ~z3.BitVecVal(0, volume.term.size()))
+        for place, name in enumerate(state.volume_names):
+            if name in used:
+                excuses.append(z3.Not(has(volume.term, place)))
     if model.cluster.enforced_anti_affinity and state.rivals(group):
         excuses += [
             empty(state.available(group) & ~state.avoided(group)),
-            meets(group.owner, state.avoided(group)),
+            meets(group.owner, state.occupied(group)),
         ]
     return z3.Or(*excuses)
 

@@ -230,15 +230,17 @@ class GroupState:
     @cached_property
     def guarded(self) -> frozenset[str]:
         """What only one node can have at a time: disks by their reservation (rule M3), machines on
-        shared volumes and their configurations by the locks on their files."""
-        machines = self.group.of_kind(ResourceKind.VIRTUAL_MACHINE)
-        shared = any(set(machine.writes_to) & set(self.cluster.volumes) for machine in machines)
-        locked = (
-            (ResourceKind.VIRTUAL_MACHINE, ResourceKind.VIRTUAL_MACHINE_CONFIGURATION)
-            if shared
-            else ()
-        )
-        return self.of_kind(ResourceKind.DISK, *locked)
+        shared volumes, and the configurations that these depend on, by the locks on their
+        files."""
+        locked = [
+            machine
+            for machine in self.group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+            if set(machine.writes_to) & set(self.cluster.volumes)
+        ]
+        below = frozenset[str]().union(*(self.group.below(machine.name) for machine in locked))
+        configurations = self.of_kind(ResourceKind.VIRTUAL_MACHINE_CONFIGURATION) & below
+        machines = frozenset(machine.name for machine in locked)
+        return self.of_kind(ResourceKind.DISK) | machines | configurations
 
     # The sets that follow from the variables.
 
@@ -309,7 +311,7 @@ class GroupState:
         return gathered(
             [
                 z3.BoolVal(True) if places is None else meets(node, self.nodes.of(places))
-                for places in map(self._places, self.resources)
+                for places in self.places
             ]
         )
 
@@ -320,9 +322,14 @@ class GroupState:
         return tuple(n.name for n in nodes if not n.subnets or resource.subnet in n.subnets)
 
     @cached_property
+    def places(self) -> Sequence[tuple[str, ...] | None]:
+        """For each resource the nodes on which it can be online, None for all."""
+        return [self._places(resource) for resource in self.resources]
+
+    @cached_property
     def has_places(self) -> bool:
         """Some resource can be online only on some nodes."""
-        return any(self._places(resource) is not None for resource in self.resources)
+        return any(places is not None for places in self.places)
 
     @cached_property
     def given_up(self) -> Members:
@@ -334,7 +341,15 @@ class GroupState:
     def desired(self) -> Members:
         """What can and shall be online on the owner: what is wanted, can be there, was not given
         up, and depends on what is desired as well."""
-        fine = self.wanted_variable.term & self.local(self.owner) & ~self.given_up
+        return self._standing(self.wanted_variable.term & self.local(self.owner) & ~self.given_up)
+
+    @cached_property
+    def hoped_for(self) -> Members:
+        """What the operator's commands alone would have online."""
+        return self._standing(self.wanted_variable.term)
+
+    def _standing(self, fine: Members) -> Members:
+        """The largest part of `fine` that depends on nothing but itself."""
         found: list[Formula] = []
         for place, resource in enumerate(self.resources):
             clauses = [

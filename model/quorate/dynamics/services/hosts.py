@@ -97,6 +97,7 @@ def _lost(state: ServicesState, members: Members, dead: Members) -> dict[str, Te
         for variable in group.pending_variables:
             coming = group.sets.where(some(goes_on), group.starting)
             updates[variable.name] = variable.term | coming
+        updates |= called_again(group, lost, members)
         moving = z3.And(
             z3.Not(group.is_in(Phase.SERVING)),
             z3.Or(hit, z3.And(group.is_in(Phase.MIGRATING), meets(group.target, lost))),
@@ -166,6 +167,13 @@ def available_again(group: GroupState, nodes: Members) -> dict[str, Term]:
     return {v.name: v.term | (nodes & preferred) for v in group.returned_variables}
 
 
+def called_again(group: GroupState, lost: Members, left: Members) -> dict[str, Term]:
+    """Where the target of a move is among the nodes that are `lost` to it, the preferred owners
+    among those that are left call the group as if they had just returned."""
+    cut_short = z3.And(z3.Not(group.is_in(Phase.SERVING)), meets(group.target, lost))
+    return when(cut_short, available_again(group, left), group)
+
+
 def _volume_failure(state: ServicesState) -> Action:
     """A shared volume is lost, and the machines that keep data on it fail."""
     volumes = state.volume_variables[0]
@@ -182,7 +190,7 @@ def _volume_failure(state: ServicesState) -> Action:
             )
             for resource in group.resources
         ]
-        hit = group.gathered(on_it) & (group.online | group.starting)
+        hit = group.gathered(on_it) & group.active
         updates |= failing(group, hit)
     return Action(
         "volume failure",

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import z3
 
+from quorate.cluster import ResourceKind
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.state import ServicesState
-from quorate.dynamics.sets import empty, has, meets, one, subset
-from quorate.system import Action, ActionKind, Single, Variable
+from quorate.dynamics.sets import Members, empty, has, meets, one, subset
+from quorate.system import Action, ActionKind, Formula, Single, Variable
 
 
 def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action]:
@@ -32,6 +33,7 @@ def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action
         group.supported(active & ~pending.term),
         ~active,
         unreserved,
+        _with_data(state, group, node.term),
     )
     yield Action(
         f"start cut off: {group.key}",
@@ -61,3 +63,32 @@ def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action
         inputs=(resource,),
         subject="resource",
     )
+
+
+def _with_data(state: ServicesState, group: GroupState, node: Members) -> Members:
+    """The resources whose data is there for a node that was cut off: machines look for their files,
+    on volumes that are there and on disks that are online on that node."""
+    found = []
+    for resource in group.resources:
+        there = [z3.BoolVal(True)]
+        if resource.kind is ResourceKind.VIRTUAL_MACHINE:
+            there += [
+                has(volumes.term, state.volume_names.index(name))
+                for volumes in state.volume_variables
+                for name in resource.writes_to
+                if name in state.volume_names
+            ]
+            there += [
+                _goes_on(other, name, node)
+                for other in state.groups
+                for name in resource.writes_to
+                if name in other.names
+            ]
+        found.append(z3.And(*there))
+    return group.gathered(found)
+
+
+def _goes_on(group: GroupState, name: str, node: Members) -> Formula:
+    """The resource is online on the node that was cut off."""
+    place, pending = group.names.index(name), group.pending_variables[0].term
+    return z3.And(meets(group.elsewhere[place], node), z3.Not(has(pending, place)))

@@ -7,7 +7,7 @@ import z3
 from quorate.cluster import HOURS, Phase, RestartAction
 from quorate.dynamics.services.conditions import ServiceDeviation
 from quorate.dynamics.services.group_state import GroupState
-from quorate.dynamics.services.hosts import available_again
+from quorate.dynamics.services.hosts import available_again, called_again
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.services.updates import owned_by, when
 from quorate.dynamics.sets import (
@@ -292,11 +292,14 @@ def _failover_period(group: GroupState) -> Action:
 
 def _pause(state: ServicesState) -> Action:
     node = _node(state)
+    updates: dict[str, Term] = {state.paused_variables[0].name: state.paused | node.term}
+    for group in state.groups:
+        updates |= called_again(group, node.term, state.members & ~node.term)
     return Action(
         "pause",
         ActionKind.OPERATOR,
         guard=(one(node.term), subset(node.term, state.members & ~state.paused)),
-        updates={state.paused_variables[0].name: state.paused | node.term},
+        updates=updates,
         inputs=(node,),
         subject="node",
     )
@@ -325,6 +328,7 @@ def _drain(state: ServicesState) -> Action:
     for group in state.groups:
         places = others(state, group)
         moves = z3.And(group.owner == node.term, group.is_in(Phase.SERVING), some(places))
+        updates |= called_again(group, node.term, state.members & ~node.term)
         updates |= when(moves, _goes(group, group.first_of(places)), group)
     return Action(
         "drain",
@@ -342,6 +346,7 @@ def _planned(
     node = _node(state)
     free = [disjoint(node.term, state.paused)]
     if state.cluster.enforced_anti_affinity and state.rivals(group):
+        free.append(disjoint(node.term, state.occupied(group)))
         free.append(disjoint(node.term, state.avoided(group)))
     return Action(
         f"{verb}: {group.key}",

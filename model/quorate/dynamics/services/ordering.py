@@ -94,7 +94,7 @@ def startable(state: ServicesState, group: GroupState) -> Candidates:
     if state.paused_variables:
         works.append(disjoint(group.owner, state.paused))
     if state.cluster.enforced_anti_affinity and state.rivals(group):
-        works.append(disjoint(group.owner, state.avoided(group)))
+        works.append(disjoint(group.owner, state.occupied(group)))
     return Candidates(tuple(fine), tuple(works))
 
 
@@ -211,8 +211,8 @@ def _stop(group: GroupState) -> Action:
 
 
 def _go_offline(state: ServicesState, group: GroupState) -> Action:
-    """A resource has stopped in order: it has written its data, if the disk is still there, and a
-    machine has been saved."""
+    """A resource has stopped in order: it has written its data, and a machine has been saved, if
+    the disk is still there."""
     resource = _resource(group).term
     updates = {group.stopping_variable.name: group.stopping & ~resource}
     for other in state.groups:
@@ -235,8 +235,9 @@ def _go_offline(state: ServicesState, group: GroupState) -> Action:
             if r.kind is ResourceKind.VIRTUAL_MACHINE
         }
         by_plan = z3.And(group.is_in(Phase.MOVING), some(group.target))
-        loses = group.where({name: not kept for name, kept in saves.items()})
-        updates[saved.name] = saved.term | (resource & group.where(saves))
+        there = with_data(state, group)
+        loses = group.sets.of(saves) & ~(group.where(saves) & there)
+        updates[saved.name] = saved.term | (resource & group.where(saves) & there)
         updates[forgotten.name] = forgotten.term | group.sets.where(by_plan, resource & loses)
     return _of_one(group, "go offline", ActionKind.CLUSTER, Candidates((group.stopping,)), updates)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import z3
 
-from quorate.cluster import Phase
+from quorate.cluster import Phase, ResourceKind
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.sets import at_most_one, disjoint, empty, has, one, subset
@@ -42,6 +42,8 @@ def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> 
         yield named("no data was lost in an orderly step", empty(lost.term), _DATA)
     if group.memory_variables:
         forgotten = group.memory_variables[1].term
+        if state.volume_variables:
+            yield named("machines that run have their volumes", _on_volumes(state, group), _DATA)
         yield named("no memory was lost in a planned move", empty(forgotten), _DATA)
     for variable in group.crammed_variables:
         yield named("never placed badly", z3.Not(variable.term), _DATA)
@@ -123,6 +125,8 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
             *(subset(elsewhere, group.stale) for elsewhere in group.elsewhere),
         ),
     )
+    if group.has_places:
+        yield named("addresses go on where their subnet is", _local_elsewhere(group))
     yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)), _NEEDS)
     guarded = [
         z3.And(
@@ -140,6 +144,33 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
             z3.Or(empty(group.stale), z3.And(group.stale == group.owner, empty(group.active))),
             _APART,
         )
+
+
+def _on_volumes(state: ServicesState, group: GroupState) -> Formula:
+    """Each shared volume that a machine keeps data on is there as long as the machine is active."""
+    volumes = state.volume_variables[0].term
+    return z3.And(
+        *(
+            z3.Or(
+                z3.Not(has(group.active, group.names.index(machine.name))),
+                has(volumes, state.volume_names.index(name)),
+            )
+            for machine in group.group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+            for name in machine.writes_to
+            if name in state.volume_names
+        )
+    )
+
+
+def _local_elsewhere(group: GroupState) -> Formula:
+    """Nothing is active on a node where it cannot be."""
+    return z3.And(
+        *(
+            subset(elsewhere, group.nodes.of(places))
+            for elsewhere, places in zip(group.elsewhere, group.places, strict=True)
+            if places is not None
+        )
+    )
 
 
 def _supported_elsewhere(group: GroupState) -> Sequence[Formula]:

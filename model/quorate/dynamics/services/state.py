@@ -120,7 +120,7 @@ class ServicesState:
         """The members that may take the group (rules G5, M6)."""
         return self.members & group.possible & ~self.paused
 
-    def avoided(self, group: GroupState) -> Members:
+    def occupied(self, group: GroupState) -> Members:
         """The nodes on which a group is active, or is migrating to, that `group` keeps away from
         (rule G6)."""
         places = [self.sets.nothing]
@@ -128,6 +128,15 @@ class ServicesState:
             places.append(self.sets.where(z3.Not(empty(other.active)), other.owner))
             places.append(self.sets.where(other.is_in(Phase.MIGRATING), other.target))
         return union(places)
+
+    def avoided(self, group: GroupState) -> Members:
+        """The nodes that `group` is not placed on if that can be: those that are occupied, and
+        those where a group that it keeps away from is about to start."""
+        about_to = [
+            self.sets.where(z3.Not(empty(other.desired)), other.owner & self.members)
+            for other in self.rivals(group)
+        ]
+        return union([self.occupied(group), *about_to])
 
     def rivals(self, group: GroupState) -> Sequence[GroupState]:
         """The groups that share an anti-affinity name with `group`."""
