@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help verify test diagrams wheel bench clean
+.PHONY: help verify test diagrams wheel bench mutants clean
 
 help:
 	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
@@ -17,6 +17,7 @@ help:
 	@echo 'make diagrams  the same as make verify'
 	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
 	@echo 'make bench     measure; with BENCH=--write also into docs/benchmarks.md'
+	@echo 'make mutants   break the model guard by guard; with MUTANTS=--write the score into docs as well'
 	@echo 'make clean     remove what was built, the environment included'
 	@echo
 	@echo 'PYTHON=... chooses the interpreter, python3 by default.'
@@ -50,6 +51,9 @@ wheel: $(READY)
 
 bench: $(READY)
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
+
+mutants: $(READY)
+	$(VENV)/bin/python benchmarks/mutants.py $(MUTANTS)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -49,7 +49,7 @@ def _resources(group: str, count: int) -> Iterator[str]:
             f"[{disk}] and [{name}]",
             f"[{last}]",
             f"([{last}] or [{other}]) and [{disk}]",
-        )[number % 3]
+        )[(number - 4) % 3]
         rows.append((f"{group} application {number}", "application", needs))
     for resource, kind, needs in rows:
         yield "[[groups.resources]]"

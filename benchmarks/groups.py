@@ -34,7 +34,7 @@ def group_sizes(folder: Path, runs: int) -> Iterator[str]:
 def many_groups(folder: Path, runs: int) -> Iterator[str]:
     """All claims of more and more groups of ten resources on 16 nodes."""
     rows = []
-    for groups in (1, 5, 10, 25, 50):
+    for groups in (1, 10, 50):
         file = service_file(folder, 16, groups, 10)
         (cost,) = alternating([Command([QUORATE, "check", str(file)])], min(runs, 2))
         met = seconds_within(cost, 60.0) if groups == 50 else ("",)

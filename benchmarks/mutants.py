@@ -14,6 +14,7 @@ score replaces the one in docs/benchmarks.md, where each of these is explained b
 """
 
 import argparse
+import faulthandler
 import re
 import sys
 import time
@@ -26,6 +27,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import z3
+from run import replaced
 
 from quorate.claims.catalogue import claims_about
 from quorate.claims.claim import Claim, Expectation
@@ -46,8 +48,11 @@ from quorate.importers import read_cluster
 from quorate.system import (
     Action,
     Always,
+    Ceases,
     Formula,
+    LeadsTo,
     Lemma,
+    Progress,
     Property,
     Proved,
     Refuted,
@@ -66,14 +71,17 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 PROCESSES = 2
 PATIENCE = 20.0
 """Seconds for one question that a mutant must not change the answer of."""
+PROOF = 8.0
+"""Seconds for a proof; each takes well under one as long as nothing is broken."""
+TEETHING = 8.0
+"""Seconds for a tooth to bite; those that need more are not tried."""
 SEARCH = 3.0
 """Seconds for one search for a run that breaks a claim; such runs are a bonus."""
 DEEPEST = 9
 ENOUGH = 2
 """So many claims whose proof is lost are looked at."""
 TRIES = 2
-"""On so many of the systems where a mutant is noticed, a run that breaks a claim is looked for, and
-on so many of those where it is not, teeth are tried."""
+"""On so many of the systems where a mutant is not noticed teeth are tried."""
 
 
 # The mutants of a system.
@@ -91,6 +99,8 @@ class Mutant:
     """The parts of the guard that were dropped."""
     updates: tuple[str, ...] = ()
     """The variables that are not updated."""
+    whole: bool = True
+    """All that is told in these words was dropped, and not one of several."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -100,8 +110,8 @@ class Mutant:
 
 def mutants(system: System) -> Iterator[Mutant]:
     """Every action without one part of its guard or without one of its updates, but for those that
-    are syntactically as before. What is said of every node, or resource, or island, is dropped as a
-    whole, and then one by one."""
+    are syntactically as before. What is said of every node, resource or island is one part; an
+    update is dropped for each of them alone as well, for that is another state of affairs."""
     for action in system.actions:
         guard = [part for formula in action.guard for part in conjuncts(formula)]
         for text, places in _alike(_guard_texts(action, guard)):
@@ -115,10 +125,13 @@ def mutants(system: System) -> Iterator[Mutant]:
             if not z3.simplify(term).eq(system.variable[name].term)
         ]
         for text, places in _alike([_Names(action).plain(name) for name in names]):
-            chosen = tuple(names[place] for place in places)
-            kept = {name: term for name, term in action.updates.items() if name not in chosen}
-            broken = with_action(system, replace(action, updates=kept))
-            yield Mutant(action.name, f"update: {text}", broken, updates=chosen)
+            alone = [{place} for place in places] if len(places) > 1 else []
+            for some_places in (places, *alone):
+                chosen = tuple(names[place] for place in some_places)
+                kept = {name: term for name, term in action.updates.items() if name not in chosen}
+                broken = with_action(system, replace(action, updates=kept))
+                whole = some_places is places
+                yield Mutant(action.name, f"update: {text}", broken, updates=chosen, whole=whole)
 
 
 def _guard_texts(action: Action, guard: Sequence[Formula]) -> list[str]:
@@ -136,12 +149,9 @@ def _guard_texts(action: Action, guard: Sequence[Formula]) -> list[str]:
 
 
 def _alike(texts: Sequence[str]) -> Iterator[tuple[str, set[int]]]:
-    """Each text with its places: all of them, and if there are several, each alone."""
+    """Each text with all its places."""
     for text in dict.fromkeys(filter(None, texts)):
-        places = [place for place, other in enumerate(texts) if other == text]
-        yield text, set(places)
-        if len(places) > 1:
-            yield from ((text, {place}) for place in places)
+        yield text, {place for place, other in enumerate(texts) if other == text}
 
 
 def with_action(system: System, action: Action) -> System:
@@ -225,11 +235,7 @@ class _Names:
             inside = [f for f in factors if f.decl().kind() != z3.Z3_OP_BNOT]
             outside = [f.arg(0) for f in factors if f.decl().kind() == z3.Z3_OP_BNOT]
             words = " and ".join(map(self._set, inside)) or "everything"
-            return (
-                words
-                + (" within " if outside else " is empty")
-                + " or ".join(map(self._set, outside))
-            )
+            return words + (f" within {self._union(outside)}" if outside else " is empty")
         if is_empty(formula):
             return f"no {self._set(formula.arg(0))}"
         if z3.is_distinct(formula) and z3.is_bv_value(formula.arg(1)):
@@ -242,10 +248,17 @@ class _Names:
         reads = self._reads(members)
         return f"f({reads})" if reads else "a fixed set"
 
-    def _reads(self, term: Term) -> str:
-        names = {self.plain(name) for name in constants(term)}
+    def _union(self, sets: Sequence[Term]) -> str:
+        if all(z3.is_const(members) for members in sets):
+            return " or ".join(dict.fromkeys(map(self._set, sets)))
+        return f"f({self._reads(*sets)})"
+
+    def _reads(self, *terms: Term) -> str:
+        names = {self.plain(name) for name in constants(*terms)}
         if not self.exact:
             names = {"witness" if name.startswith("witness.") else name for name in names}
+            # Where quorum may be forced, rules read this as well.
+            names = names - {"forced"} or names
         return ", ".join(sorted(names))
 
 
@@ -439,7 +452,7 @@ class Ground:
         for claim in self.site.claims:
             for deviation in claim.teeth:
                 twin = claim.twin(deviation)
-                inquiry = Inquiry(twin.cluster, twin.assumptions, Clock(PATIENCE).remaining)
+                inquiry = Inquiry(twin.cluster, twin.assumptions, Clock(TEETHING).remaining)
                 asked = twin.make_property(inquiry.model)
                 refuted = inquiry.refute(asked, twin.deepest)
                 if isinstance(refuted, Refuted):
@@ -527,7 +540,7 @@ def _lost_proofs(ground: Ground, mutant: Mutant) -> list[Expected]:
     inquiry.engines = Engines(search=_no_search, search_lassos=_no_search)
     lost = []
     for one in doubtful:
-        inquiry.remaining_seconds = Clock(PATIENCE).remaining
+        inquiry.remaining_seconds = Clock(PROOF).remaining
         asked = one.claim.make_property(inquiry.model)
         if not isinstance(inquiry.decide(asked, one.claim.deepest), Proved):
             lost.append(one)
@@ -565,13 +578,22 @@ def _doubtful(mutant: Mutant, proved: Sequence[Expected]) -> list[Expected]:
 
 
 def _of_progress(mutant: Mutant, one: Expected) -> Iterator[Obligation]:
-    """What is to be shown of the mutant's action that something happens in the end."""
-    if isinstance(one.property, Always):
-        return
-    own = (f"progress by {mutant.action}", "some fair step is possible")
-    for obligation in progress_obligations(mutant.system, one.property, one.proof):
-        if obligation.name in own:
+    """What is to be shown of the mutant's action that something happens, or ceases, in the end."""
+    alone, asked = (mutant.action,), one.property
+    match asked:
+        case LeadsTo() if mutant.action in asked.calm:
+            fair = alone if mutant.action in asked.fair else ()
+            own: Progress = replace(asked, calm=alone, fair=fair)
+        case Ceases() if mutant.action in asked.allowed:
+            own = replace(asked, allowed=alone, counted=alone * (mutant.action in asked.counted))
+        case _:
+            return
+    for obligation in progress_obligations(mutant.system, own, one.proof):
+        if obligation.name == f"progress by {mutant.action}":
             yield obligation
+    if isinstance(asked, LeadsTo) and mutant.action in asked.fair:
+        whole = progress_obligations(mutant.system, asked, one.proof)
+        yield next(o for o in whole if o.name == "some fair step is possible")
 
 
 def _is_met(obligation: Obligation) -> bool:
@@ -616,25 +638,27 @@ def _shows(system: System, trace: Trace, asked: Property) -> bool:
 def _missed(ground: Ground, mutant: Mutant) -> str:
     """The premise that the mutant does not reach, or the claim that it does not refute although it
     should. A run in which its action does not happen is one of the mutant's as well."""
+    inquiry = ground.inquiry(mutant.system)
+    reached = set[str]()
     for one in ground.expected:
         trace = one.premise or one.refutation
         if trace is None or all(step.action != mutant.action for step in trace.steps):
             continue
-        inquiry = ground.inquiry(mutant.system)
+        inquiry.remaining_seconds = Clock(PATIENCE).remaining
         if one.refutation is not None:
             asked = one.claim.make_property(inquiry.model)
-            if _shows(mutant.system, trace, asked):
-                continue
-            found = inquiry.refute(asked, one.claim.deepest)
-            words = f"{one.claim.name} is not refuted"
-        else:
-            premise = one.claim.make_premise(inquiry.model)
-            if _shows(mutant.system, trace, Always("never", z3.Not(premise.formula))):
-                continue
-            found = inquiry.reach(premise, one.claim.path, one.claim.deepest)
-            words = f"no premise of {one.claim.name}"
-        if not isinstance(found, Refuted):
-            return words
+            shown = _shows(mutant.system, trace, asked)
+            if not shown and not isinstance(inquiry.refute(asked, one.claim.deepest), Refuted):
+                return f"{one.claim.name} is not refuted"
+            continue
+        premise = one.claim.make_premise(inquiry.model)
+        if premise.name in reached:
+            continue
+        shown = _shows(mutant.system, trace, Always("never", z3.Not(premise.formula)))
+        path, deepest = one.claim.path, one.claim.deepest
+        if not shown and not isinstance(inquiry.reach(premise, path, deepest), Refuted):
+            return f"no premise of {one.claim.name}"
+        reached.add(premise.name)
     return ""
 
 
@@ -644,7 +668,7 @@ def _toothless(ground: Ground, mutant: Mutant) -> str:
         if all(step.action != mutant.action for step in tooth.trace.steps):
             continue
         for same in tooth.mutants:
-            if (same.action, same.part) != (mutant.action, mutant.part):
+            if not same.whole or (same.action, same.part) != (mutant.action, mutant.part):
                 continue
             if _shows(same.system, tooth.trace, tooth.property):
                 continue
@@ -681,40 +705,45 @@ def idle(ground: Ground, mutant: Mutant) -> str:
 def fate_anywhere(key: tuple[str, str], numbers: Sequence[int]) -> Fate:
     """What becomes of the mutants of this key on the sites of these numbers: noticed if one is."""
     started = time.monotonic()
-    tries, noticed = 0, None
-    for number in numbers:
-        for mutant in ground(number).mutants[key]:
-            found = fate(ground(number), mutant)
-            if found.refuted:
-                return replace(found, seconds=time.monotonic() - started)
-            if found.noticed:
-                noticed = noticed or found
-                tries += 1
-                break
-        if tries >= TRIES:
-            break
-    if noticed is None:
-        noticed = _seen_by_teeth(key, numbers)
+    noticed = _seen(key, numbers, whole=True) or _seen(key, numbers, whole=False)
+    noticed = noticed or _seen_by_teeth(key, numbers)
     return replace(noticed, seconds=time.monotonic() - started)
+
+
+def _seen(key: tuple[str, str], numbers: Sequence[int], *, whole: bool) -> Fate | None:
+    """What becomes of mutants that proofs or premises notice; of a run that breaks a claim it is
+    enough to have looked for on a few sites. `whole` says which mutants of a site are meant."""
+    noticed: Fate | None = None
+    for number in numbers:
+        found = [m for m in ground(number).mutants[key] if m.whole is whole]
+        fates = [fate(ground(number), mutant) for mutant in found]
+        refuted = [one for one in fates if one.refuted]
+        if refuted:
+            return refuted[0]
+        again = noticed is not None
+        noticed = noticed or next((one for one in fates if one.noticed), None)
+        if again:
+            break
+    return noticed
 
 
 def _seen_by_teeth(key: tuple[str, str], numbers: Sequence[int]) -> Fate:
     """What becomes of mutants that neither proofs nor premises notice."""
-    reasons: list[str] = []
-    where: list[str] = []
+    model, reasons, tried = ground(numbers[0]).site.model, set[str](), list[str]()
     for number in numbers:
-        for mutant in ground(number).mutants[key]:
-            reasons.append(idle(ground(number), mutant))
-            if not reasons[-1]:
-                where.append(ground(number).site.title)
-                tried = len(set(where)) > TRIES
-                toothless = "" if tried else _toothless(ground(number), mutant)
-                if toothless:
-                    site = ground(number).site
-                    return Fate(site.model, key, toothless, where=site.title)
-    model = ground(numbers[0]).site.model
-    words = " or ".join(sorted(set(reasons))) if all(reasons) else ""
-    return Fate(model, key, idle=words, where=", ".join(dict.fromkeys(where)))
+        for mutant in (m for m in ground(number).mutants[key] if m.whole):
+            reason, site = idle(ground(number), mutant), ground(number).site
+            if reason:
+                reasons.add(reason)
+                continue
+            toothless = _toothless(ground(number), mutant)
+            if toothless:
+                return Fate(model, key, toothless, where=site.title)
+            tried.append(site.title)
+        if len(tried) >= TRIES:
+            break
+    words = "" if tried else " or ".join(sorted(reasons))
+    return Fate(model, key, idle=words, where=", ".join(dict.fromkeys(tried)))
 
 
 def keys(only: str = "") -> dict[tuple[str, tuple[str, str]], list[int]]:
@@ -740,7 +769,12 @@ def all_fates(only: str, said: Callable[[str], None]) -> list[Fate]:
     waiting = keys(only)
     said(f"{len(waiting)} mutants on {len(sites())} systems")
     found: list[Fate] = []
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        PROCESSES,
+        mp_context=get_context("spawn"),
+        initializer=faulthandler.register,
+        initargs=(10,),
+    ) as pool:
         asked = [pool.submit(fate_anywhere, key, where) for (_, key), where in waiting.items()]
         for done in as_completed(asked):
             try:
@@ -786,14 +820,45 @@ def unnoticed(fates: Sequence[Fate]) -> Iterator[str]:
             yield f"{one.model} | {one.key[0]} | {one.key[1]} | {why}\n"
 
 
+def explained(page: str) -> set[tuple[str, str, str]]:
+    """The survivors that the page explains, by model, action and part: in the tables that follow
+    the headings of the two models, a row for one part of one action or of several."""
+    found: set[tuple[str, str, str]] = set()
+    model = ""
+    for line in page.splitlines():
+        if line.startswith("#"):
+            model = line.removeprefix("### Survivors: ") if "Survivors: " in line else ""
+        row = re.match(r"\| (.+?) \| ((?:guard|update): .+?) \| ", line)
+        if model and row:
+            found |= {(model, action, row[2]) for action in row[1].split(", ")}
+    return found
+
+
+def disagreements(fates: Sequence[Fate], page: str) -> Iterator[str]:
+    """Survivors without an explanation, and explanations of what survives no more."""
+    told = explained(page)
+    surviving = {(f.model, *f.key) for f in fates if not f.noticed and not f.idle}
+    for one in sorted(surviving - told):
+        yield f"docs/benchmarks.md does not explain {': '.join(one)}\n"
+    for one in sorted(told - surviving):
+        yield f"docs/benchmarks.md explains what does not survive: {': '.join(one)}\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Break the model and see whether a claim notices.")
     parser.add_argument("--write", action="store_true", help="the score, into docs/benchmarks.md")
     parser.add_argument("--only", default="", help="mutants of actions with this in their name")
     options = parser.parse_args()
+    if options.write and options.only:
+        parser.error("a score of some actions is not the score")
     fates = all_fates(options.only, lambda line: print(line, file=sys.stderr, flush=True))
     text = "".join(score(fates))
-    print(f"{text}\n{''.join(unnoticed(fates))}", end="")
+    print(f"{text}\n{''.join(unnoticed(fates))}")
+    page = PAGE.read_text(encoding="utf-8")
+    if not options.only:
+        print("".join(disagreements(fates, page)), end="")
+    if options.write:
+        PAGE.write_text(replaced(page, "mutants", text), encoding="utf-8")
 
 
 if __name__ == "__main__":
