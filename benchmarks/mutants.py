@@ -14,7 +14,6 @@ score replaces the one in docs/benchmarks.md, where each of these is explained b
 """
 
 import argparse
-import faulthandler
 import re
 import sys
 import time
@@ -257,8 +256,8 @@ class _Names:
         names = {self.plain(name) for name in constants(*terms)}
         if not self.exact:
             names = {"witness" if name.startswith("witness.") else name for name in names}
-            # Where quorum may be forced, rules read this as well.
-            names = names - {"forced"} or names
+            # Where an operator may force quorum or pause nodes, rules read this as well.
+            names = names - {"forced", "paused"} or names
         return ", ".join(sorted(names))
 
 
@@ -769,12 +768,7 @@ def all_fates(only: str, said: Callable[[str], None]) -> list[Fate]:
     waiting = keys(only)
     said(f"{len(waiting)} mutants on {len(sites())} systems")
     found: list[Fate] = []
-    with ProcessPoolExecutor(
-        PROCESSES,
-        mp_context=get_context("spawn"),
-        initializer=faulthandler.register,
-        initargs=(10,),
-    ) as pool:
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         asked = [pool.submit(fate_anywhere, key, where) for (_, key), where in waiting.items()]
         for done in as_completed(asked):
             try:
