@@ -95,7 +95,7 @@ class Inquiry:
         """The author's measure is a proof if the judge has nothing against it."""
         objection: EvidenceError | None = None
         for lemmas in self._leaned_on():
-            objection = self._objection_to_progress(claim, lemmas)
+            objection = self._objection_to(claim, lemmas)
             if objection is None:
                 return Proved(lemmas, RANKING)
         found = self._search_lassos(claim, deepest)
@@ -158,20 +158,23 @@ class Inquiry:
     def obligations(self, claim: Property, proof: Proved) -> Iterator[Obligation]:
         """What must be checked to believe a proof."""
         yield from certificate.invariant_obligations(self.system, proof.invariant)
-        if isinstance(claim, Always):
-            yield from certificate.claim_obligations(self.system, claim, proof.invariant)
-        else:
-            yield from progress.progress_obligations(self.system, claim, proof.invariant)
+        yield from self._claim_obligations(claim, proof.invariant)
+
+    def _claim_obligations(
+        self, claim: Property, invariant: tuple[Lemma, ...]
+    ) -> Iterator[Obligation]:
+        """What makes an invariant a proof of the claim."""
+        match claim:
+            case Always():
+                return certificate.claim_obligations(self.system, claim, invariant)
+            case LeadsTo() | Ceases():
+                return progress.progress_obligations(self.system, claim, invariant)
 
     def _judged(self, claim: Property, verdict: Verdict) -> Verdict:
         """The verdict if its evidence holds, otherwise Unknown with what is wrong with it."""
         match verdict:
             case Proved(invariant=invariant):
-                objection = (
-                    self._objection_to(claim, invariant)
-                    if isinstance(claim, Always)
-                    else self._objection_to_progress(claim, invariant)
-                )
+                objection = self._objection_to(claim, invariant)
             case Refuted(trace=trace):
                 objection = None
                 try:
@@ -189,7 +192,7 @@ class Inquiry:
             f"the answer of {verdict.engine} failed its check: {objection}", verdict.engine
         )
 
-    def _objection_to(self, claim: Always, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
+    def _objection_to(self, claim: Property, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against a proof, None if nothing."""
         objection = self._objection_to_lemmas(invariant)
         if objection is not None:
@@ -198,20 +201,7 @@ class Inquiry:
             certificate.check_bound(self.system, claim)
         except EvidenceError as error:
             return error
-        obligations = certificate.claim_obligations(self.system, claim, invariant)
-        return _objection(obligations, self.remaining_seconds)
-
-    def _objection_to_progress(
-        self, claim: Progress, invariant: tuple[Lemma, ...]
-    ) -> EvidenceError | None:
-        """What the judge has against a measure, None if nothing."""
-        try:
-            certificate.check_bound(self.system, claim)
-        except EvidenceError as error:
-            return error
-        obligations = progress.progress_obligations(self.system, claim, invariant)
-        objection = _objection(obligations, self.remaining_seconds)
-        return self._objection_to_lemmas(invariant) if objection is None else objection
+        return _objection(self._claim_obligations(claim, invariant), self.remaining_seconds)
 
     def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against an invariant, None if nothing. Stages that several questions

@@ -18,7 +18,7 @@ from quorate.cluster import (
 )
 from quorate.dynamics import Conditions, Detection, ServiceDeviation
 from quorate.dynamics.services import endings, properties
-from quorate.dynamics.state import identifiers
+from quorate.dynamics.services.state import group_keys
 from quorate.system import Property, Sometimes
 
 _ORDER = "R1 to R4: providers are online first and offline last (MS-CMRP, dependencies)"
@@ -51,7 +51,7 @@ class _Page:
 def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
     """Every claim that applies to a group of `cluster`, group by group."""
     for bundle in bundles(cluster.groups):
-        usual = Conditions(tuple(group.name for group in bundle))
+        usual = _conditions(bundle)
         late = replace(usual, detection=Detection.EVENTUAL, operator=False)
         for group in bundle:
             for page in _pages(cluster, group, bundle):
@@ -62,7 +62,7 @@ def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
 def dual_activity_at_once(cluster: Cluster, group: Group) -> Claim:
     """`no-dual-activity` where a lost node stops in the same step: what it is without the window
     that only a reservation or fencing closes."""
-    conditions = Conditions(tuple(g.name for g in _bundle(cluster, group)))
+    bundle = _bundle(cluster, group)
     page = replace(
         _DUAL_ACTIVITY,
         name="no-dual-activity-if-noticed-at-once",
@@ -70,16 +70,14 @@ def dual_activity_at_once(cluster: Cluster, group: Group) -> Claim:
         path=("crash",),
         make_premise=properties.owner_is_lost,
     )
-    return _claim(cluster, group, _bundle(cluster, group), conditions, page)
+    return _claim(cluster, group, bundle, _conditions(bundle), page)
 
 
 def dual_activity_unreserved(cluster: Cluster, group: Group) -> Claim:
     """`no-dual-activity` where disks are not reserved: refuted, so the reservation is needed."""
-    conditions = Conditions(
-        tuple(g.name for g in _bundle(cluster, group)),
-        detection=Detection.EVENTUAL,
-        operator=False,
-        reservation=False,
+    bundle = _bundle(cluster, group)
+    conditions = replace(
+        _conditions(bundle), detection=Detection.EVENTUAL, operator=False, reservation=False
     )
     page = replace(
         _DUAL_ACTIVITY,
@@ -87,14 +85,14 @@ def dual_activity_unreserved(cluster: Cluster, group: Group) -> Claim:
         expectation=Expectation.REFUTED,
         teeth=(),
     )
-    return _claim(cluster, group, _bundle(cluster, group), conditions, page)
+    return _claim(cluster, group, bundle, conditions, page)
 
 
 def unfair(cluster: Cluster, group: Group) -> Iterator[Claim]:
     """The claims about what happens in the end, without the fairness that they need: each is
     refuted by the loop that shows why."""
     bundle = _bundle(cluster, group)
-    usual = Conditions(tuple(g.name for g in bundle), operator=False)
+    usual = replace(_conditions(bundle), operator=False)
     for page in _pages(cluster, group, bundle):
         for name, without, make in _UNFAIR:
             if page.name == name and _is_missed(cluster, group, name):
@@ -131,6 +129,10 @@ def _bundle(cluster: Cluster, group: Group) -> tuple[Group, ...]:
     return next(bundle for bundle in bundles(cluster.groups) if group in bundle)
 
 
+def _conditions(bundle: tuple[Group, ...]) -> Conditions:
+    return Conditions(tuple(group.name for group in bundle))
+
+
 def _claim(
     cluster: Cluster,
     group: Group,
@@ -138,8 +140,7 @@ def _claim(
     conditions: Conditions,
     page: _Page,
 ) -> Claim:
-    keys = identifiers([member.name for member in cluster.groups if member in bundle])
-    key = keys[[member for member in cluster.groups if member in bundle].index(group)]
+    key = group_keys(bundle)[group]
     return Claim(
         name=page.name,
         sentence=page.sentence.replace("{group}", group.name),
@@ -149,7 +150,7 @@ def _claim(
         assumptions=conditions,
         make_property=partial(_of_group, page.make_property, group.name),
         make_premise=partial(_of_group, page.make_premise, group.name),
-        path=tuple(_action(verb, f"group.{key}") for verb in _path(group, page)),
+        path=tuple(_action(verb, key) for verb in _path(group, page)),
         expectation=page.expectation,
         teeth=tuple(d for d in page.teeth if bites_group(cluster, group, bundle, d)),
         sources=(page.source,),
@@ -198,8 +199,7 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     yield _COMPLETES
     if group.failback is not FailbackPolicy.NEVER and group.preferred_owners:
         yield _FAILBACK_HAPPENS
-    others = [other for other in bundle if other != group]
-    if any(set(other.anti_affinity) & set(group.anti_affinity) for other in others):
+    if any(group.avoids(other) for other in bundle if other != group):
         yield _ANTI_AFFINITY
     yield from _machine_pages(group, several=len(places) > 1)
     yield from _client_pages(group, several=len(places) > 1)

@@ -1,6 +1,7 @@
 """On which groups a broken rule has a consequence at all."""
 
-from quorate.cluster import Cluster, DiskOnly, Group, Resource, ResourceKind, RestartAction
+from quorate.claims.teeth import runs_without
+from quorate.cluster import Cluster, Group, Resource, ResourceKind, RestartAction
 from quorate.dynamics import ServiceDeviation
 
 _D = ServiceDeviation
@@ -41,15 +42,7 @@ def bites_group(
 
 def _one_may_be_lost(cluster: Cluster) -> bool:
     """Whichever node is lost, the others go on."""
-    return all(_goes_on_without(cluster, node) for node in cluster.node_names)
-
-
-def _goes_on_without(cluster: Cluster, node: str) -> bool:
-    witness, left = cluster.witness, set(cluster.node_names) - {node}
-    if witness is not None and isinstance(cluster.rule, DiskOnly):
-        return bool(left & set(witness.reached_by))
-    holds = witness is not None and not left.isdisjoint(witness.reached_by)
-    return cluster.votes.tally(left, holds) >= cluster.votes.needed
+    return all(runs_without(cluster, node) for node in cluster.node_names)
 
 
 def _wanders(cluster: Cluster, group: Group) -> bool:
@@ -101,6 +94,6 @@ def _may_be_missed(group: Group) -> bool:
 
 def _has_room(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> bool:
     """A node is left for the group when one is lost and every group that it avoids has one."""
-    rivals = [g for g in bundle if g != group and set(g.anti_affinity) & set(group.anti_affinity)]
+    rivals = [g for g in bundle if g != group and g.avoids(group)]
     places = len(group.possible_owners(cluster.node_names))
     return places > len(rivals) + 1 and _one_may_be_lost(cluster)

@@ -34,7 +34,7 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
             light = sorted(votes.nodes.values())
             return not disk_only and everyone - light[0] >= votes.needed <= everyone - light[1]
         case Deviation.JOINER_KEEPS_REPLICA:
-            return any(_runs_without(cluster, node) for node in cluster.node_names)
+            return any(runs_without(cluster, node) for node in cluster.node_names)
         case _:
             return True
 
@@ -49,7 +49,7 @@ def _both_sides_live(cluster: Cluster) -> bool:
     return sum(votes.values()) - least > cluster.votes.witness
 
 
-def _runs_without(cluster: Cluster, node: str) -> bool:
+def runs_without(cluster: Cluster, node: str) -> bool:
     """The others have quorum together, with the witness if one of them reaches it."""
     witness = cluster.witness
     others = set(cluster.node_names) - {node}

@@ -45,9 +45,12 @@ def merged(findings: Sequence[Finding]) -> list[Row]:
         if len(same) <= FEW:
             result += rows(same)
             continue
-        several = replace(rows(same[:1])[0], seconds=sum(finding.seconds for finding in same))
         result.append(
-            replace(several, claim=f"{same[0].question.claim.name} of {_how_many(same)} groups")
+            replace(
+                _row(same[0]),
+                claim=f"{same[0].question.claim.name} of {_how_many(same)} groups",
+                seconds=sum(finding.seconds for finding in same),
+            )
         )
     return result
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from quorate.cluster.group_checks import check_groups
 from quorate.cluster.groups import Group
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
-from quorate.cluster.quorum import QuorumRule, VoteTable
+from quorate.cluster.quorum import DiskOnly, QuorumRule, VoteTable
 from quorate.cluster.refusals import declared, refuse_bad_names
 from quorate.cluster.witnesses import Witness
 from quorate.errors import InputError
@@ -123,6 +123,14 @@ class Cluster:
     @cached_property
     def votes(self) -> VoteTable:
         return self.rule.table(self.nodes)
+
+    @cached_property
+    def may_belong(self) -> tuple[str, ...]:
+        """The nodes that can be members at all: under Disk Only those with a path to the disk (rule
+        Q3)."""
+        if self.witness is None or not isinstance(self.rule, DiskOnly):
+            return self.node_names
+        return self.witness.reached_by
 
     def nodes_in(self, site: str) -> tuple[str, ...]:
         return tuple(node.name for node in self.nodes if node.site == site)

@@ -96,12 +96,28 @@ class Group:
         others = (node for node in nodes if node not in self.preferred_owners)
         return (*self.preferred_owners, *others)
 
-    def online_at(self, node: Node) -> frozenset[str]:
+    def avoids(self, other: "Group") -> bool:
+        """The two share a name in `anti_affinity` (rule G6)."""
+        return not set(self.anti_affinity).isdisjoint(other.anti_affinity)
+
+    @cached_property
+    def disks(self) -> frozenset[str]:
+        """The names of its disks."""
+        return frozenset(disk.name for disk in self.of_kind(ResourceKind.DISK))
+
+    @cached_property
+    def data(self) -> frozenset[str]:
+        """The names of the disks and volumes that something of it keeps data on."""
+        return frozenset(name for resource in self.resources for name in resource.writes_to)
+
+    def online_at(self, node: Node, away: frozenset[str] = frozenset()) -> frozenset[str]:
         """What of the group can be online on a node: addresses where their subnet is (wsfc.md 8),
-        and what has all that it needs."""
+        machines whose disks are not `away`, and what has all that it needs."""
         online: set[str] = set()
         for resource in self.providers_first:
             here = resource.subnet is None or not node.subnets or resource.subnet in node.subnets
+            if resource.kind is ResourceKind.VIRTUAL_MACHINE:
+                here = here and away.isdisjoint(resource.writes_to)
             if here and resource.depends_on.satisfied_by(online):
                 online.add(resource.name)
         return frozenset(online)
@@ -137,13 +153,4 @@ def bundles(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
 
 
 def _tied(one: Group, other: Group) -> bool:
-    rivals = bool(set(one.anti_affinity) & set(other.anti_affinity))
-    return rivals or bool(_data(one) & _disks(other)) or bool(_data(other) & _disks(one))
-
-
-def _data(group: Group) -> set[str]:
-    return {name for resource in group.resources for name in resource.writes_to}
-
-
-def _disks(group: Group) -> set[str]:
-    return {disk.name for disk in group.of_kind(ResourceKind.DISK)}
+    return one.avoids(other) or bool(one.data & other.disks) or bool(other.data & one.disks)

@@ -128,7 +128,7 @@ def claim_obligations(
     instances = _formulas(claim.instances)
     lemmas = tuple(lemma.formula for lemma in invariant)
     yield Obligation(
-        "implication", (*lemmas, *instances, z3.Not(claim.formula)), _names(claim.instances)
+        "implication", (*lemmas, *instances, z3.Not(claim.formula)), theorem_names(claim.instances)
     )
 
 
@@ -196,7 +196,7 @@ def theorem_obligations(
         yield Obligation(
             f"theorem: {theorem.name}",
             (*_formulas(theorem.hints), z3.Not(expanded(definitions, theorem.statement))),
-            _names(theorem.hints),
+            theorem_names(theorem.hints),
         )
 
 
@@ -216,7 +216,7 @@ def _consecution(
             *_formulas(action.instances),
             z3.Not(z3.And(*kept)),
         ),
-        _names(action.instances),
+        theorem_names(action.instances),
     )
 
 
@@ -224,7 +224,8 @@ def _formulas(instances: Sequence[Instance]) -> tuple[Formula, ...]:
     return tuple(instance.formula for instance in instances)
 
 
-def _names(instances: Sequence[Instance]) -> tuple[str, ...]:
+def theorem_names(instances: Sequence[Instance]) -> tuple[str, ...]:
+    """The theorems that these are instances of, each once."""
     return tuple(dict.fromkeys(instance.theorem.name for instance in instances))
 
 

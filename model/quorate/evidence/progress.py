@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import z3
 
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import Obligation, theorem_obligations
+from quorate.evidence.certificate import Obligation, theorem_names, theorem_obligations
 from quorate.system import Action, Ceases, Formula, Instance, LeadsTo, Lemma, Progress, System, Term
 from quorate.system.steps import after, possible
 from quorate.system.terms import constants
@@ -37,7 +37,7 @@ def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> It
     used = [*claim.instances, *(i for action in actions for i in action.instances)]
     yield from theorem_obligations(system.definitions, used)
     told = tuple(instance.formula for instance in claim.instances)
-    names = _names(claim.instances)
+    names = theorem_names(claim.instances)
     waits = (*lemmas, *told, claim.waiting, z3.Not(claim.goal))
     yield Obligation(
         "the trigger begins the waiting",
@@ -92,7 +92,7 @@ def _kept(
     return Obligation(
         name,
         (*before, *action.full_guard, *told, z3.Not(then)),
-        _names((*instances, *action.instances)),
+        theorem_names((*instances, *action.instances)),
     )
 
 
@@ -106,7 +106,3 @@ def shrinking(
         less = z3.And(then & ~now == 0, then != now)
         result = z3.Or(less, z3.And(then == now, result))
     return result
-
-
-def _names(instances: Sequence[Instance]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(instance.theorem.name for instance in instances))

@@ -5,6 +5,7 @@ from quorate.views.chronicle import Chronicle
 from quorate.views.consequences import chapters
 from quorate.views.grammar import number_of
 from quorate.views.names import written
+from quorate.views.page import numbered, page
 
 
 def chronicle_entries(chronicle: Chronicle) -> list[list[str]]:
@@ -24,14 +25,10 @@ def chronicle_headline(chronicle: Chronicle) -> str:
 def chronicle_lines(chronicle: Chronicle) -> list[str]:
     """The entries as lines "0. ..." to "n. ...": number 0 is the start, a step has the number that
     its row in the picture has, the last line is what they come to."""
-    entries = chronicle_entries(chronicle)
-    width = len(str(len(entries) - 1))
-    return [f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(entries)]
+    return numbered(chronicle_entries(chronicle))
 
 
 def chronicle_text(chronicle: Chronicle) -> str:
     """Headline, cluster, what is broken on purpose, and the numbered lines."""
-    head = [chronicle_headline(chronicle), f"cluster: {written(chronicle.cluster.name)}"]
-    if chronicle.deviation:
-        head.append(f"broken on purpose: {written(chronicle.deviation)}")
-    return "\n".join([*head, "", *chronicle_lines(chronicle)]) + "\n"
+    lines = chronicle_lines(chronicle)
+    return page(chronicle_headline(chronicle), chronicle.cluster, chronicle.deviation, lines)

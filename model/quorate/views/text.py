@@ -4,6 +4,7 @@ from quorate.views.conclude import conclude
 from quorate.views.explain import explain
 from quorate.views.grammar import number_of
 from quorate.views.names import written
+from quorate.views.page import numbered, page
 from quorate.views.sentences import Wording
 from quorate.views.story import Story
 
@@ -24,14 +25,10 @@ def story_headline(story: Story) -> str:
 def story_lines(story: Story) -> list[str]:
     """The entries as lines "0. ..." to "n. ...": number 0 is the start, a step has the number that
     its panel in the diagram has, the last line is what they come to."""
-    entries = story_entries(story)
-    width = len(str(len(entries) - 1))
-    return [f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(entries)]
+    return numbered(story_entries(story))
 
 
 def story_text(story: Story) -> str:
     """Headline, cluster, what is broken on purpose, and the numbered lines."""
-    head = [story_headline(story), f"cluster: {written(story.cluster.name)}"]
-    if story.deviation:
-        head.append(f"broken on purpose: {written(story.deviation)}")
-    return "\n".join([*head, "", *story_lines(story)]) + "\n"
+    lines = story_lines(story)
+    return page(story_headline(story), story.cluster, story.deviation, lines)

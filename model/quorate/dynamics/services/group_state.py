@@ -54,6 +54,11 @@ class GroupState:
         """Sets of nodes."""
         return NodeSets(self.cluster.node_names)
 
+    @property
+    def resource(self) -> Variable:
+        """The choice of a resource in one step."""
+        return Variable("resource", Single(self.names))
+
     def broken(self, deviation: ServiceDeviation) -> bool:
         return self.conditions.deviation is deviation
 
@@ -144,7 +149,7 @@ class GroupState:
     def unwritten_variables(self) -> Sequence[Variable]:
         """Where something keeps data on a disk: the resources that hold data which is not written,
         and those whose data was lost in an orderly step."""
-        if self.writers == 0:
+        if not self.writes:
             return []
         return [self._variable(name, Bits(self.names)) for name in ("unwritten", "lost")]
 
@@ -159,7 +164,8 @@ class GroupState:
     @cached_property
     def asked_variables(self) -> Sequence[Variable]:
         """Where there is a network name: the addresses that a client knows."""
-        return [self._variable("asked", Bits(self.names))] if self.is_named else []
+        named = self.group.of_kind(ResourceKind.NETWORK_NAME)
+        return [self._variable("asked", Bits(self.names))] if named else []
 
     @cached_property
     def crammed_variables(self) -> Sequence[Variable]:
@@ -213,14 +219,10 @@ class GroupState:
     def possible(self) -> Members:
         return self.nodes.of(self.group.possible_owners(self.cluster.node_names))
 
-    @cached_property
-    def writers(self) -> int:
-        """How many resources keep data on a disk."""
-        return sum(bool(resource.writes_to) for resource in self.resources)
-
-    @cached_property
-    def is_named(self) -> bool:
-        return bool(self.group.of_kind(ResourceKind.NETWORK_NAME))
+    @property
+    def writes(self) -> bool:
+        """Something keeps data on a disk."""
+        return bool(self.group.data)
 
     @cached_property
     def moves_live(self) -> bool:
@@ -289,10 +291,6 @@ class GroupState:
     def phase(self, phase: Phase) -> Term:
         return z3.BitVecVal(PHASES.index(phase), self.phase_variable.term.size())
 
-    def gathered(self, conditions: Sequence[Formula]) -> Members:
-        """The set of the resources for which the condition holds, in their order."""
-        return gathered(conditions)
-
     def holds(self, place: int, online: Members) -> Formula:
         """What the resource depends on is satisfied by `online` (rules R3, R4)."""
         resource = self.resources[place]
@@ -341,14 +339,14 @@ class GroupState:
     def desired(self) -> Members:
         """What can and shall be online on the owner: what is wanted, can be there, was not given
         up, and depends on what is desired as well."""
-        return self._standing(self.wanted_variable.term & self.local(self.owner) & ~self.given_up)
+        return self.standing(self.wanted_variable.term & self.local(self.owner) & ~self.given_up)
 
     @cached_property
     def hoped_for(self) -> Members:
         """What the operator's commands alone would have online."""
-        return self._standing(self.wanted_variable.term)
+        return self.standing(self.wanted_variable.term)
 
-    def _standing(self, fine: Members) -> Members:
+    def standing(self, fine: Members) -> Members:
         """The largest part of `fine` that depends on nothing but itself."""
         found: list[Formula] = []
         for place, resource in enumerate(self.resources):

@@ -6,7 +6,7 @@ import z3
 
 from quorate.cluster import Phase
 from quorate.dynamics.services.conditions import ServiceDeviation
-from quorate.dynamics.services.group_state import GroupState
+from quorate.dynamics.services.group_state import GroupState, gathered
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.services.updates import failing, gone, left_behind, stopped, when
 from quorate.dynamics.sets import Members, disjoint, empty, has, lowest, meets, one, some, subset
@@ -29,10 +29,6 @@ def host_actions(state: ServicesState) -> Iterator[Action]:
         yield _volume_return(state)
 
 
-def _node(state: ServicesState) -> Variable:
-    return Variable("node", Single(state.cluster.node_names))
-
-
 def _without(state: ServicesState, node: Members) -> Members:
     """The members that go on without `node`: nobody where their votes are no majority (rule Q7)."""
     rest = state.members & ~node
@@ -41,7 +37,7 @@ def _without(state: ServicesState, node: Members) -> Members:
 
 def _crash(state: ServicesState) -> Action:
     """A member fails with all that runs on it; no orderly stop (rule F2)."""
-    node = _node(state)
+    node = state.node
     members = _without(state, node.term)
     return Action(
         "crash",
@@ -65,7 +61,7 @@ def _outage(state: ServicesState) -> Action:
 
 def _cut_off(state: ServicesState) -> Action:
     """A member is cut off from the others; if these have no majority, they are lost as well."""
-    node = _node(state)
+    node = state.node
     return Action(
         "cut off",
         ActionKind.FAULT,
@@ -120,7 +116,7 @@ def _fence(state: ServicesState) -> Action:
 
 
 def _off(state: ServicesState, name: str, guard: Sequence[Formula]) -> Action:
-    node = _node(state)
+    node = state.node
     updates: dict[str, Term] = {v.name: v.term & ~node.term for v in state.lagging_variables}
     for group in state.groups:
         updates |= gone(group, node.term)
@@ -137,7 +133,7 @@ def _off(state: ServicesState, name: str, guard: Sequence[Formula]) -> Action:
 
 def _return(state: ServicesState) -> Action:
     """A node joins the members, or members meet a node that came back (rule Q6)."""
-    node = _node(state)
+    node = state.node
     back = [
         one(node.term),
         subset(node.term, state.may_belong),
@@ -190,7 +186,7 @@ def _volume_failure(state: ServicesState) -> Action:
             )
             for resource in group.resources
         ]
-        hit = group.gathered(on_it) & group.active
+        hit = gathered(on_it) & group.active
         updates |= failing(group, hit)
     return Action(
         "volume failure",

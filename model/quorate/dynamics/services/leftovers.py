@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import z3
 
 from quorate.cluster import ResourceKind
-from quorate.dynamics.services.group_state import GroupState
+from quorate.dynamics.services.group_state import GroupState, gathered
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.sets import Members, empty, has, meets, one, subset
-from quorate.system import Action, ActionKind, Formula, Single, Variable
+from quorate.system import Action, ActionKind, Formula
 
 
 def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action]:
@@ -17,12 +17,11 @@ def leftover_actions(state: ServicesState, group: GroupState) -> Iterator[Action
     others may do next."""
     if not group.stale_variables:
         return
-    node = Variable("node", Single(state.cluster.node_names))
-    resource = Variable("resource", Single(group.names))
+    node, resource = state.node, group.resource
     pending = group.pending_variables[0]
-    active = group.gathered([meets(elsewhere, node.term) for elsewhere in group.elsewhere])
+    active = gathered([meets(elsewhere, node.term) for elsewhere in group.elsewhere])
     guarded = group.sets.of(group.guarded)
-    here = group.gathered([empty(elsewhere) for elsewhere in group.elsewhere])
+    here = gathered([empty(elsewhere) for elsewhere in group.elsewhere])
     unreserved = (here & ~group.active) | ~guarded
     if not group.conditions.reservation:
         unreserved = group.sets.everything
@@ -85,7 +84,7 @@ def _with_data(state: ServicesState, group: GroupState, node: Members) -> Member
                 if name in other.names
             ]
         found.append(z3.And(*there))
-    return group.gathered(found)
+    return gathered(found)
 
 
 def _goes_on(group: GroupState, name: str, node: Members) -> Formula:

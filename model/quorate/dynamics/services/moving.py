@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import z3
 
 from quorate.cluster import HOURS, Phase, RestartAction
+from quorate.dynamics.faults import one_mark_more
 from quorate.dynamics.services.conditions import ServiceDeviation
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.services.hosts import available_again, called_again
@@ -20,7 +21,7 @@ from quorate.dynamics.sets import (
     some,
     subset,
 )
-from quorate.system import Action, ActionKind, Formula, Single, Term, Variable
+from quorate.system import Action, ActionKind, Formula, Term
 
 
 def moving_actions(state: ServicesState, group: GroupState) -> Iterator[Action]:
@@ -50,10 +51,6 @@ def operator_actions(state: ServicesState) -> Iterator[Action]:
         yield _bring_online(group)
 
 
-def _node(state: ServicesState) -> Variable:
-    return Variable("node", Single(state.cluster.node_names))
-
-
 def others(state: ServicesState, group: GroupState) -> Members:
     """Where the group could go: available nodes but its owner, anti-affinity considered."""
     return state.choice(group, state.available(group) & ~group.owner)
@@ -62,12 +59,7 @@ def others(state: ServicesState, group: GroupState) -> Members:
 def _marked(group: GroupState) -> Term:
     """The failovers of this period, after one more."""
     marks = group.failovers_variable.term
-    if group.broken(ServiceDeviation.FORGETS_FAILOVERS):
-        return marks
-    width = marks.size()
-    if width == 1:
-        return z3.BitVecVal(1, 1)
-    return z3.Concat(z3.Extract(width - 2, 0, marks), z3.BitVecVal(1, 1))
+    return marks if group.broken(ServiceDeviation.FORGETS_FAILOVERS) else one_mark_more(marks)
 
 
 def may_fail_over(group: GroupState) -> Formula:
@@ -112,7 +104,7 @@ def _begin_failover(state: ServicesState, group: GroupState) -> Action:
 def _transfer(state: ServicesState, group: GroupState) -> Action:
     """Step 2: all resources are offline or failed, the next owner takes the group. Where the
     planned one is not available any more it is the next in NodeList, or the group stays."""
-    node = _node(state)
+    node = state.node
     elsewhere = others(state, group)
     following = z3.If(some(elsewhere), group.next_after(group.owner, elsewhere), group.owner)
     planned = group.target & state.available(group)
@@ -172,7 +164,7 @@ def _take_over(state: ServicesState, group: GroupState) -> Action:
     """The owner is lost: the next node takes the group once the members go on without it (rule F2).
     Without preferred owners it may be any (wsfc.md 5.2); if all that are left are paused, one of
     those, and the group stays offline there (rule M6)."""
-    node = _node(state)
+    node = state.node
     left, candidates = _left(state, group), successors(state, group)
     if group.group.preferred_owners:
         rule: Formula = node.term == group.next_after(group.owner, candidates)
@@ -291,7 +283,7 @@ def _failover_period(group: GroupState) -> Action:
 
 
 def _pause(state: ServicesState) -> Action:
-    node = _node(state)
+    node = state.node
     updates: dict[str, Term] = {state.paused_variables[0].name: state.paused | node.term}
     for group in state.groups:
         updates |= called_again(group, node.term, state.members & ~node.term)
@@ -307,7 +299,7 @@ def _pause(state: ServicesState) -> Action:
 
 def _resume(state: ServicesState) -> Action:
     """A node takes groups again; groups may fail back to it."""
-    node = _node(state)
+    node = state.node
     updates: dict[str, Term] = {state.paused_variables[0].name: state.paused & ~node.term}
     for group in state.groups:
         updates |= available_again(group, node.term & state.members)
@@ -323,7 +315,7 @@ def _resume(state: ServicesState) -> Action:
 
 def _drain(state: ServicesState) -> Action:
     """Rule F4: the node is paused, and each of its groups that has another place moves there."""
-    node = _node(state)
+    node = state.node
     updates: dict[str, Term] = {state.paused_variables[0].name: state.paused | node.term}
     for group in state.groups:
         places = others(state, group)
@@ -343,7 +335,7 @@ def _drain(state: ServicesState) -> Action:
 def _planned(
     state: ServicesState, group: GroupState, verb: str, updates: dict[str, Term], *guard: Formula
 ) -> Action:
-    node = _node(state)
+    node = state.node
     free = [disjoint(node.term, state.paused)]
     if state.cluster.enforced_anti_affinity and state.rivals(group):
         free.append(disjoint(node.term, state.occupied(group)))
@@ -369,14 +361,14 @@ def _move(state: ServicesState, group: GroupState) -> Action:
     """The operator moves a group to a node that may own it, in the four steps."""
     updates = {
         group.phase_variable.name: group.phase(Phase.MOVING),
-        group.target_variable.name: _node(state).term,
+        group.target_variable.name: state.node.term,
     }
     return _planned(state, group, "move", updates)
 
 
 def _migrate(state: ServicesState, group: GroupState) -> Action:
     """The operator begins to migrate the machines of a group while they run."""
-    node = _node(state).term
+    node = state.node.term
     updates = {
         group.phase_variable.name: group.phase(Phase.MIGRATING),
         group.target_variable.name: node,
@@ -386,7 +378,7 @@ def _migrate(state: ServicesState, group: GroupState) -> Action:
 
 def _take_offline(group: GroupState) -> Action:
     """The operator wants a resource offline, from now on and after every move (rules R2, G2)."""
-    resource, wanted = Variable("resource", Single(group.names)), group.wanted_variable
+    resource, wanted = group.resource, group.wanted_variable
     return Action(
         f"take offline: {group.key}",
         ActionKind.OPERATOR,
@@ -403,7 +395,7 @@ def _take_offline(group: GroupState) -> Action:
 
 def _bring_online(group: GroupState) -> Action:
     """The operator wants a resource online, which also tries again what was given up (rule R1)."""
-    resource, wanted = Variable("resource", Single(group.names)), group.wanted_variable
+    resource, wanted = group.resource, group.wanted_variable
     updates = {
         wanted.name: wanted.term | resource.term,
         group.failed_variable.name: group.failed & ~resource.term,

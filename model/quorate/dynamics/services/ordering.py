@@ -12,11 +12,11 @@ import z3
 
 from quorate.cluster import OfflineAction, Phase, ResourceKind
 from quorate.dynamics.services.conditions import ServiceDeviation
-from quorate.dynamics.services.group_state import GroupState
+from quorate.dynamics.services.group_state import GroupState, gathered
 from quorate.dynamics.services.state import ServicesState
 from quorate.dynamics.services.updates import failing
 from quorate.dynamics.sets import Members, disjoint, empty, has, lowest, one, some, subset
-from quorate.system import Action, ActionKind, Formula, Single, Term, Variable
+from quorate.system import Action, ActionKind, Formula, Term
 
 
 def ordering_actions(state: ServicesState, group: GroupState) -> Iterator[Action]:
@@ -27,15 +27,11 @@ def ordering_actions(state: ServicesState, group: GroupState) -> Iterator[Action
         yield _come_online(group)
         yield _go_offline(state, group)
     yield _stop(group)
-    if group.writers:
+    if group.writes:
         yield _write(group)
     yield _fail(group)
     yield _keep_reporting(group)
     yield _restart_period(group)
-
-
-def _resource(group: GroupState) -> Variable:
-    return Variable("resource", Single(group.names))
 
 
 @dataclass(frozen=True)
@@ -50,10 +46,6 @@ class Candidates:
     def members(self) -> Members:
         return reduce(lambda left, right: left & right, self.sets)
 
-    @property
-    def exist(self) -> Formula:
-        return z3.And(some(self.members), *self.conditions)
-
 
 def _of_one(
     group: GroupState,
@@ -63,7 +55,7 @@ def _of_one(
     updates: dict[str, Term],
 ) -> Action:
     """An action of one of the candidates."""
-    resource = _resource(group)
+    resource = group.resource
     among = (subset(resource.term, members) for members in candidates.sets)
     return Action(
         f"{verb}: {group.key}",
@@ -105,7 +97,7 @@ def free(group: GroupState) -> Members:
         ServiceDeviation.TRANSFERS_EARLY
     ):
         return group.sets.everything
-    return group.gathered(
+    return gathered(
         [
             empty(elsewhere) if name in group.guarded else z3.BoolVal(True)
             for name, elsewhere in zip(group.names, group.elsewhere, strict=True)
@@ -118,7 +110,7 @@ def with_data(state: ServicesState, group: GroupState) -> Members:
     be on a shared volume that is there, or on a disk that is online on the same node."""
     if group.broken(ServiceDeviation.DISK_STAYS_BEHIND):
         return group.sets.everything
-    return group.gathered(
+    return gathered(
         [
             z3.And(*data_is_there(state, group, place))
             if resource.kind is ResourceKind.VIRTUAL_MACHINE
@@ -142,7 +134,7 @@ def data_is_there(state: ServicesState, group: GroupState, place: int) -> list[F
 
 
 def _start(state: ServicesState, group: GroupState) -> Action:
-    resource = _resource(group).term
+    resource = group.resource.term
     return _of_one(
         group,
         "start",
@@ -156,7 +148,7 @@ def _start(state: ServicesState, group: GroupState) -> Action:
 
 
 def _come_online(group: GroupState) -> Action:
-    resource = _resource(group).term
+    resource = group.resource.term
     updates = {
         group.starting_variable.name: group.starting & ~resource,
         group.online_variable.name: group.online | resource,
@@ -192,12 +184,12 @@ def stoppable(group: GroupState) -> Candidates:
             else z3.BoolVal(False)
         )
     shall = z3.If(group.is_in(Phase.MOVING), group.online, ~group.desired)
-    sets = (group.online, shall, ~group.gathered(needed))
+    sets = (group.online, shall, ~gathered(needed))
     return Candidates(sets, (z3.Not(group.is_in(Phase.MIGRATING)),))
 
 
 def _stop(group: GroupState) -> Action:
-    resource = _resource(group).term
+    resource = group.resource.term
     return _of_one(
         group,
         "stop",
@@ -213,7 +205,7 @@ def _stop(group: GroupState) -> Action:
 def _go_offline(state: ServicesState, group: GroupState) -> Action:
     """A resource has stopped in order: it has written its data, and a machine has been saved, if
     the disk is still there."""
-    resource = _resource(group).term
+    resource = group.resource.term
     updates = {group.stopping_variable.name: group.stopping & ~resource}
     for other in state.groups:
         if not other.unwritten_variables:
@@ -245,7 +237,7 @@ def _go_offline(state: ServicesState, group: GroupState) -> Action:
 def _write(group: GroupState) -> Action:
     """A resource that is online holds data that is not on its disk yet."""
     unwritten = group.unwritten_variables[0]
-    resource = _resource(group).term
+    resource = group.resource.term
     writers = group.where({r.name: bool(r.writes_to) for r in group.resources})
     return _of_one(
         group,
@@ -258,7 +250,7 @@ def _write(group: GroupState) -> Action:
 
 def _fail(group: GroupState) -> Action:
     """A resource fails, or is terminated because it was pending for too long (rules R6 to R8)."""
-    resource = _resource(group).term
+    resource = group.resource.term
     running = Candidates((group.online | group.starting,))
     return _of_one(group, "fail", ActionKind.FAULT, running, failing(group, resource))
 

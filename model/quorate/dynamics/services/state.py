@@ -11,13 +11,13 @@ from functools import cached_property
 
 import z3
 
-from quorate.cluster import HOURS, Cluster, DiskOnly, Phase
+from quorate.cluster import HOURS, Cluster, Group, Phase
 from quorate.dynamics.quorum import Quorum
 from quorate.dynamics.services.conditions import Conditions, Detection, ServiceDeviation
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.sets import Members, NodeSets, empty, meets
 from quorate.dynamics.state import identifiers, union
-from quorate.system import Bits, Enumeration, Formula, Variable
+from quorate.system import Bits, Enumeration, Formula, Single, Variable
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ class ServicesState:
     @cached_property
     def groups(self) -> Sequence[GroupState]:
         chosen = [g for g in self.cluster.groups if g.name in self.conditions.groups]
-        keys = identifiers([group.name for group in chosen])
         return [
-            GroupState(self.cluster, group, self.conditions, f"group.{key}")
-            for group, key in zip(chosen, keys, strict=True)
+            GroupState(self.cluster, group, self.conditions, key)
+            for group, key in group_keys(chosen).items()
         ]
+
+    @property
+    def node(self) -> Variable:
+        """The choice of a node in one step."""
+        return Variable("node", Single(self.cluster.node_names))
 
     @cached_property
     def members_variable(self) -> Variable:
@@ -110,11 +114,7 @@ class ServicesState:
 
     @property
     def may_belong(self) -> Members:
-        """Under Disk Only a node without a path to the disk is never a member (rule Q3)."""
-        witness = self.cluster.witness
-        if witness is None or not isinstance(self.cluster.rule, DiskOnly):
-            return self.sets.everything
-        return self.sets.of(witness.reached_by)
+        return self.sets.of(self.cluster.may_belong)
 
     def available(self, group: GroupState) -> Members:
         """The members that may take the group (rules G5, M6)."""
@@ -140,8 +140,7 @@ class ServicesState:
 
     def rivals(self, group: GroupState) -> Sequence[GroupState]:
         """The groups that share an anti-affinity name with `group`."""
-        names = set(group.group.anti_affinity)
-        return [g for g in self.groups if g is not group and names & set(g.group.anti_affinity)]
+        return [g for g in self.groups if g is not group and g.group.avoids(group.group)]
 
     def choice(self, group: GroupState, nodes: Members) -> Members:
         """`nodes` without those to be avoided; if none is left, all of them, unless anti-affinity
@@ -153,3 +152,10 @@ class ServicesState:
         if self.cluster.enforced_anti_affinity:
             return free
         return z3.If(empty(free), nodes, free)
+
+
+def group_keys(groups: Sequence[Group]) -> dict[Group, str]:
+    """What the names of variables and actions of each group begin or end with, of groups that are
+    looked at together, in the order of the cluster."""
+    keys = identifiers([group.name for group in groups])
+    return {group: f"group.{key}" for group, key in zip(groups, keys, strict=True)}

@@ -61,19 +61,9 @@ def surviving(group: GroupState, lost: Members) -> Sequence[Members]:
     whose dependencies are not satisfied any more (rules R4c, R7)."""
     if group.broken(ServiceDeviation.KEEPS_DEPENDENTS):
         return [group.online & ~lost, group.starting & ~lost, group.stopping & ~lost]
-    online: list[Formula] = []
-    starting: list[Formula] = []
-    stopping: list[Formula] = []
-    for place, resource in enumerate(group.resources):
-        satisfied = [
-            z3.Or(*(online[group.names.index(name)] for name in clause))
-            for clause in resource.depends_on.clauses
-        ]
-        fine = z3.And(z3.Not(has(lost, place)), *satisfied)
-        online.append(z3.And(has(group.online, place), fine))
-        starting.append(z3.And(has(group.starting, place), fine))
-        stopping.append(z3.And(has(group.stopping, place), fine))
-    return [group.gathered(conditions) for conditions in (online, starting, stopping)]
+    online = group.standing(group.online & ~lost)
+    supported = group.supported(online) & ~lost
+    return [online, group.starting & supported, group.stopping & supported]
 
 
 def failing(group: GroupState, lost: Members) -> dict[str, Term]:
