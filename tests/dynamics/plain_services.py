@@ -21,7 +21,7 @@ from quorate.cluster import (
     ResourceState,
     RestartAction,
 )
-from quorate.dynamics.services import Conditions, Detection
+from quorate.dynamics.services.conditions import Conditions, Detection
 
 Names = frozenset[str]
 NONE: Names = frozenset()

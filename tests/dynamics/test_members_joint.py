@@ -11,7 +11,8 @@ import pytest
 import z3
 
 from corpus.cases import DISK, ONLY, SHARE, cluster, run
-from quorate.dynamics import Conditions, Membership, Services
+from quorate.dynamics import Conditions, Membership
+from quorate.dynamics.services.services import Services
 from quorate.dynamics.sets import empty, meets, some, subset
 from quorate.engines import induction
 from quorate.evidence import certificate

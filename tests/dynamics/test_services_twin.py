@@ -29,7 +29,8 @@ from quorate.cluster import (
     Witness,
     bundles,
 )
-from quorate.dynamics.services import Conditions, Detection, Services
+from quorate.dynamics.services.conditions import Conditions, Detection
+from quorate.dynamics.services.services import Services
 from quorate.dynamics.state import identifiers
 from quorate.system import ActionKind, Bits, Enumeration, Single, State, Value, Variable
 from quorate.system.evaluate import evaluator

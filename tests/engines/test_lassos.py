@@ -5,9 +5,10 @@ import pytest
 from corpus.cases import DISK, cluster, run
 from quorate.cluster import Cluster as AnyCluster
 from quorate.cluster import FailbackPolicy, Group, Resource, Window
-from quorate.dynamics import Conditions, Deviation, Membership, ServiceDeviation, Services
+from quorate.dynamics import Conditions, Deviation, Membership, ServiceDeviation
 from quorate.dynamics.properties import recovers
 from quorate.dynamics.services import endings
+from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
 from quorate.evidence.replay import replay_lasso
 from quorate.system import HoldsTo, Refuted

@@ -14,7 +14,9 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
 )
-from quorate.dynamics.services import Conditions, Detection, Services, endings, properties
+from quorate.dynamics import Conditions, Detection
+from quorate.dynamics.services import endings, properties
+from quorate.dynamics.services.services import Services
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate

@@ -23,14 +23,12 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
 )
+from quorate.dynamics import Conditions, Detection, ServiceDeviation
 from quorate.dynamics.services import (
-    Conditions,
-    Detection,
-    ServiceDeviation,
-    Services,
     endings,
     properties,
 )
+from quorate.dynamics.services.services import Services
 from quorate.engines import bmc, explicit, induction, lasso
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate

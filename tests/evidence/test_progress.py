@@ -9,7 +9,9 @@ import z3
 
 from corpus.toys import number
 from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
-from quorate.dynamics.services import Conditions, Services, endings
+from quorate.dynamics import Conditions
+from quorate.dynamics.services import endings
+from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import check

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quorate.claims.claim import Claim, Expectation
-from quorate.claims.group_catalogue import claims_about_groups
 from quorate.claims.teeth import bites
 from quorate.cluster import MOST_FAULTS, Cluster, Requirements
 from quorate.dynamics import Assumptions, Deviation, Faults, properties
@@ -31,8 +30,15 @@ def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, .
         partition_in_time(cluster),
         recovery(cluster),
         *survivability(cluster, requirements),
-        *claims_about_groups(cluster),
+        *_of_groups(cluster),
     )
+
+
+def _of_groups(cluster: Cluster) -> Iterator[Claim]:
+    if cluster.groups:
+        from quorate.claims.group_catalogue import claims_about_groups  # noqa: PLC0415
+
+        yield from claims_about_groups(cluster)
 
 
 def split_brain(cluster: Cluster) -> Claim:

@@ -1,9 +1,8 @@
 """A run as people see it, whichever model it is of."""
 
 from quorate.cluster import Moment, Scene
-from quorate.dynamics import Circumstances, Conditions, Membership, Model, Services
+from quorate.dynamics import Circumstances, Conditions, Membership, Model
 from quorate.dynamics.reading import moments
-from quorate.dynamics.services.reading import scenes
 from quorate.system import Trace
 
 _MOST = 3
@@ -19,8 +18,8 @@ def groups_told(about: str, circumstances: Circumstances) -> tuple[str, ...]:
 
 def told(model: Model, trace: Trace) -> tuple[Moment, ...] | tuple[Scene, ...]:
     """The moments in the life of a cluster, or the scenes in the life of its groups."""
-    match model:
-        case Membership():
-            return moments(model, trace)
-        case Services():
-            return scenes(model, trace)
+    if isinstance(model, Membership):
+        return moments(model, trace)
+    from quorate.dynamics.services.reading import scenes  # noqa: PLC0415 - only groups need it
+
+    return scenes(model, trace)

@@ -119,7 +119,7 @@ def story_lines(finding: Finding) -> Iterator[str]:
     told = account_of(finding)
     if told is not None:
         from quorate.claims.line import trace_line  # noqa: PLC0415 - only refutations need it
-        from quorate.views.account import account_text  # noqa: PLC0415
+        from quorate.views.told import account_text  # noqa: PLC0415
 
         yield ""
         yield account_text(told)
@@ -165,7 +165,7 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         data["trace"] = answer.trace.to_json()
         data["trace_line"] = trace_line(finding)
     if told is not None:
-        from quorate.views.account import account_data  # noqa: PLC0415
+        from quorate.views.told import account_data  # noqa: PLC0415
 
         data["story"] = account_data(told)
     return data

@@ -25,9 +25,10 @@ def show(trace: str, form: str) -> None:
     from quorate.claims.line import Replayed  # noqa: PLC0415
     from quorate.claims.told import groups_told  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
-    from quorate.views.account import account, account_data, account_text  # noqa: PLC0415
+    from quorate.views.account import account  # noqa: PLC0415
     from quorate.views.drawn import account_dot  # noqa: PLC0415
     from quorate.views.layout import svg  # noqa: PLC0415
+    from quorate.views.told import account_data, account_text  # noqa: PLC0415
 
     replayed = Replayed(_line(trace))
     deviation = replayed.deviation

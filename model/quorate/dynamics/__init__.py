@@ -1,13 +1,16 @@
 """How a cluster moves: its configuration as symbolic transition systems."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from quorate.cluster import Cluster
 from quorate.dynamics.assumptions import Assumptions, Deviation, Faults
 from quorate.dynamics.membership import Membership
-from quorate.dynamics.services import Conditions, Detection, ServiceDeviation, Services
+from quorate.dynamics.services.conditions import Conditions, Detection, ServiceDeviation
 
-Model: TypeAlias = Membership | Services
+if TYPE_CHECKING:
+    from quorate.dynamics.services.services import Services
+
+Model: TypeAlias = "Membership | Services"
 """What a claim is about: the membership of a cluster, or the groups that it runs."""
 
 Circumstances: TypeAlias = Assumptions | Conditions
@@ -23,6 +26,9 @@ def model_of(cluster: Cluster, circumstances: Circumstances) -> Model:
         case Assumptions():
             return Membership(cluster, circumstances)
         case Conditions():
+            # Most clusters have no groups, and everybody waits for what is imported.
+            from quorate.dynamics.services.services import Services  # noqa: PLC0415
+
             return Services(cluster, circumstances)
 
 
@@ -48,7 +54,6 @@ __all__ = [
     "Membership",
     "Model",
     "ServiceDeviation",
-    "Services",
     "model_of",
     "twin",
 ]
