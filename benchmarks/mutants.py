@@ -37,17 +37,18 @@ from quorate.cluster import Cluster, DiskOnly, Requirements, Witness, WitnessKin
 from quorate.dynamics import Assumptions, Membership, Model
 from quorate.dynamics.services.group_state import PHASES
 from quorate.dynamics.sets import some
-from quorate.engines import bmc, lasso
+from quorate.engines import bmc, lasso, observer
 from quorate.engines.induction import inductive
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import Obligation, stage_obligations
+from quorate.evidence.certificate import Obligation, stage_obligations, step_obligations
 from quorate.evidence.progress import progress_obligations
-from quorate.evidence.replay import replay, replay_lasso
+from quorate.evidence.replay import replay_refutation
 from quorate.importers import read_cluster
 from quorate.system import (
     Action,
     Always,
     Ceases,
+    EachStep,
     Formula,
     LeadsTo,
     Lemma,
@@ -59,6 +60,7 @@ from quorate.system import (
     Term,
     Trace,
     Unknown,
+    Verdict,
     expanded,
 )
 from quorate.system.terms import constants
@@ -537,7 +539,7 @@ def _lost_proofs(ground: Ground, mutant: Mutant) -> list[Expected]:
     if not doubtful:
         return []
     inquiry = ground.inquiry(mutant.system)
-    inquiry.engines = Engines(search=_no_search, search_lassos=_no_search)
+    inquiry.engines = Engines(search=_no_search, search_steps=_no_search, search_lassos=_no_search)
     lost = []
     for one in doubtful:
         inquiry.remaining_seconds = Clock(PROOF).remaining
@@ -573,14 +575,20 @@ def _doubtful(mutant: Mutant, proved: Sequence[Expected]) -> list[Expected]:
         one
         for one in proved
         if any(lemma.stage in broken for lemma in one.proof)
-        or not all(_is_met(o) for o in _of_progress(mutant, one))
+        or not all(_is_met(o) for o in _of_step(mutant, one))
     ]
 
 
-def _of_progress(mutant: Mutant, one: Expected) -> Iterator[Obligation]:
-    """What is to be shown of the mutant's action that something happens, or ceases, in the end."""
+def _of_step(mutant: Mutant, one: Expected) -> Iterator[Obligation]:
+    """What is to be shown of the mutant's action where the claim is one about steps, or about what
+    happens, or ceases, in the end."""
     alone, asked = (mutant.action,), one.property
     match asked:
+        case EachStep() if mutant.action in asked.formulas:
+            step = replace(asked, formulas={mutant.action: asked.formulas[mutant.action]})
+            found = step_obligations(mutant.system, step, one.proof)
+            yield from (o for o in found if not o.name.startswith("theorem"))
+            return
         case LeadsTo() if mutant.action in asked.calm:
             fair = alone if mutant.action in asked.fair else ()
             own: Progress = replace(asked, calm=alone, fair=fair)
@@ -614,22 +622,27 @@ def _broken_run(ground: Ground, mutant: Mutant, lost: Sequence[Expected]) -> str
     for one in lost:
         asked = one.claim.make_property(inquiry.model)
         deepest = min(DEEPEST, one.claim.deepest)
-        if isinstance(asked, Always):
-            found = bmc.search(mutant.system, asked, deepest, Clock(SEARCH).remaining, known)
-        else:
-            found = lasso.search(mutant.system, asked, deepest, Clock(SEARCH).remaining, known)
+        found = _searched(mutant.system, asked, deepest, known)
         if isinstance(found, Refuted) and _shows(mutant.system, found.trace, asked):
             return f"{one.claim.name} in {len(found.trace)}"
     return ""
 
 
+def _searched(system: System, asked: Property, deepest: int, known: Sequence[Lemma]) -> Verdict:
+    seconds = Clock(SEARCH).remaining
+    match asked:
+        case Always():
+            return bmc.search(system, asked, deepest, seconds, known)
+        case EachStep():
+            return observer.search(system, asked, deepest, seconds, known)
+        case LeadsTo() | Ceases():
+            return lasso.search(system, asked, deepest, seconds, known)
+
+
 def _shows(system: System, trace: Trace, asked: Property) -> bool:
     """The trace is a run of the system that breaks the property."""
     try:
-        if isinstance(asked, Always):
-            replay(system, trace, z3.Not(asked.formula))
-        else:
-            replay_lasso(system, trace, asked)
+        replay_refutation(system, trace, asked)
     except EvidenceError:
         return False
     return True
@@ -755,8 +768,8 @@ def keys(only: str = "") -> dict[tuple[str, tuple[str, str]], list[int]]:
         for key in ground(number).mutants:
             if only in key[0]:
                 found.setdefault((site.model, key), []).append(number)
-    # Where quorum may be forced, the one claim is refuted anyway.
-    forced = {n for n, site in enumerate(sites()) if _is_refuted(site.claims[0])}
+    # Where quorum may be forced, hardly anything is left to claim.
+    forced = {n for n, site in enumerate(sites()) if any(map(_is_refuted, site.claims))}
     return {
         key: [n for n in numbers if n not in forced] or numbers for key, numbers in found.items()
     }

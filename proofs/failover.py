@@ -13,6 +13,13 @@ NAMES = {
     "completes",
     "failback-happens",
     "anti-affinity",
+    "failover-needs-cause",
+    "restarts-limited",
+    "paused-takes-nothing",
+    "drain-empties",
+    "failback-by-policy",
+    "next-owner",
+    "moves-arrive",
 }
 
 CLAIMS = tuple(

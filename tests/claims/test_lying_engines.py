@@ -12,12 +12,23 @@ from quorate.dynamics import Conditions, Deviation
 from quorate.dynamics.properties import (
     healed_and_nothing_runs,
     nodes_are_up_that_do_not_run,
+    planned_stop_keeps_quorum,
     recovers,
     two_sides_are_up,
 )
 from quorate.dynamics.services.endings import completes
 from quorate.engines import bmc, induction
-from quorate.system import Always, HoldsTo, Lemma, Proved, Refuted, Sometimes, Trace, Unknown
+from quorate.system import (
+    Always,
+    EachStep,
+    HoldsTo,
+    Lemma,
+    Proved,
+    Refuted,
+    Sometimes,
+    Trace,
+    Unknown,
+)
 
 LIAR = "liar"
 
@@ -212,7 +223,8 @@ def test_a_loop_that_ignores_what_is_possible_is_refused():
     idle = replace(premise.trace, loop_start=len(premise.trace))
     inquiry.engines = Engines(search_lassos=finds(idle))
     claim = recovers(inquiry.model)
-    assert isinstance(inquiry.refute(claim, 4), Proved)
+    assert "ignores a fair action" in found_out(inquiry.refute(claim, 4))
+    assert isinstance(inquiry.decide(claim, 4), Proved)
     unproved = replace(claim, waiting=z3.BoolVal(False))
     assert "ignores a fair action" in found_out(inquiry.decide(unproved, 4))
 
@@ -226,6 +238,39 @@ def test_a_run_that_ends_is_no_loop():
     assert "does not go round" in found_out(inquiry.decide(claim, 4))
     inquiry.engines = Engines(search_lassos=finds(honest.trace))
     assert isinstance(inquiry.decide(claim, 4), Refuted)
+
+
+def test_a_run_whose_last_step_keeps_the_claim_refutes_nothing():
+    """Two nodes, one of which could be stopped: the step is refused, so a crash is offered."""
+    inquiry = asked(cluster(2), run())
+    crash = inquiry.reach(nodes_are_up_that_do_not_run(inquiry.model), ("crash",), 1)
+    assert isinstance(crash, Refuted)
+    inquiry.engines = Engines(search_steps=finds(crash.trace))
+    claim = planned_stop_keeps_quorum(inquiry.model)
+    assert "the last step is none" in found_out(inquiry.refute(claim, 4))
+    assert isinstance(inquiry.decide(claim, 4), Proved)
+
+
+def test_a_claim_about_steps_is_proved_of_the_real_steps_only():
+    inquiry = asked(cluster(2), run(Deviation.STOPS_WITHOUT_ASKING), search_steps=gives_up)
+    verdict = inquiry.decide(planned_stop_keeps_quorum(inquiry.model), 4)
+    assert isinstance(verdict, Unknown)
+    assert "each step of planned stop" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("formulas", "reason"),
+    [
+        ({"flood": z3.BoolVal(True)}, "an action that cannot happen: flood"),
+        ({"crash": z3.Bool("rain")}, "reads what is not there: rain"),
+        ({"crash": z3.Bool("rain'")}, "reads what is not there: rain'"),
+    ],
+)
+def test_a_claim_about_steps_that_are_not_there_is_not_proved(formulas, reason):
+    inquiry = asked(cluster(2), run(), search_steps=gives_up)
+    verdict = inquiry.decide(EachStep("strange", formulas), 4)
+    assert isinstance(verdict, Unknown)
+    assert reason in verdict.reason
 
 
 def test_a_measure_that_does_not_shrink_proves_nothing():

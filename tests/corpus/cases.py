@@ -19,7 +19,8 @@ from quorate.cluster import (
     Witness,
 )
 from quorate.dynamics import Assumptions, Deviation, Faults, Membership, properties
-from quorate.system import Always
+from quorate.engines.observer import Observed
+from quorate.system import Always, EachStep, System
 
 VOTERS, DISK, SHARE = NodeMajority(), NodeAndDiskMajority(), NodeAndFileShareMajority()
 ONLY = DiskOnly()
@@ -62,12 +63,20 @@ class ClusterCase:
     why: str
     cluster: Cluster
     assumptions: Assumptions
-    make_property: Callable[[Membership], Always]
+    make_property: Callable[[Membership], Always | EachStep]
     shortest: int | None
     searched: int = 2
 
     def __str__(self) -> str:
         return self.why
+
+
+def of_states(system: System, claim: Always | EachStep) -> tuple[System, Always]:
+    """The same question as one about states."""
+    if isinstance(claim, Always):
+        return system, claim
+    observed = Observed(system, claim)
+    return observed.system, observed.never
 
 
 SPLIT, MINORITY = properties.no_split_brain, properties.no_minority_rule
@@ -187,7 +196,45 @@ BROKEN = (
         properties.survives,
         1,
     ),
-    # The power fails, all come back: two steps until everything is healed.
+    # B and C lose each other, B is dropped, and joins A and C because it reaches A.
+    ClusterCase(
+        "joins a stranger", cluster(3), run(D.JOINS_STRANGERS), properties.members_connected, 2
+    ),
+    # Of two there is nobody else to be a stranger to.
+    ClusterCase(
+        "no stranger", cluster(2), run(D.JOINS_STRANGERS), properties.members_connected, None
+    ),
+    # B has no cable, so it is no member at the start.
+    ClusterCase(
+        "joins without a cable",
+        cluster(2, ONLY, "A"),
+        run(D.JOINS_WITHOUT_DISK),
+        properties.only_with_disk,
+        1,
+    ),
+    ClusterCase(
+        "stops one of two",
+        cluster(2),
+        run(D.STOPS_WITHOUT_ASKING),
+        properties.planned_stop_keeps_quorum,
+        1,
+    ),
+    # The disk is lost first.
+    ClusterCase(
+        "stops one of two and a disk",
+        cluster(2, DISK),
+        run(D.STOPS_WITHOUT_ASKING),
+        properties.planned_stop_keeps_quorum,
+        2,
+    ),
+    # B crashes and A stops, A is forced, B comes back and joins.
+    ClusterCase(
+        "forced for ever",
+        cluster(2),
+        run(D.FORCED_FOR_EVER, force=True, faults=crashes),
+        properties.force_ends,
+        4,
+    ),
 )
 
 FORCED = (
@@ -198,6 +245,21 @@ FORCED = (
     ClusterCase("forced, four and a share", cluster(4, SHARE), run(force=True), SPLIT, 2),
     # Two nodes stop when they lose each other, then both are forced.
     ClusterCase("both of two are forced", cluster(2), run(force=True), SPLIT, 3),
+)
+
+STEPS = (
+    ClusterCase("who joins reaches all", cluster(3), run(), properties.members_connected, None),
+    ClusterCase("who forms has the disk", cluster(2, ONLY), run(), properties.only_with_disk, None),
+    ClusterCase("a stop is refused", cluster(3), run(), properties.planned_stop_keeps_quorum, None),
+    ClusterCase(
+        "a stop is refused, disk",
+        cluster(2, DISK),
+        run(),
+        properties.planned_stop_keeps_quorum,
+        None,
+    ),
+    ClusterCase("force ends", cluster(3), run(force=True), properties.force_ends, None),
+    ClusterCase("force, a share", cluster(2, SHARE), run(force=True), properties.force_ends, None),
 )
 
 SURVIVAL = (

@@ -6,7 +6,7 @@ from corpus.cases import DISK, cluster, run
 from quorate.cluster import Cluster as AnyCluster
 from quorate.cluster import FailbackPolicy, Group, Resource, Window
 from quorate.dynamics import Conditions, Deviation, Membership, ServiceDeviation
-from quorate.dynamics.properties import recovers
+from quorate.dynamics.properties import recovers, witness_is_taken
 from quorate.dynamics.services import endings
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
@@ -28,6 +28,16 @@ def lone(**policy) -> AnyCluster:
 def test_nobody_listens_so_nothing_ever_runs_again(of):
     model = Membership(of, run(Deviation.DOES_NOT_LISTEN))
     claim = recovers(model)
+    found = lasso.search(model.system, claim, 4, hour)
+    assert isinstance(found, Refuted)
+    assert (len(found.trace), found.trace.loop_start) == (2, 2)
+    replay_lasso(model.system, found.trace, claim)
+
+
+def test_a_free_witness_is_left_alone_for_ever():
+    """The disk fails and comes back."""
+    model = Membership(cluster(3, DISK), run(Deviation.LEAVES_WITNESS))
+    claim = witness_is_taken(model)
     found = lasso.search(model.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)

@@ -13,20 +13,24 @@ import z3
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from corpus.cases import of_states
 from corpus.random_groups import SUBNETS, random_groups
 from quorate.cluster import (
     Cluster,
     Dependency,
+    FailbackPolicy,
     Group,
     Node,
     NodeMajority,
     Resource,
     ResourceKind,
+    Window,
 )
 from quorate.dynamics import Conditions, Detection, ServiceDeviation
 from quorate.dynamics.services import (
     endings,
     properties,
+    step_rules,
 )
 from quorate.dynamics.services.services import Services
 from quorate.engines import bmc, explicit, induction, lasso
@@ -37,6 +41,7 @@ from quorate.evidence.replay import replay, replay_lasso
 from quorate.system import (
     Always,
     Ceases,
+    EachStep,
     Formula,
     HoldsTo,
     LeadsTo,
@@ -57,7 +62,7 @@ STATES = 1500
 """How many states the explicit search may look at. Its depth follows from it."""
 DEEPEST = 5
 
-Make = Callable[[Services, str], Always]
+Make = Callable[[Services, str], Always | EachStep]
 
 
 def hour() -> float:
@@ -120,7 +125,7 @@ def small_models(draw: st.DrawFn) -> Services:
     )
 
 
-def claims_about(model: Services, name: str) -> list[Always]:
+def claims_about(model: Services, name: str) -> list[Always | EachStep]:
     """Every property that says something of the group."""
     group = properties.group_of(model, name)
     makes: list[Make] = [
@@ -131,7 +136,15 @@ def claims_about(model: Services, name: str) -> list[Always]:
         properties.right_owner,
         properties.threshold_respected,
         properties.no_dual_activity,
+        step_rules.failover_needs_cause,
+        step_rules.restarts_limited,
+        step_rules.paused_takes_nothing,
+        step_rules.drain_empties,
+        step_rules.next_owner,
+        step_rules.moves_arrive,
     ]
+    if group.returned_variables:
+        makes.append(step_rules.failback_by_policy)
     if group.unwritten_variables:
         makes.append(properties.no_lost_write)
     if group.crammed_variables:
@@ -147,8 +160,7 @@ def claims_about(model: Services, name: str) -> list[Always]:
 @given(small_models(), st.data())
 def test_the_searches_find_the_same_shortest_length_and_no_proof_is_refuted(model, data):
     name = data.draw(st.sampled_from(model.conditions.groups))
-    system = model.system
-    claim = data.draw(st.sampled_from(claims_about(model, name)))
+    system, claim = of_states(model.system, data.draw(st.sampled_from(claims_about(model, name))))
     explored = explicit.search(system, claim, DEEPEST, fuel(STATES))
     depth = len(explored.trace) if isinstance(explored, Refuted) else reached(explored)
     bounded = bmc.search(system, claim, depth, hour)
@@ -209,6 +221,18 @@ RIVALS = replace(
 )
 ON_A_ONLY = cluster("ABC", replace(ALONE, possible_owners=("A",)))
 
+WANDERING = replace(
+    cluster("AB", replace(ALONE, restart_threshold=1)),
+    groups=(Group("G", (replace(ALONE, restart_threshold=1),)),),
+)
+
+
+def preferring(*owners: str, window: Window | None = None) -> Cluster:
+    failback = FailbackPolicy.WINDOW if window else FailbackPolicy.IMMEDIATE
+    group = Group("G", (ALONE,), owners, failback=failback, window=window)
+    return replace(cluster("ABC", ALONE), groups=(group,))
+
+
 BROKEN = [
     # The disk fails, the application starts.
     (D.STARTS_UNSUPPORTED, cluster("AB", DISK, ON_DISK), properties.online_needs_dependencies, 2),
@@ -239,6 +263,21 @@ BROKEN = [
     # A is cut off, B takes over, it starts.
     (D.NO_RESERVATION, cluster("ABC", DISK), properties.no_dual_activity, 3),
     (D.DOES_NOT_FENCE, cluster("ABC", ALONE, fencing=True), properties.no_dual_activity, 3),
+    # It fails once, which is tolerated, and a failover begins.
+    (D.FAILS_OVER_AT_ONCE, WANDERING, step_rules.failover_needs_cause, 2),
+    # It fails, and starts.
+    (D.RESTARTS_FOR_EVER, cluster("AB", ALONE), step_rules.restarts_limited, 2),
+    # B is paused, the group is moved there.
+    (D.IGNORES_PAUSE, cluster("AB", ALONE), step_rules.paused_takes_nothing, 2),
+    (D.KEEPS_DRAINED, cluster("AB", ALONE), step_rules.drain_empties, 1),
+    # A crashes, B takes over, A returns, at noon.
+    (D.IGNORES_WINDOW, preferring("A", window=Window(22, 5)), step_rules.failback_by_policy, 4),
+    # B is paused and resumed, and called back to.
+    (D.GOES_BACK_TO_ANY, preferring("A", "B"), step_rules.failback_by_policy, 3),
+    # A crashes, C takes over.
+    (D.TAKES_LAST, preferring("A"), step_rules.next_owner, 2),
+    # It fails, is moved to C, and is transferred to B.
+    (D.GOES_ASTRAY, cluster("ABC", ALONE), step_rules.moves_arrive, 3),
 ]
 
 
@@ -251,13 +290,13 @@ def test_a_broken_rule_shows_after_so_many_steps_and_the_real_one_is_proved(
     late = deviation in (D.NO_RESERVATION, D.DOES_NOT_FENCE)
     detection = Detection.EVENTUAL if late else Detection.INSTANT
     real, broken = (model_of(of, rule, detection) for rule in (None, deviation))
-    claim = make(broken, "G")
+    system, claim = of_states(broken.system, make(broken, "G"))
     for search in (explicit.search, bmc.search):
-        verdict = search(broken.system, claim, steps, hour)
+        verdict = search(system, claim, steps, hour)
         assert isinstance(verdict, Refuted)
         assert len(verdict.trace) == steps
-        replay(broken.system, verdict.trace, z3.Not(claim.formula))
-    claim, system = make(real, "G"), real.system
+        replay(system, verdict.trace, z3.Not(claim.formula))
+    system, claim = of_states(real.system, make(real, "G"))
     assert bmc.search(system, claim, steps, hour) == HoldsTo(steps, bmc.ENGINE)
     known = induction.inductive(system, system.offered, hour)
     assert isinstance(induction.prove(system, claim, known, hour), Proved)

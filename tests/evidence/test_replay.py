@@ -13,8 +13,8 @@ from corpus.toys import counter, jumper, number
 from quorate.dynamics import Deviation, Membership
 from quorate.engines import bmc
 from quorate.errors import EvidenceError
-from quorate.evidence.replay import rebuilt, replay
-from quorate.system import Refuted, Step, Trace
+from quorate.evidence.replay import rebuilt, replay, replay_refutation
+from quorate.system import EachStep, Refuted, Step, Trace
 
 JUMPER = jumper()
 AT = JUMPER.variable["at"].term
@@ -71,6 +71,27 @@ FORGED = [
 def test_a_forged_trace_is_refused_with_its_place(trace, reason):
     with pytest.raises(EvidenceError) as caught:
         replay(JUMPER, trace, AT == 4)
+    assert reason in str(caught.value)
+
+
+NEVER_BY_SIX = EachStep("never by 6", {"jump": JUMPER.variable["at"].next != AT + 6})
+
+
+def test_a_run_whose_last_step_breaks_the_claim_is_accepted():
+    replay_refutation(JUMPER, Trace({"at": 0}, (jump(2, 2), jump(6, 0))), NEVER_BY_SIX)
+
+
+@pytest.mark.parametrize(
+    ("trace", "reason"),
+    [
+        (HONEST, "the last step does not break the property"),
+        (Trace({"at": 0}), "the last step is none that the property speaks of"),
+        (Trace({"at": 0}, (jump(6, 4),)), "at is 6, not 4"),
+    ],
+)
+def test_a_run_whose_last_step_is_fine_is_refused(trace, reason):
+    with pytest.raises(EvidenceError) as caught:
+        replay_refutation(JUMPER, trace, NEVER_BY_SIX)
     assert reason in str(caught.value)
 
 

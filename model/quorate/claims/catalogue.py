@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from quorate.claims.claim import Claim, Expectation
 from quorate.claims.teeth import bites
-from quorate.cluster import MOST_FAULTS, Cluster, Requirements
+from quorate.cluster import MOST_FAULTS, Cluster, DiskOnly, Requirements
 from quorate.dynamics import Assumptions, Deviation, Faults, properties
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
@@ -28,6 +28,9 @@ def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, .
         *force,
         minority_rule(cluster),
         partition_in_time(cluster),
+        *joining(cluster),
+        *planned_stops(cluster),
+        *taking_the_witness(cluster),
         recovery(cluster),
         *survivability(cluster, requirements),
         *_of_groups(cluster),
@@ -127,6 +130,92 @@ def partition_in_time(cluster: Cluster) -> Claim:
         sources=("Q4, Q5: replicas and the witness's tag (KB 947713)",),
         deepest=8,
     )
+
+
+def joining(cluster: Cluster) -> Iterator[Claim]:
+    """Who belongs to an island, and when force ends; nothing to say of a single node."""
+    if len(cluster.nodes) > 1:
+        yield Claim(
+            name="members-connected",
+            sentence="all members of an island reach each other",
+            why="members that do not reach each other disagree about who is one",
+            broken="two members of an island do not reach each other",
+            cluster=cluster,
+            assumptions=Assumptions(),
+            make_property=properties.members_connected,
+            make_premise=properties.two_sides_are_up,
+            path=("isolation",),
+            teeth=_biting(cluster, Deviation.JOINS_STRANGERS),
+            sources=("M2: full connectivity; whoever lost it is dropped (KB 242600)",),
+            deepest=6,
+        )
+        yield Claim(
+            name="force-ends",
+            sentence="an island that was started by force is that only until it has a majority",
+            why="force is for an emergency; afterwards losing the quorum has to stop the service",
+            broken="an island has a majority, or is gone, and still counts as forced",
+            cluster=cluster,
+            assumptions=Assumptions(force=True),
+            make_property=properties.force_ends,
+            make_premise=properties.an_island_is_forced,
+            path=("power failure", "restart", "force"),
+            teeth=_biting(cluster, Deviation.FORCED_FOR_EVER),
+            sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
+            deepest=6,
+        )
+    if isinstance(cluster.rule, DiskOnly):
+        yield Claim(
+            name="only-with-disk",
+            sentence="a node joins or forms a cluster only in contact with the disk",
+            why="under Disk Only the disk alone decides who runs",
+            broken="a node joins or forms a cluster without contact with the disk",
+            cluster=cluster,
+            assumptions=Assumptions(),
+            make_property=properties.only_with_disk,
+            make_premise=properties.a_node_has_no_disk,
+            path=("power failure", "path failure", "restart"),
+            teeth=_biting(cluster, Deviation.JOINS_WITHOUT_DISK),
+            sources=("Q3: contact with the disk (TechNet, Understanding Quorum)",),
+            deepest=6,
+        )
+
+
+def planned_stops(cluster: Cluster) -> Iterator[Claim]:
+    """Stopping a node by plan never stops the others."""
+    if len(cluster.nodes) > 1:
+        yield Claim(
+            name="planned-stop-keeps-quorum",
+            sentence="when the operator stops a node, the others of its island go on",
+            why="who patches one node must not stop all; the cluster refuses where he would",
+            broken="a node is stopped by plan, and the others of its island stop with it",
+            cluster=cluster,
+            assumptions=Assumptions(),
+            make_property=properties.planned_stop_keeps_quorum,
+            make_premise=properties.nodes_are_up_that_do_not_run,
+            path=("planned stop", "restart"),
+            teeth=_biting(cluster, Deviation.STOPS_WITHOUT_ASKING),
+            sources=("Q9: a stop that would cost the quorum is refused (KB 2008 cluster.exe)",),
+            deepest=6,
+        )
+
+
+def taking_the_witness(cluster: Cluster) -> Iterator[Claim]:
+    """A free witness does not stay free; under Disk Only nobody runs without it."""
+    if cluster.witness is not None and not isinstance(cluster.rule, DiskOnly):
+        yield Claim(
+            name="witness-is-taken",
+            sentence="a witness that nobody holds is taken by a node that runs and reaches it",
+            why="a vote that nobody has is missing when the next node fails",
+            broken="a node runs and reaches the witness, and nobody ever takes it",
+            cluster=cluster,
+            assumptions=Assumptions(),
+            make_property=properties.witness_is_taken,
+            make_premise=properties.the_witness_is_free,
+            path=("witness failure", "witness return"),
+            teeth=_biting(cluster, Deviation.LEAVES_WITNESS),
+            sources=("wsfc.md 1.6: arbitration and defence of the witness",),
+            deepest=6,
+        )
 
 
 def recovery(cluster: Cluster) -> Claim:

@@ -8,14 +8,15 @@ import z3
 
 from quorate.cluster import Cluster
 from quorate.dynamics import Circumstances, Model, model_of
-from quorate.engines import bmc, explicit, induction, lasso
+from quorate.engines import bmc, explicit, induction, lasso, observer
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
-from quorate.evidence.replay import replay, replay_lasso
+from quorate.evidence.replay import replay_refutation
 from quorate.system import (
     Always,
     Ceases,
+    EachStep,
     HoldsTo,
     LeadsTo,
     Lemma,
@@ -36,16 +37,20 @@ Searcher = Callable[
 LassoSearcher = Callable[
     [System, Progress, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
 ]
+StepSearcher = Callable[
+    [System, EachStep, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
+]
 RANKING = "ranking"
 
 
 @dataclass(frozen=True)
 class Engines:
-    """Who is asked: a prover for unbounded time, and searches for shortest counterexamples, finite
-    ones and such that go on for ever."""
+    """Who is asked: a prover for unbounded time, and searches for shortest counterexamples, those
+    that end in a state or with a step, and such that go on for ever."""
 
     prove: Prover = induction.prove
     search: Searcher = bmc.search
+    search_steps: StepSearcher = observer.search
     search_lassos: LassoSearcher = lasso.search
 
 
@@ -88,20 +93,23 @@ class Inquiry:
         match claim:
             case Always():
                 return self._decide_always(claim, deepest)
+            case EachStep():
+                return self._decide_as_offered(claim, induction.ENGINE, deepest)
             case LeadsTo() | Ceases():
-                return self._decide_progress(claim, deepest)
+                return self._decide_as_offered(claim, RANKING, deepest)
 
-    def _decide_progress(self, claim: Progress, deepest: int) -> Verdict:
-        """The author's measure is a proof if the judge has nothing against it."""
+    def _decide_as_offered(self, claim: EachStep | Progress, engine: str, deepest: int) -> Verdict:
+        """What the author offers, lemmas and a measure, is a proof if the judge has nothing against
+        it."""
         objection: EvidenceError | None = None
         for lemmas in self._leaned_on():
             objection = self._objection_to(claim, lemmas)
             if objection is None:
-                return Proved(lemmas, RANKING)
-        found = self._search_lassos(claim, deepest)
+                return Proved(lemmas, engine)
+        found = self._searched(claim, deepest)
         if isinstance(found, Unknown):
             return Unknown(f"{objection}; {found.reason}", found.engine)
-        return found
+        return self._judged(claim, found)
 
     def _leaned_on(self) -> Iterator[tuple[Lemma, ...]]:
         """What a proof may lean on: the fewest first stages of what is offered, in the end what is
@@ -111,10 +119,16 @@ class Inquiry:
             yield tuple(lemma for lemma in offered if lemma.stage <= stage)
         yield self.known
 
-    def _search_lassos(self, claim: Progress, deepest: int) -> Verdict:
-        known, seconds = self.known, self.remaining_seconds
-        found = self.engines.search_lassos(self.system, claim, deepest, seconds, known)
-        return self._judged(claim, found)
+    def _searched(self, claim: Property, deepest: int) -> Refuted | HoldsTo | Unknown:
+        """What runs of at most `deepest` steps say, not judged yet."""
+        engines, known, seconds = self.engines, self.known, self.remaining_seconds
+        match claim:
+            case Always():
+                return engines.search(self.system, claim, deepest, seconds, known)
+            case EachStep():
+                return engines.search_steps(self.system, claim, deepest, seconds, known)
+            case LeadsTo() | Ceases():
+                return engines.search_lassos(self.system, claim, deepest, seconds, known)
 
     def _decide_always(self, claim: Always, deepest: int) -> Verdict:
         # The judge checks lemmas anyway; where the author's suffice, it is asked at once.
@@ -124,19 +138,14 @@ class Inquiry:
         proof = self.engines.prove(self.system, claim, self.known, self.remaining_seconds)
         if isinstance(proof, Proved):
             return self._judged(claim, proof)
-        found = self.engines.search(self.system, claim, deepest, self.remaining_seconds, self.known)
+        found = self._searched(claim, deepest)
         if isinstance(found, Unknown):
             return Unknown(f"{proof.reason}; {found.reason}", found.engine)
         return self._judged(claim, found)
 
     def refute(self, claim: Property, deepest: int) -> Verdict:
         """As `decide`, for a claim that is expected to be refuted: the search comes first."""
-        if not isinstance(claim, Always):
-            lasso_found = self._search_lassos(claim, deepest)
-            if isinstance(lasso_found, Refuted):
-                return lasso_found
-            return self.decide(claim, deepest)
-        found = self.engines.search(self.system, claim, deepest, self.remaining_seconds, self.known)
+        found = self._searched(claim, deepest)
         if isinstance(found, Refuted):
             return self._judged(claim, found)
         return self.decide(claim, deepest)
@@ -152,8 +161,7 @@ class Inquiry:
             judged = self._judged(never, led)
             if isinstance(judged, Refuted):
                 return judged
-        found = self.engines.search(self.system, never, deepest, self.remaining_seconds, self.known)
-        return self._judged(never, found)
+        return self._judged(never, self._searched(never, deepest))
 
     def obligations(self, claim: Property, proof: Proved) -> Iterator[Obligation]:
         """What must be checked to believe a proof."""
@@ -167,6 +175,8 @@ class Inquiry:
         match claim:
             case Always():
                 return certificate.claim_obligations(self.system, claim, invariant)
+            case EachStep():
+                return certificate.step_obligations(self.system, claim, invariant)
             case LeadsTo() | Ceases():
                 return progress.progress_obligations(self.system, claim, invariant)
 
@@ -178,10 +188,7 @@ class Inquiry:
             case Refuted(trace=trace):
                 objection = None
                 try:
-                    if isinstance(claim, Always):
-                        replay(self.system, trace, z3.Not(claim.formula))
-                    else:
-                        replay_lasso(self.system, trace, claim)
+                    replay_refutation(self.system, trace, claim)
                 except EvidenceError as error:
                     objection = error
             case HoldsTo() | Unknown():
@@ -222,6 +229,8 @@ class Inquiry:
 def _objection(
     obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]
 ) -> EvidenceError | None:
+    if remaining_seconds() <= 0:
+        return EvidenceError("no time was left to check the answer")
     try:
         certificate.check(obligations, remaining_seconds)
     except EvidenceError as error:

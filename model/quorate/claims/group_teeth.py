@@ -1,10 +1,17 @@
 """On which groups a broken rule has a consequence at all."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
 from quorate.claims.teeth import runs_without
 from quorate.cluster import Cluster, Group, Resource, ResourceKind, RestartAction
 from quorate.dynamics import ServiceDeviation
 
 _D = ServiceDeviation
+
+_QUICK = 1
+"""Failures that a run may need before it shows a broken rule: else it is too long to look for."""
 
 
 def bites_group(
@@ -12,47 +19,109 @@ def bites_group(
 ) -> bool:
     """Whether the broken rule can be seen in `group`. A tooth that cannot bite says nothing; where
     this is hard to tell, it errs to the careful side."""
-    depends = any(resource.depends_on.clauses for resource in group.resources)
-    match deviation:
-        case _D.STARTS_UNSUPPORTED | _D.STOPS_AT_ONCE | _D.KEEPS_DEPENDENTS | _D.DEPENDS_ON_ITSELF:
-            return depends or deviation is _D.DEPENDS_ON_ITSELF
-        case _D.IGNORES_POSSIBLE_OWNERS:
-            possible = group.possible_owners(cluster.node_names)
-            return _one_may_be_lost(cluster) and len(possible) < len(cluster.nodes)
-        case _D.IGNORES_THRESHOLD | _D.FORGETS_FAILOVERS:
-            return _wanders(cluster, group)
-        case _D.KEEPS_ADDRESS:
-            return changes_address(cluster, group)
-        case _D.NO_RESERVATION:
-            return not cluster.fencing and _is_reserved(cluster, group)
-        case _D.DOES_NOT_FENCE:
-            return (
-                cluster.fencing and not _is_reserved(cluster, group) and _one_may_be_lost(cluster)
-            )
-        case _D.DISK_STAYS_BEHIND:
-            return _may_be_missed(group)
-        case _D.IGNORES_ANTI_AFFINITY:
-            return _has_room(cluster, group, bundle)
-        case _D.NEVER_RESTARTS:
-            return any(r.restart is not RestartAction.NONE for r in group.resources)
-        case _D.NO_FAILBACK:
-            return len(group.possible_owners(cluster.node_names)) > 1 and _one_may_be_lost(cluster)
-    return True
+    bites = _BITES.get(deviation)
+    return bites is None or bites(_Case(cluster, group, bundle))
 
 
-def _one_may_be_lost(cluster: Cluster) -> bool:
-    """Whichever node is lost, the others go on."""
-    return all(runs_without(cluster, node) for node in cluster.node_names)
+@dataclass(frozen=True)
+class _Case:
+    """A group of a cluster, among those that it is looked at together with."""
+
+    cluster: Cluster
+    group: Group
+    bundle: tuple[Group, ...]
+
+    @cached_property
+    def places(self) -> int:
+        """How many nodes may own the group."""
+        return len(self.group.possible_owners(self.cluster.node_names))
+
+    @cached_property
+    def rivals(self) -> int:
+        """How many groups it avoids."""
+        return sum(other != self.group and other.avoids(self.group) for other in self.bundle)
+
+    @property
+    def room(self) -> int:
+        """How many nodes are left for it, its own included, when every group that it has to avoid
+        has one."""
+        return self.places - self.rivals * self.cluster.enforced_anti_affinity
+
+    @property
+    def one_may_be_lost(self) -> bool:
+        """Whichever node is lost, the others go on."""
+        return all(runs_without(self.cluster, node) for node in self.cluster.node_names)
+
+    @property
+    def depends(self) -> bool:
+        return any(resource.depends_on.clauses for resource in self.group.resources)
+
+    @property
+    def preferred(self) -> int:
+        """How many of its preferred owners may own it."""
+        possible = set(self.group.possible_owners(self.cluster.node_names))
+        return len(possible.intersection(self.group.preferred_owners))
+
+    @property
+    def wanders(self) -> bool:
+        """Few failures bring the group to move, and few moves are allowed: else the run that shows
+        it is too long to look for."""
+        threshold, resources = self.group.failover_threshold, self.group.resources
+        allowed = len(self.cluster.nodes) - 1 if threshold is None else threshold
+        quick = [r.restart_threshold for r in resources if r.restart is RestartAction.FAIL_OVER]
+        few = allowed <= 1 and min(quick, default=9) <= _QUICK
+        return self.places > 1 and few and len(resources) < 7
+
+    @property
+    def is_reserved(self) -> bool:
+        """Something that keeps data stands on a disk, or on a shared volume."""
+        return any(_guarded(self.cluster, resource) for resource in self.group.resources)
+
+    @property
+    def may_be_missed(self) -> bool:
+        """A machine keeps data on a volume, or on a disk of another group, which may be away when
+        it starts."""
+        used = {name for r in self.group.resources for name in r.writes_to}
+        return bool(used - set(self.group.resource_names))
 
 
-def _wanders(cluster: Cluster, group: Group) -> bool:
-    """Few failures bring the group to move, and few moves are allowed: else the run that shows it
-    is too long to look for."""
-    threshold = group.failover_threshold
-    allowed = len(cluster.nodes) - 1 if threshold is None else threshold
-    quick = [r.restart_threshold for r in group.resources if r.restart is RestartAction.FAIL_OVER]
-    places = len(group.possible_owners(cluster.node_names))
-    return places > 1 and allowed <= 1 and min(quick, default=9) <= 1 and len(group.resources) < 7
+_BITES: Mapping[ServiceDeviation, Callable[[_Case], bool]] = {
+    _D.STARTS_UNSUPPORTED: lambda case: case.depends,
+    _D.STOPS_AT_ONCE: lambda case: case.depends,
+    _D.KEEPS_DEPENDENTS: lambda case: case.depends,
+    _D.IGNORES_POSSIBLE_OWNERS: lambda case: (
+        case.one_may_be_lost and case.places < len(case.cluster.nodes)
+    ),
+    _D.IGNORES_THRESHOLD: lambda case: case.wanders,
+    _D.FORGETS_FAILOVERS: lambda case: case.wanders,
+    _D.FAILS_OVER_AT_ONCE: lambda case: any(
+        r.restart is not RestartAction.FAIL_OVER or r.restart_threshold > 0
+        for r in case.group.resources
+    ),
+    _D.RESTARTS_FOR_EVER: lambda case: any(
+        r.restart is not RestartAction.NONE and r.restart_threshold <= _QUICK
+        for r in case.group.resources
+    ),
+    _D.NEVER_RESTARTS: lambda case: any(
+        r.restart is not RestartAction.NONE for r in case.group.resources
+    ),
+    _D.KEEPS_DRAINED: lambda case: case.room > 1,
+    _D.NO_FAILBACK: lambda case: case.places > 1 and case.one_may_be_lost,
+    _D.IGNORES_WINDOW: lambda case: case.group.window is not None and case.one_may_be_lost,
+    _D.GOES_BACK_TO_ANY: lambda case: case.preferred > 1 and case.one_may_be_lost,
+    _D.TAKES_LAST: lambda case: (
+        case.preferred > 0 and case.rivals == 0 and case.places > 2 and case.one_may_be_lost
+    ),
+    _D.GOES_ASTRAY: lambda case: case.places > 2 and case.rivals == 0,
+    _D.IGNORES_ANTI_AFFINITY: lambda case: case.places > case.rivals + 1 and case.one_may_be_lost,
+    _D.KEEPS_ADDRESS: lambda case: changes_address(case.cluster, case.group),
+    _D.NO_RESERVATION: lambda case: not case.cluster.fencing and case.is_reserved,
+    _D.DOES_NOT_FENCE: lambda case: (
+        case.cluster.fencing and not case.is_reserved and case.one_may_be_lost
+    ),
+    _D.DISK_STAYS_BEHIND: lambda case: case.may_be_missed,
+}
+"""Those that are not here are seen in every group."""
 
 
 def changes_address(cluster: Cluster, group: Group) -> bool:
@@ -72,28 +141,8 @@ def changes_address(cluster: Cluster, group: Group) -> bool:
     )
 
 
-def _is_reserved(cluster: Cluster, group: Group) -> bool:
-    """Something that keeps data stands on a disk, or on a shared volume."""
-    return any(_guarded(cluster, resource) for resource in group.resources)
-
-
 def _guarded(cluster: Cluster, resource: Resource) -> bool:
     if resource.kind is ResourceKind.DISK:
         return True
     machine = resource.kind is ResourceKind.VIRTUAL_MACHINE
     return machine and bool(set(resource.writes_to) & set(cluster.volumes))
-
-
-def _may_be_missed(group: Group) -> bool:
-    """A machine keeps data on a volume, or on a disk of another group, which may be away when it
-    starts."""
-    own = set(group.resource_names)
-    elsewhere = {name for r in group.resources for name in r.writes_to} - own
-    return bool(elsewhere)
-
-
-def _has_room(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> bool:
-    """A node is left for the group when one is lost and every group that it avoids has one."""
-    rivals = [g for g in bundle if g != group and g.avoids(group)]
-    places = len(group.possible_owners(cluster.node_names))
-    return places > len(rivals) + 1 and _one_may_be_lost(cluster)

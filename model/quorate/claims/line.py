@@ -13,9 +13,9 @@ from quorate.claims.told import told
 from quorate.cluster import Moment, Requirements, Scene
 from quorate.dynamics import AnyDeviation, model_of
 from quorate.errors import EvidenceError, InputError
-from quorate.evidence.replay import rebuilt, replay, replay_lasso
+from quorate.evidence.replay import rebuilt, replay, replay_refutation
 from quorate.importers import document, read_document
-from quorate.system import Always, System
+from quorate.system import System
 from quorate.system.traces import from_line, to_line
 
 
@@ -92,11 +92,7 @@ class Replayed:
         if premise:
             replay(self.system, self.trace, claim.make_premise(self.model).formula)
             return True
-        property_ = claim.make_property(self.model)
-        if isinstance(property_, Always):
-            replay(self.system, self.trace, z3.Not(property_.formula))
-        else:
-            replay_lasso(self.system, self.trace, property_)
+        replay_refutation(self.system, self.trace, claim.make_property(self.model))
         return True
 
     def _speaks_of(self, claim: Claim) -> bool:

@@ -3,6 +3,9 @@
 from quorate.cluster import Cluster, DiskOnly, WitnessKind
 from quorate.dynamics import Deviation
 
+_FEW = 8
+"""In more nodes than this a run that is known to exist is not found in the time of a question."""
+
 
 def bites(cluster: Cluster, deviation: Deviation) -> bool:
     """Whether the broken rule can be seen in `cluster`, by arithmetic on its votes.
@@ -33,10 +36,19 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
         case Deviation.COUNTS_NEIGHBOURS:
             light = sorted(votes.nodes.values())
             return not disk_only and everyone - light[0] >= votes.needed <= everyone - light[1]
+        case Deviation.FORCED_FOR_EVER:
+            return len(cluster.nodes) <= _FEW
+        case Deviation.JOINS_STRANGERS:
+            return len(cluster.nodes) > 2 and not disk_only and _others_go_on(cluster)
         case Deviation.JOINER_KEEPS_REPLICA:
             return any(runs_without(cluster, node) for node in cluster.node_names)
         case _:
             return True
+
+
+def _others_go_on(cluster: Cluster) -> bool:
+    """Whichever node is dropped, the others have quorum."""
+    return all(runs_without(cluster, node) for node in cluster.node_names)
 
 
 def _both_sides_live(cluster: Cluster) -> bool:

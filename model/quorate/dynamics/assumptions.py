@@ -24,6 +24,11 @@ class Deviation(enum.Enum):
     DISK_COPY_IGNORED = "the disk's copy of the configuration is ignored when a cluster forms"
     JOINER_KEEPS_REPLICA = "a joining node keeps its own replica"
     STOPS_ON_ANY_LOSS = "an island stops whenever it loses a member or the witness"
+    JOINS_STRANGERS = "a node joins an island although it does not reach every member"
+    JOINS_WITHOUT_DISK = "a node without contact with the disk joins or forms a cluster"
+    STOPS_WITHOUT_ASKING = "a node is stopped by plan although the others lose their quorum"
+    LEAVES_WITNESS = "a witness that nobody holds is left alone"
+    FORCED_FOR_EVER = "an island that was started by force needs no majority ever after"
     DOES_NOT_LISTEN = "nodes that lost quorum do not form a cluster again by themselves"
 
 

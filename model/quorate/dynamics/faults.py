@@ -142,6 +142,8 @@ def _planned_stop(state: MembershipState, quorum: Quorum) -> Action:
         rest = rest | state.sets.where(concerned, island & ~node.term)
     open_to = z3.Or(empty(state.holder), meets(state.holder, rest | node.term))
     can_hold = z3.And(state.witness_up, meets(rest, state.paths), open_to)
+    unasked = quorum.deviation is Deviation.STOPS_WITHOUT_ASKING
+    may_go = [] if unasked else [quorum.may_stay(rest, can_hold)]
     world = World(up, state.paths, state.witness_up)
     outcome = regroup(state, quorum, world, split)
     return Action(
@@ -150,7 +152,7 @@ def _planned_stop(state: MembershipState, quorum: Quorum) -> Action:
         guard=(
             one(node.term),
             subset(node.term, state.running),
-            quorum.may_stay(rest, can_hold),
+            *may_go,
             *outcome.guard,
         ),
         updates={state.up_variable.name: up, **outcome.updates},

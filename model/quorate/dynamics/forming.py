@@ -38,7 +38,7 @@ def forming_actions(state: MembershipState, quorum: Quorum) -> Iterator[Action]:
         if quorum.deviation is not Deviation.DOES_NOT_LISTEN:
             yield _form(state, quorum)
         yield _join(state, quorum)
-    if state.has_witness:
+    if state.has_witness and quorum.deviation is not Deviation.LEAVES_WITNESS:
         yield _take_witness(state, quorum)
     if state.assumptions.commits:
         yield _commit(state, quorum)
@@ -65,7 +65,7 @@ class Forming:
         """The conjunction of these formulas."""
         state, members = self.state, self.members
         yield some(members)
-        yield subset(members, state.up & state.may_belong)
+        yield subset(members, state.up & _may_belong(state, self.quorum))
         yield disjoint(members, state.running)
         for index, reach in enumerate(state.reach):
             within = z3.And(subset(members, reach), disjoint(state.running, reach))
@@ -148,6 +148,11 @@ def _form(state: MembershipState, quorum: Quorum) -> Action:
     )
 
 
+def _may_belong(state: MembershipState, quorum: Quorum) -> Members:
+    ignored = quorum.deviation is Deviation.JOINS_WITHOUT_DISK
+    return state.sets.everything if ignored else state.may_belong
+
+
 def _place_of(state: MembershipState) -> Variable:
     """Which of the islands that may run at once."""
     numbers = range(1, state.assumptions.clusters + 1)
@@ -167,7 +172,8 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
         members = members | state.sets.where(chosen, island)
         updates[variable.name] = island | state.sets.where(chosen, node.term)
         instances.append(quorum.votes.subset_has_no_more(island, island | node.term))
-    for index, variable in enumerate(state.forced_variables):
+    lasting = quorum.deviation is Deviation.FORCED_FOR_EVER
+    for index, variable in enumerate(() if lasting else state.forced_variables):
         group = state.islands[index] | node.term
         ends = z3.And(place.term == index, quorum.majority(group, state.holds(group)))
         updates[variable.name] = z3.And(variable.term, z3.Not(ends))
@@ -182,9 +188,11 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
         kind=ActionKind.CLUSTER,
         guard=(
             one(node.term),
-            subset(node.term, state.up & ~state.running & state.may_belong),
+            subset(node.term, state.up & ~state.running & _may_belong(state, quorum)),
             some(members),
-            subset(members, reach),
+            meets(members, reach)
+            if quorum.deviation is Deviation.JOINS_STRANGERS
+            else subset(members, reach),
         ),
         updates=updates,
         inputs=(node, place),
@@ -201,7 +209,9 @@ def _take_witness(state: MembershipState, quorum: Quorum) -> Action:
         state.holder_variable.name: node.term,
         state.witness_current_variable.name: meets(node.term, state.current),
     }
-    for variable, island in zip(state.forced_variables, state.islands, strict=False):
+    lasting = quorum.deviation is Deviation.FORCED_FOR_EVER
+    forced = () if lasting else state.forced_variables
+    for variable, island in zip(forced, state.islands, strict=False):
         ends = z3.And(meets(island, node.term), quorum.majority(island, z3.BoolVal(True)))
         updates[variable.name] = z3.And(variable.term, z3.Not(ends))
     return Action(
@@ -211,6 +221,7 @@ def _take_witness(state: MembershipState, quorum: Quorum) -> Action:
         updates=updates,
         inputs=(node,),
         subject="node",
+        choices={"node": lowest(state.may_take_witness)},
     )
 
 

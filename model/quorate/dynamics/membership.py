@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 
 import z3
 
@@ -92,12 +93,13 @@ class Membership:
         """What makes quorum work, in the order of the argument. Nobody trusts these."""
         state, quorum = self.state, self.quorum
         yield Lemma("only nodes that are up run", subset(state.running, state.up))
-        yield Lemma("one island runs", z3.And(*(empty(island) for island in state.islands[1:])))
-        first = state.islands[0]
         held = some(state.holder) if state.has_witness else z3.BoolVal(False)
-        yield Lemma(
-            "what runs has a majority", z3.Implies(some(first), quorum.majority(first, held))
-        )
+        first = state.islands[0]
+        if not state.forced_variables:
+            yield Lemma("one island runs", z3.And(*(empty(island) for island in state.islands[1:])))
+            yield Lemma(
+                "what runs has a majority", z3.Implies(some(first), quorum.majority(first, held))
+            )
         if state.has_witness:
             yield Lemma(
                 "who holds the witness runs and reaches it",
@@ -109,6 +111,9 @@ class Membership:
             yield Lemma(
                 "only nodes with a cable reach the witness", subset(state.paths, state.cabled)
             )
+        if state.forced_variables:
+            yield from self._force_lemmas()
+            return
         yield from (replace(lemma, stage=_BUDGETS) for lemma in self._budget_lemmas())
         yield Lemma("whoever runs is current", subset(state.running, state.current), _VERSIONS)
         yield Lemma(
@@ -116,6 +121,20 @@ class Membership:
             quorum.majority(state.current, state.witness_current),
             _VERSIONS,
         )
+
+    def _force_lemmas(self) -> Iterator[Lemma]:
+        """What is left of the argument when the operator may overrule the votes."""
+        state, quorum = self.state, self.quorum
+        pairs = combinations(state.islands, 2)
+        yield Lemma("no node is in two islands", z3.And(*(disjoint(*pair) for pair in pairs)))
+        ends = [
+            z3.Or(
+                z3.Not(forced),
+                z3.And(some(island), z3.Not(quorum.majority(island, state.holds(island)))),
+            )
+            for forced, island in zip(state.forced, state.islands, strict=True)
+        ]
+        yield Lemma("who is forced has no majority", z3.And(*ends))
 
     def _budget_lemmas(self) -> Iterator[Lemma]:
         """What a bounded number of faults leaves, for claims about survival."""

@@ -5,8 +5,9 @@ from itertools import combinations
 import z3
 
 from quorate.dynamics.membership import Membership
-from quorate.dynamics.sets import empty, has, some, subset
-from quorate.system import ActionKind, Always, Formula, LeadsTo, Sometimes
+from quorate.dynamics.sets import Members, disjoint, empty, has, meets, some, subset
+from quorate.dynamics.state import union
+from quorate.system import ActionKind, Always, EachStep, Formula, LeadsTo, Sometimes
 
 
 def no_split_brain(model: Membership) -> Always:
@@ -67,6 +68,117 @@ def an_outdated_node_is_up(model: Membership) -> Sometimes:
     """A node is up whose replica is outdated."""
     state = model.state
     return Sometimes("a node is up whose replica is outdated", some(state.up & ~state.current))
+
+
+def members_connected(model: Membership) -> EachStep:
+    """Whoever forms or joins an island reaches all its members, and a cut leaves none on both of
+    its sides (rule M2). Nothing else lets islands grow or the network shrink, and the network is
+    cut in both directions, so the members of an island always reach each other."""
+    state, action = model.state, model.system.action
+    inputs = {name: [v.term for v in action[name].inputs] for name in action}
+    after = [variable.next for variable in state.island_variables]
+
+    def together(members: Members) -> Formula:
+        return z3.And(
+            *(
+                z3.Or(z3.Not(has(members, index)), subset(members, reach))
+                for index, reach in enumerate(state.reach)
+            )
+        )
+
+    def parted(one: Members, other: Members) -> Formula:
+        return z3.And(*(z3.Not(z3.And(meets(i, one), meets(i, other))) for i in after))
+
+    joined = [
+        z3.Or(disjoint(island, inputs["join"][0]), subset(island, _reached(model, "join")))
+        for island in after
+    ]
+    claimed = {"form": together(inputs["form"][0]), "join": z3.And(*joined)}
+    for name in ("partition", "isolation"):
+        claimed[name] = parted(inputs[name][0], ~inputs[name][0])
+    claimed["link failure"] = parted(*inputs["link failure"][:2])
+    return EachStep("members-connected", claimed)
+
+
+def _reached(model: Membership, action: str) -> Members:
+    """Whom the node that the action is about reaches; itself included."""
+    node = model.system.action[action].inputs[0].term
+    return node | model.state.sets.picked(node, model.state.reach)
+
+
+def force_ends(model: Membership) -> Always:
+    """An island counts as started by force only while it has no majority (rules Q15, Q16)."""
+    state, quorum = model.state, model.quorum
+    kept = [
+        z3.Or(
+            z3.Not(forced),
+            z3.And(some(island), z3.Not(quorum.majority(island, state.holds(island)))),
+        )
+        for forced, island in zip(state.forced, state.islands, strict=True)
+    ]
+    return Always("force-ends", z3.And(*kept))
+
+
+def an_island_is_forced(model: Membership) -> Sometimes:
+    """An island runs that was started by force."""
+    return Sometimes("an island runs that was started by force", z3.Or(*model.state.forced))
+
+
+def planned_stop_keeps_quorum(model: Membership) -> EachStep:
+    """When the operator stops a node, the others of its island go on (rule Q9)."""
+    state = model.state
+    node = model.system.action["planned stop"].inputs[0].term
+    after = union([variable.next for variable in state.island_variables])
+    go_on = [
+        z3.Or(z3.Not(meets(island, node)), subset(island & ~node, after))
+        for island in state.islands
+    ]
+    return EachStep("planned-stop-keeps-quorum", {"planned stop": z3.And(*go_on)})
+
+
+def only_with_disk(model: Membership) -> EachStep:
+    """Under Disk Only a node joins or forms a cluster only in contact with the disk (rule Q3)."""
+    state, action = model.state, model.system.action
+    return EachStep(
+        "only-with-disk",
+        {
+            name: z3.And(state.witness_up, subset(action[name].inputs[0].term, state.paths))
+            for name in ("form", "join")
+        },
+    )
+
+
+def a_node_has_no_disk(model: Membership) -> Sometimes:
+    """A node is up and runs nothing, without a path to the disk."""
+    state = model.state
+    return Sometimes(
+        "a node listens without a path to the disk", some(state.up & ~state.running & ~state.paths)
+    )
+
+
+def witness_is_taken(model: Membership) -> LeadsTo:
+    """A witness that nobody holds is taken by a node that runs and reaches it, provided that this
+    is not put off for ever (wsfc.md 1.6)."""
+    state = model.state
+    calm = tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
+    free = some(state.may_take_witness)
+    held = z3.If(empty(state.holder), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
+    return LeadsTo(
+        "witness-is-taken",
+        trigger=free,
+        goal=z3.Not(free),
+        calm=calm,
+        fair=tuple(name for name in calm if name == "take witness"),
+        waiting=free,
+        measure=(held,),
+    )
+
+
+def the_witness_is_free(model: Membership) -> Sometimes:
+    """A node runs and reaches a witness that nobody holds."""
+    return Sometimes(
+        "a node runs and reaches a witness that nobody holds", some(model.state.may_take_witness)
+    )
 
 
 def survives(model: Membership) -> Always:

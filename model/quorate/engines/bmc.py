@@ -28,7 +28,6 @@ from quorate.system import (
     Trace,
     Unknown,
     Value,
-    Variable,
 )
 
 ENGINE = "bmc"
@@ -139,7 +138,7 @@ class _Unrolling:
             said += [instance.formula for instance in action.instances]
             for name, term in action.updates.items():
                 results[name] = z3.If(taken, term, results[name])
-        said += [_after(v) == results[v.name] for v in self.system.variables]
+        said += [v.next == results[v.name] for v in self.system.variables]
         said.append(z3.Or(*(chosen == self._number_of[action.name] for action in actions)))
         return self._in_bits(said)
 
@@ -165,7 +164,7 @@ class _Unrolling:
         step by the next, all else by the step's."""
         here = [*self._own, *self._numbers.constants]
         pairs = [(term, _at(term.decl().name(), depth, term)) for term in here]
-        pairs += [(_after(v), _at(v.name, depth + 1, v.term)) for v in self.system.variables]
+        pairs += [(v.next, _at(v.name, depth + 1, v.term)) for v in self.system.variables]
         self.solver.add(z3.substitute(formula, *pairs))
 
     @cached_property
@@ -271,10 +270,6 @@ _SMALL = 400
 
 def _width(term: Term) -> int:
     return int(term.size()) if z3.is_bv(term) else 1
-
-
-def _after(variable: Variable) -> Term:
-    return z3.Const(f"{variable.name}'", variable.term.sort())
 
 
 def _at(name: str, depth: int, like: Term) -> Term:

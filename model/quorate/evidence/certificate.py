@@ -23,6 +23,7 @@ from quorate.system import (
     Always,
     Ceases,
     Definition,
+    EachStep,
     Formula,
     Instance,
     LeadsTo,
@@ -32,7 +33,7 @@ from quorate.system import (
     Theorem,
     expanded,
 )
-from quorate.system.steps import after
+from quorate.system.steps import after, of_step
 from quorate.system.terms import constants
 
 
@@ -104,16 +105,30 @@ def check_bound(system: System, claim: Property) -> None:
         if not constants(*formulas) <= variables:
             strange = ", ".join(sorted(constants(*formulas) - variables))
             raise EvidenceError(f"{place} reads what is not there: {strange}")
+    if isinstance(claim, EachStep):
+        _check_steps_bound(system, claim)
     solver = z3.SimpleSolver()
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
     if solver.check() != z3.sat:
         raise EvidenceError("there is no initial state")
 
 
+def _check_steps_bound(system: System, claim: EachStep) -> None:
+    there = system.variable.keys() | {f"{name}'" for name in system.variable}
+    for name, formula in claim.formulas.items():
+        action = system.action.get(name)
+        inputs = {variable.name for variable in action.inputs} if action is not None else set[str]()
+        strange = ", ".join(sorted(constants(formula) - there - inputs))
+        if strange:
+            raise EvidenceError(f"what is claimed of {name!r} reads what is not there: {strange}")
+
+
 def _spoken(claim: Property) -> tuple[Formula, ...]:
     match claim:
         case Always():
             return (claim.formula,)
+        case EachStep():
+            return ()
         case LeadsTo():
             return (claim.trigger, claim.goal, claim.waiting, *claim.measure)
         case Ceases():
@@ -129,6 +144,39 @@ def claim_obligations(
     lemmas = tuple(lemma.formula for lemma in invariant)
     yield Obligation(
         "implication", (*lemmas, *instances, z3.Not(claim.formula)), theorem_names(claim.instances)
+    )
+
+
+def step_obligations(
+    system: System, claim: EachStep, invariant: Sequence[Lemma]
+) -> Iterator[Obligation]:
+    """Where the invariant holds, every step that the property speaks of satisfies it. Raises
+    `EvidenceError` for an action that the system does not have."""
+    strange = sorted(claim.formulas.keys() - system.action.keys())
+    if strange:
+        raise EvidenceError(f"the claim speaks of an action that cannot happen: {strange[0]}")
+    actions = [system.action[name] for name in claim.formulas]
+    yield from theorem_obligations(system.definitions, [i for a in actions for i in a.instances])
+    lemmas = tuple(lemma.formula for lemma in invariant)
+    for action in actions:
+        then = of_step(system, action, claim.formulas[action.name])
+        yield kept(f"each step of {action.name}", action, lemmas, then, ())
+
+
+def kept(
+    name: str,
+    action: Action,
+    before: tuple[Formula, ...],
+    then: Formula,
+    instances: Sequence[Instance],
+) -> Obligation:
+    """Where `before` holds, a step of `action` makes `then` true, which speaks of the state before
+    it; `instances` are theorems that `before` holds already."""
+    told = tuple(instance.formula for instance in action.instances)
+    return Obligation(
+        name,
+        (*before, *action.full_guard, *told, z3.Not(then)),
+        theorem_names((*instances, *action.instances)),
     )
 
 

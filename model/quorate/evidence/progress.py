@@ -12,8 +12,13 @@ from collections.abc import Iterator, Sequence
 import z3
 
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import Obligation, theorem_names, theorem_obligations
-from quorate.system import Action, Ceases, Formula, Instance, LeadsTo, Lemma, Progress, System, Term
+from quorate.evidence.certificate import (
+    Obligation,
+    kept,
+    theorem_names,
+    theorem_obligations,
+)
+from quorate.system import Action, Ceases, Formula, LeadsTo, Lemma, Progress, System, Term
 from quorate.system.steps import after, possible
 from quorate.system.terms import constants
 
@@ -59,7 +64,7 @@ def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> It
             after(system, action, claim.goal),
             z3.And(after(system, action, claim.waiting), shrinks),
         )
-        yield _kept(f"progress by {action.name}", action, waits, then, claim.instances)
+        yield kept(f"progress by {action.name}", action, waits, then, claim.instances)
 
 
 def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
@@ -71,7 +76,7 @@ def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Itera
         counted = action.name in claim.counted
         if counted or reads & action.updates.keys():
             shrinks = shrinking(system, action, claim.measure, strictly=counted)
-            yield _kept(f"progress by {action.name}", action, lemmas, shrinks, ())
+            yield kept(f"progress by {action.name}", action, lemmas, shrinks, ())
 
 
 def _actions(system: System, names: Sequence[str], chosen: Sequence[str]) -> list[Action]:
@@ -79,21 +84,6 @@ def _actions(system: System, names: Sequence[str], chosen: Sequence[str]) -> lis
     if strange:
         raise EvidenceError(f"the claim counts on actions that cannot happen: {strange[0]}")
     return [system.action[name] for name in names]
-
-
-def _kept(
-    name: str,
-    action: Action,
-    before: tuple[Formula, ...],
-    then: Formula,
-    instances: Sequence[Instance],
-) -> Obligation:
-    told = tuple(instance.formula for instance in action.instances)
-    return Obligation(
-        name,
-        (*before, *action.full_guard, *told, z3.Not(then)),
-        theorem_names((*instances, *action.instances)),
-    )
 
 
 def shrinking(

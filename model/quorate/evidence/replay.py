@@ -8,9 +8,12 @@ import z3
 from quorate.errors import EvidenceError
 from quorate.system import (
     Action,
+    Always,
     Ceases,
+    EachStep,
     LeadsTo,
     Progress,
+    Property,
     State,
     Step,
     System,
@@ -37,6 +40,29 @@ def replay(system: System, trace: Trace, bad: Formula) -> None:
         _check_run(system, trace, bad)
     except KeyError as error:
         raise EvidenceError(f"the system reads what is not there: {error}") from error
+
+
+def replay_refutation(system: System, trace: Trace, claim: Property) -> None:
+    """Raises `EvidenceError` unless `trace` is a run of `system` that breaks the property."""
+    match claim:
+        case Always():
+            replay(system, trace, z3.Not(claim.formula))
+        case EachStep():
+            _replay_step(system, trace, claim)
+        case LeadsTo() | Ceases():
+            replay_lasso(system, trace, claim)
+
+
+def _replay_step(system: System, trace: Trace, claim: EachStep) -> None:
+    """The last step is the one that breaks the property."""
+    replay(system, trace, z3.BoolVal(True))
+    if not trace.steps or trace.steps[-1].action not in claim.formulas:
+        raise EvidenceError("the last step is none that the property speaks of")
+    last, before = trace.steps[-1], list(trace.states)[-2]
+    then = {f"{name}'": value for name, value in last.state.items()}
+    scope = {**before, **last.inputs, **then}
+    if _first_false(system, [claim.formulas[last.action]], scope) is None:
+        raise EvidenceError("the last step does not break the property")
 
 
 def replay_lasso(system: System, trace: Trace, claim: Progress) -> None:

@@ -2,7 +2,15 @@
 
 from quorate.system.actions import Action, ActionKind
 from quorate.system.definitions import Definition, Instance, Theorem, expanded
-from quorate.system.properties import Always, Ceases, LeadsTo, Progress, Property, Sometimes
+from quorate.system.properties import (
+    Always,
+    Ceases,
+    EachStep,
+    LeadsTo,
+    Progress,
+    Property,
+    Sometimes,
+)
 from quorate.system.systems import Lemma, State, System
 from quorate.system.traces import Step, Trace
 from quorate.system.variables import (
@@ -27,6 +35,7 @@ __all__ = [
     "Boolean",
     "Ceases",
     "Definition",
+    "EachStep",
     "Enumeration",
     "Formula",
     "HoldsTo",

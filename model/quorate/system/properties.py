@@ -1,5 +1,6 @@
 """Properties: what is claimed of a system's runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quorate.system.definitions import Instance
@@ -13,6 +14,19 @@ class Always:
     name: str
     formula: Formula
     instances: tuple[Instance, ...] = ()
+
+
+@dataclass(frozen=True)
+class EachStep:
+    """Every step of an action that `formulas` names, in whatever reachable state it is taken,
+    satisfies the action's formula. That speaks of the state before, of the inputs, and of the state
+    after by `Variable.next`.
+
+    A counterexample is a run whose last step does not.
+    """
+
+    name: str
+    formulas: Mapping[str, Formula]
 
 
 @dataclass(frozen=True)
@@ -65,4 +79,4 @@ class Ceases:
 
 
 Progress = LeadsTo | Ceases
-Property = Always | LeadsTo | Ceases
+Property = Always | EachStep | LeadsTo | Ceases

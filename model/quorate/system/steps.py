@@ -17,6 +17,13 @@ def after(system: System, action: Action, formula: Formula) -> Formula:
     )
 
 
+def of_step(system: System, action: Action, formula: Formula) -> Formula:
+    """`formula`, which speaks of a step by the states before and after it, said of a step of
+    `action`, in terms of the state before it and the inputs."""
+    pairs = [(v.next, action.updates.get(v.name, v.term)) for v in system.variables]
+    return z3.substitute(formula, *pairs)
+
+
 def may_take(action: Action, choices: Mapping[str, Term]) -> Formula:
     """`action` is possible with these choices, one for each of its inputs."""
     pairs = [(variable.term, choices[variable.name]) for variable in action.inputs]

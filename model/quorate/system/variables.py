@@ -133,7 +133,8 @@ Sort = Boolean | Enumeration | Bits | Single | Integer
 
 @dataclass(frozen=True)
 class Variable:
-    """A named variable of a sort. `term` is its z3 constant in the current state."""
+    """A named variable of a sort. `term` is its z3 constant in the current state, `next` the one in
+    the state after a step."""
 
     name: str
     sort: Sort
@@ -141,6 +142,10 @@ class Variable:
     @cached_property
     def term(self) -> Term:
         return self.sort.constant(self.name)
+
+    @cached_property
+    def next(self) -> Term:
+        return self.sort.constant(f"{self.name}'")
 
     @cached_property
     def domain(self) -> Formula | None:

@@ -106,7 +106,7 @@ class GroupState:
         """The resources that failed at least once, twice, ... in this period."""
         return [
             self._variable(f"failures.{count}", Bits(self.names))
-            for count in range(1, max(self._tolerated) + 2)
+            for count in range(1, max(self.tolerated) + 2)
         ]
 
     @cached_property
@@ -203,7 +203,8 @@ class GroupState:
         return len(self.cluster.nodes) - 1 if configured is None else configured
 
     @cached_property
-    def _tolerated(self) -> Sequence[int]:
+    def tolerated(self) -> Sequence[int]:
+        """How many failures of each resource are followed by a restart in place."""
         return [
             0 if resource.restart is RestartAction.NONE else resource.restart_threshold
             for resource in self.resources
@@ -365,10 +366,10 @@ class GroupState:
             & self.where(
                 {
                     name: tolerated == count
-                    for name, tolerated in zip(self.names, self._tolerated, strict=True)
+                    for name, tolerated in zip(self.names, self.tolerated, strict=True)
                 }
             )
-            for count in sorted(set(self._tolerated))
+            for count in sorted(set(self.tolerated))
         ]
         return self.failed & union(parts)
 
@@ -380,7 +381,8 @@ class GroupState:
         names = self.cluster.node_names
         return [names.index(name) for name in self.group.node_list(names)]
 
-    def _to_list(self, nodes: Members) -> Members:
+    def in_list_order(self, nodes: Members) -> Members:
+        """`nodes` with the first of NodeList as the lowest bit."""
         return _bits([_bit(nodes, place) for place in self._listed])
 
     def _from_list(self, nodes: Members) -> Members:
@@ -389,19 +391,28 @@ class GroupState:
 
     def next_after(self, owner: Members, nodes: Members) -> Members:
         """The first of `nodes` after `owner` in NodeList, from the top again after its end."""
-        listed, here = self._to_list(nodes), self._to_list(owner)
+        listed, here = self.in_list_order(nodes), self.in_list_order(owner)
+        if self.broken(ServiceDeviation.TAKES_LAST):
+            return self._last_of(nodes)
         later = listed & ~(here | (here - 1))
         return self._from_list(z3.If(some(later), lowest(later), lowest(listed)))
 
+    def _last_of(self, nodes: Members) -> Members:
+        found = self.nodes.nothing
+        for place in self._listed:
+            here = self.nodes.of([self.cluster.node_names[place]])
+            found = z3.If(has(nodes, place), here, found)
+        return found
+
     def first_of(self, nodes: Members) -> Members:
         """The first of `nodes` in NodeList."""
-        return self._from_list(lowest(self._to_list(nodes)))
+        return self._from_list(lowest(self.in_list_order(nodes)))
 
     def better_than_owner(self, nodes: Members) -> Members:
         """The preferred owners among `nodes` that come before the owner in NodeList."""
         preferred = self.nodes.of(self.group.preferred_owners)
-        before = self._to_list(self.owner) - 1
-        return self._from_list(self._to_list(nodes & preferred) & before)
+        before = self.in_list_order(self.owner) - 1
+        return self._from_list(self.in_list_order(nodes & preferred) & before)
 
 
 def gathered(conditions: Sequence[Formula]) -> Members:

@@ -77,6 +77,8 @@ def beyond_repair(state: ServicesState, group: GroupState) -> Members:
     fails_over = group.where(
         {r.name: r.restart is RestartAction.FAIL_OVER for r in group.resources}
     )
+    if group.broken(ServiceDeviation.FAILS_OVER_AT_ONCE):
+        return group.failed
     stuck = z3.Not(disjoint(group.owner, state.paused))
     tried = z3.If(stuck, group.failed, group.exhausted)
     return tried & fails_over & group.wanted_variable.term
@@ -110,7 +112,8 @@ def _transfer(state: ServicesState, group: GroupState) -> Action:
     planned = group.target & state.available(group)
     if state.cluster.enforced_anti_affinity:
         planned &= ~state.avoided(group)
-    chosen = z3.If(some(planned), planned, following)
+    astray = group.broken(ServiceDeviation.GOES_ASTRAY)
+    chosen = following if astray else z3.If(some(planned), planned, following)
     offline = (
         z3.BoolVal(True) if group.broken(ServiceDeviation.TRANSFERS_EARLY) else empty(group.active)
     )
@@ -199,13 +202,16 @@ def better(state: ServicesState, group: GroupState) -> Members:
     nodes = state.available(group)
     if state.cluster.enforced_anti_affinity:
         nodes &= ~state.avoided(group)
+    if group.broken(ServiceDeviation.GOES_BACK_TO_ANY):
+        preferred = group.nodes.of(group.group.preferred_owners)
+        return group.first_of(nodes & preferred & ~group.owner)
     return group.first_of(group.better_than_owner(nodes))
 
 
 def window_is_open(state: ServicesState, group: GroupState) -> Formula:
     """Rule F3: within the window, or at any time where there is none."""
     window = group.group.window
-    if window is None:
+    if window is None or group.broken(ServiceDeviation.IGNORES_WINDOW):
         return z3.BoolVal(True)
     hour = state.hour_variables[0].term
     return z3.Or(*(hour == h for h in range(HOURS) if window.open_at(h)))
@@ -321,6 +327,8 @@ def _drain(state: ServicesState) -> Action:
         places = others(state, group)
         moves = z3.And(group.owner == node.term, group.is_in(Phase.SERVING), some(places))
         updates |= called_again(group, node.term, state.members & ~node.term)
+        if group.broken(ServiceDeviation.KEEPS_DRAINED):
+            continue
         updates |= when(moves, _goes(group, group.first_of(places)), group)
     return Action(
         "drain",
@@ -336,7 +344,8 @@ def _planned(
     state: ServicesState, group: GroupState, verb: str, updates: dict[str, Term], *guard: Formula
 ) -> Action:
     node = state.node
-    free = [disjoint(node.term, state.paused)]
+    ignored = group.broken(ServiceDeviation.IGNORES_PAUSE)
+    free = [] if ignored else [disjoint(node.term, state.paused)]
     if state.cluster.enforced_anti_affinity and state.rivals(group):
         free.append(disjoint(node.term, state.occupied(group)))
         free.append(disjoint(node.term, state.avoided(group)))

@@ -71,7 +71,9 @@ def _of_one(
 def startable(state: ServicesState, group: GroupState) -> Candidates:
     """What may begin to come online (rules R1, R3, R4a): it is wanted there, what it depends on is
     online, it has not failed too often, and what only one node can have is free."""
-    fine = [group.desired, ~group.active, ~group.exhausted]
+    fine = [group.desired, ~group.active]
+    if not group.broken(ServiceDeviation.RESTARTS_FOR_EVER):
+        fine.append(~group.exhausted)
     if group.has_places:
         fine.append(group.local(group.owner))
     if not group.broken(ServiceDeviation.STARTS_UNSUPPORTED):
@@ -83,7 +85,7 @@ def startable(state: ServicesState, group: GroupState) -> Candidates:
     if group.of_kind(ResourceKind.VIRTUAL_MACHINE):
         fine.append(with_data(state, group))
     works = [group.is_in(Phase.SERVING), subset(group.owner, state.members)]
-    if state.paused_variables:
+    if state.paused_variables and not group.broken(ServiceDeviation.IGNORES_PAUSE):
         works.append(disjoint(group.owner, state.paused))
     if state.cluster.enforced_anti_affinity and state.rivals(group):
         works.append(disjoint(group.owner, state.occupied(group)))

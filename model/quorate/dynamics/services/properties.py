@@ -8,6 +8,7 @@ import z3
 from quorate.cluster import Phase, ResourceKind
 from quorate.dynamics.services.clients import answering_elsewhere, answers
 from quorate.dynamics.services.group_state import GroupState
+from quorate.dynamics.services.moving import better
 from quorate.dynamics.services.ordering import data_is_there
 from quorate.dynamics.services.services import Services
 from quorate.dynamics.sets import (
@@ -192,6 +193,30 @@ def owned_by_another(model: Services, name: str) -> Sometimes:
     return Sometimes(
         "the group is coming online on another node",
         z3.And(some(group.active), disjoint(group.owner, group.nodes.of([first]))),
+    )
+
+
+def something_failed(model: Services, name: str) -> Sometimes:
+    group = group_of(model, name)
+    return Sometimes("a resource has failed", some(group.failed))
+
+
+def a_node_is_paused(model: Services, name: str) -> Sometimes:
+    del name
+    return Sometimes("a node is paused", some(model.state.paused))
+
+
+def owner_is_paused(model: Services, name: str) -> Sometimes:
+    group = group_of(model, name)
+    return Sometimes("the owner is paused", meets(group.owner, model.state.paused))
+
+
+def may_go_back(model: Services, name: str) -> Sometimes:
+    """A preferred owner is there again that comes before the node that has the group."""
+    group = group_of(model, name)
+    return Sometimes(
+        "a better owner has returned",
+        z3.And(some(group.returned_variables[0].term), some(better(model.state, group))),
     )
 
 
