@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.cases import BROKEN, DISK, FORCED, SAFETY, SHARE, ClusterCase, cluster, run
+from corpus.cases import (
+    BROKEN,
+    DISK,
+    FORCED,
+    SAFETY,
+    SHARE,
+    ClusterCase,
+    cluster,
+    of_states,
+    run,
+)
 from quorate.dynamics import Membership
 from quorate.engines import bmc, induction
 from quorate.system import HoldsTo, Proved, Refuted
@@ -27,7 +37,8 @@ def with_three(case: ClusterCase) -> Membership:
 @pytest.mark.parametrize("case", SEEN, ids=str)
 def test_room_for_a_third_island_shortens_no_counterexample(case):
     model = with_three(case)
-    found = bmc.search(model.system, case.make_property(model), case.shortest, hour)
+    system, claim = of_states(model.system, case.make_property(model))
+    found = bmc.search(system, claim, case.shortest, hour)
     assert isinstance(found, Refuted)
     assert len(found.trace) == case.shortest
 

@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 import z3
 
+from corpus.cases import ONLY, SHARE, cluster
 from corpus.toys import number
 from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
-from quorate.dynamics import Conditions
+from quorate.dynamics import Conditions, Membership
+from quorate.dynamics.properties import recovers
 from quorate.dynamics.services import endings
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
@@ -34,6 +36,14 @@ from quorate.system import (
     Trace,
     Variable,
 )
+
+
+@pytest.mark.parametrize("of", [cluster(3), cluster(3, SHARE), cluster(3, ONLY, "AB")])
+def test_the_measure_of_recovery_is_accepted_whoever_has_a_cable(of):
+    model = Membership(of)
+    offered = model.system.offered
+    check(progress_obligations(model.system, recovers(model), offered), hour)
+
 
 JOBS = ("wash", "rinse", "dry")
 NOBODY, ALL = 0, 7

@@ -144,7 +144,7 @@ def _form(state: MembershipState, quorum: Quorum) -> Action:
         inputs=(side, winner) if state.has_witness else (side,),
         subject="side",
         instances=forming.instances,
-        choices={"side": state.sets.everything, "winner": lowest(state.cabled)},
+        choices={"side": state.may_belong, "winner": lowest(state.cabled)},
     )
 
 

@@ -212,7 +212,11 @@ def recovers(model: Membership) -> LeadsTo:
         fair=tuple(name for name in calm if name == "form"),
         waiting=_healed(model),
         measure=(stopped,),
-        instances=(votes.cover_shares_all(everyone, nothing), votes.bounds(nothing)),
+        instances=(
+            votes.cover_shares_all(everyone, nothing),
+            votes.bounds(nothing),
+            votes.bounds(state.may_belong),
+        ),
     )
 
 
