@@ -120,6 +120,13 @@ def test_groups_of_different_sizes_that_are_searched_together_lose_no_run():
     assert alone == together == {("no-lost-write", "A"): "refuted"}
 
 
+@pytest.mark.parametrize(("nodes", "word"), [("AB", "proved"), ("ABC", "refuted")])
+def test_where_nobody_goes_on_alone_nothing_runs_twice(nodes, word):
+    """Two nodes without a witness need each other; of three two go on, and start the group."""
+    of = replace(small(Group("G", (Resource("app"),))), nodes=tuple(map(Node, nodes)))
+    assert verdicts(of, "no-dual-activity") == {("no-dual-activity", "G"): word}
+
+
 def test_a_machine_is_not_guarded_by_the_files_of_another_one():
     on_volume = replace(VM, name="vm 1", writes_to=("V",))
     nowhere = replace(VM, name="vm 2")

@@ -52,7 +52,7 @@ APP = Resource("app")
 DISK = Resource("disk", ResourceKind.DISK)
 VM = Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=("V1",))
 PLAIN = cluster("AB", APP)
-STORED = cluster("AB", DISK, replace(APP, depends_on=ON_DISK, writes_to=("disk",)))
+STORED = cluster("ABC", DISK, replace(APP, depends_on=ON_DISK, writes_to=("disk",)))
 MACHINE = cluster("AB", DISK, replace(VM, depends_on=ON_DISK, writes_to=("disk",)))
 LIVE = with_group(cluster("AB", VM, volumes=("V1",)), migration=Migration.LIVE)
 FENCED = cluster("ABC", APP, fencing=True)
@@ -77,6 +77,12 @@ RIVALS = replace(
 )
 
 NEEDED = [
+    (
+        "whoever goes on is alone, and no cluster runs",
+        PLAIN,
+        EVENTUAL,
+        properties.no_dual_activity,
+    ),
     ("somebody who may own the group owns it", ON_TWO, INSTANT, properties.right_owner),
     ("a resource is in one state", STORED, INSTANT, properties.no_lost_write),
     ("what is active has what it needs", STORED, INSTANT, properties.offline_in_reverse),
@@ -102,7 +108,7 @@ NEEDED = [
     ("what goes on has what it needs", STORED, EVENTUAL, properties.one_owner),
     (
         "one node at a time has what only one can have",
-        MACHINE,
+        replace(MACHINE, nodes=STORED.nodes),
         EVENTUAL,
         properties.vm_runs_once,
     ),

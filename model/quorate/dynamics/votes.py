@@ -229,6 +229,20 @@ class Votes:
         )
 
     @cached_property
+    def some_are_missing(self) -> Theorem:
+        """Whoever is not all has at most all votes but those of the lightest node."""
+        left = self._left.term
+        return Theorem(
+            "who is not all lacks a node's votes",
+            (self._left,),
+            z3.Or(
+                left == ~z3.BitVecVal(0, len(self.names)),
+                self.votes(left) <= sum(self.weights) - min(self.weights),
+            ),
+            hints=tuple(self._between(left)),
+        )
+
+    @cached_property
     def one_has_at_most(self) -> Theorem:
         """A single node has at most the heaviest node's votes."""
         left = self._left.term

@@ -46,6 +46,7 @@ def _crash(state: ServicesState) -> Action:
         updates=_lost(state, members, dead=node.term),
         inputs=(node,),
         subject="node",
+        instances=state.told_of(state.members & ~node.term),
     )
 
 
@@ -69,6 +70,7 @@ def _cut_off(state: ServicesState) -> Action:
         updates=_lost(state, _without(state, node.term), dead=state.sets.nothing),
         inputs=(node,),
         subject="node",
+        instances=state.told_of(state.members & ~node.term),
     )
 
 
@@ -153,7 +155,11 @@ def _form(state: ServicesState) -> Action:
     for group in state.groups:
         updates |= available_again(group, everyone)
     return Action(
-        "form", ActionKind.REPAIR, (empty(state.members), state.may_run(everyone)), updates
+        "form",
+        ActionKind.REPAIR,
+        (empty(state.members), state.may_run(everyone)),
+        updates,
+        instances=state.told_of(everyone),
     )
 
 

@@ -125,6 +125,11 @@ def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
             *(subset(elsewhere, group.stale) for elsewhere in group.elsewhere),
         ),
     )
+    if state.needs_everyone:
+        alone = z3.And(empty(state.members), at_most_one(group.stale))
+        yield named(
+            "whoever goes on is alone, and no cluster runs", z3.Or(empty(group.stale), alone)
+        )
     if group.has_places:
         yield named("addresses go on where their subnet is", _local_elsewhere(group))
     yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)), _NEEDS)

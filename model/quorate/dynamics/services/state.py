@@ -17,7 +17,7 @@ from quorate.dynamics.services.conditions import Conditions, Detection, ServiceD
 from quorate.dynamics.services.group_state import GroupState
 from quorate.dynamics.sets import Members, NodeSets, empty, meets
 from quorate.dynamics.state import identifiers, union
-from quorate.system import Bits, Enumeration, Formula, Single, Variable
+from quorate.system import Bits, Enumeration, Formula, Instance, Single, Variable
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,17 @@ class ServicesState:
     def volume_names(self) -> tuple[str, ...]:
         sort = self.volume_variables[0].sort if self.volume_variables else None
         return sort.names if isinstance(sort, Bits) else ()
+
+    @cached_property
+    def needs_everyone(self) -> bool:
+        """Whichever node is missing, the others have no quorum, whoever has the witness."""
+        votes = self.cluster.votes
+        others = sum(votes.nodes.values()) - min(votes.nodes.values())
+        return others + votes.witness < votes.needed
+
+    def told_of(self, nodes: Members) -> tuple[Instance, ...]:
+        """What a proof may need to know of `nodes` to see whether they may run."""
+        return (self.quorum.votes.some_are_missing(nodes),) if self.needs_everyone else ()
 
     def may_run(self, nodes: Members) -> Formula:
         """Rule Q1 for `nodes`, a working witness counting for them if they reach it; under Disk
