@@ -18,6 +18,7 @@ NAMES = {
     "paused-takes-nothing",
     "drain-empties",
     "failback-by-policy",
+    "returns-remembered",
     "next-owner",
     "moves-arrive",
 }

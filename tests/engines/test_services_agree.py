@@ -144,7 +144,7 @@ def claims_about(model: Services, name: str) -> list[Always | EachStep]:
         step_rules.moves_arrive,
     ]
     if group.returned_variables:
-        makes.append(step_rules.failback_by_policy)
+        makes += [step_rules.failback_by_policy, step_rules.returns_remembered]
     if group.unwritten_variables:
         makes.append(properties.no_lost_write)
     if group.crammed_variables:
@@ -274,6 +274,8 @@ BROKEN = [
     (D.IGNORES_WINDOW, preferring("A", window=Window(22, 5)), step_rules.failback_by_policy, 4),
     # B is paused and resumed, and called back to.
     (D.GOES_BACK_TO_ANY, preferring("A", "B"), step_rules.failback_by_policy, 3),
+    # A crashes and returns.
+    (D.FORGETS_RETURNS, preferring("A"), step_rules.returns_remembered, 2),
     # A crashes, C takes over.
     (D.TAKES_LAST, preferring("A"), step_rules.next_owner, 2),
     # It fails, is moved to C, and is transferred to B.

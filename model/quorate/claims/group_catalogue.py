@@ -175,7 +175,8 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     yield from (group_pages.RESTARTS, group_pages.PAUSED)
     yield group_pages.COMPLETES
     if _goes_back(cluster, group, bundle):
-        yield from (group_pages.FAILBACK_HAPPENS, group_pages.FAILBACK_POLICY)
+        yield group_pages.FAILBACK_HAPPENS
+        yield from (group_pages.FAILBACK_POLICY, group_pages.RETURNS)
     if any(group.avoids(other) for other in bundle if other != group):
         yield group_pages.ANTI_AFFINITY
     yield from _machine_pages(group, several=len(places) > 1)

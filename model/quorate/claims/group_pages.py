@@ -230,6 +230,18 @@ FAILBACK_POLICY = Page(
     teeth=(_D.IGNORES_WINDOW, _D.GOES_BACK_TO_ANY),
     deepest=8,
 )
+RETURNS = Page(
+    "returns-remembered",
+    "{group} remembers each preferred owner that becomes available again, until it goes back",
+    "a call home that is lost leaves the group where it is until somebody notices",
+    "a preferred owner of {group} is available again, and that is forgotten",
+    step_rules.returns_remembered,
+    properties.may_go_back,
+    _FAILBACK,
+    path=("outage", "form", "move", "transfer", "outage", "form"),
+    teeth=(_D.FORGETS_RETURNS,),
+    deepest=8,
+)
 NEXT_OWNER = Page(
     "next-owner",
     "{group} goes to the next node in its list that may take it",

@@ -109,6 +109,7 @@ _BITES: Mapping[ServiceDeviation, Callable[[_Case], bool]] = {
     _D.NO_FAILBACK: lambda case: case.places > 1 and case.one_may_be_lost,
     _D.IGNORES_WINDOW: lambda case: case.group.window is not None and case.one_may_be_lost,
     _D.GOES_BACK_TO_ANY: lambda case: case.preferred > 1 and case.one_may_be_lost,
+    _D.FORGETS_RETURNS: lambda case: case.preferred > 0 and case.one_may_be_lost,
     _D.TAKES_LAST: lambda case: (
         case.preferred > 0 and case.rivals == 0 and case.places > 2 and case.one_may_be_lost
     ),

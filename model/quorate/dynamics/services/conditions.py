@@ -34,6 +34,7 @@ class ServiceDeviation(enum.Enum):
     KEEPS_DRAINED = "a node that is drained keeps its groups"
     IGNORES_WINDOW = "a group fails back at any hour"
     GOES_BACK_TO_ANY = "a group goes back to any preferred owner, better or not"
+    FORGETS_RETURNS = "a preferred owner that joins again is not noticed"
     TAKES_LAST = "a group goes to the last in its list, not to the next"
     GOES_ASTRAY = "a planned move goes to the next owner, whatever was planned"
     NEVER_RESTARTS = "a resource that failed is not tried again"

@@ -144,7 +144,8 @@ def _return(state: ServicesState) -> Action:
     ]
     updates: dict[str, Term] = {state.members_variable.name: state.members | node.term}
     for group in state.groups:
-        updates |= available_again(group, node.term)
+        if not group.broken(ServiceDeviation.FORGETS_RETURNS):
+            updates |= available_again(group, node.term)
     return Action("return", ActionKind.REPAIR, tuple(back), updates, inputs=(node,), subject="node")
 
 

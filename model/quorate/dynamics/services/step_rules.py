@@ -112,6 +112,38 @@ def failback_by_policy(model: Services, name: str) -> EachStep:
     return EachStep("failback-by-policy", {f"begin failback: {group.key}": z3.And(*formulas)})
 
 
+def returns_remembered(model: Services, name: str) -> EachStep:
+    """A group remembers each preferred owner that joins, is resumed or is there when the cluster
+    forms, and those that are left when the target of its move is lost, until it goes back (rule
+    F3)."""
+    group, state = group_of(model, name), model.state
+    (returned,) = group.returned_variables
+    preferred = group.nodes.of(group.group.preferred_owners)
+    node, left = state.node.term, state.members_variable.next
+
+    def kept(more: Members) -> Formula:
+        return subset(returned.term | (more & preferred), returned.next)
+
+    def left_if_lost(lost: Members, others: Members) -> Members:
+        cut_short = z3.And(z3.Not(group.is_in(Phase.SERVING)), meets(group.target, lost))
+        return state.sets.where(cut_short, others)
+
+    gone = left_if_lost(state.members & ~left, left)
+    paused = left_if_lost(node, state.members & ~node)
+    called = {
+        "return": kept(node),
+        "form": kept(left),
+        "resume": kept(node & state.members),
+        "crash": kept(gone),
+        "cut off": kept(gone),
+        "pause": kept(paused),
+        "drain": kept(paused),
+        "outage": kept(state.sets.nothing),
+    }
+    there = {name: said for name, said in called.items() if name in model.system.action}
+    return EachStep("returns-remembered", there)
+
+
 def next_owner(model: Services, name: str) -> EachStep:
     """Without a plan a group goes to the next in its NodeList that may take it, from the top again
     after its end; where the owner is lost and no owner is preferred, to any (rule G4, wsfc.md
