@@ -197,11 +197,22 @@ class Inquiry:
         objection = self._objection_to_lemmas(invariant)
         if objection is not None:
             return objection
+        if self._objection_to_system is not None:
+            return self._objection_to_system
         try:
-            certificate.check_bound(self.system, claim)
+            certificate.check_claim(self.system, claim)
         except EvidenceError as error:
             return error
         return _objection(self._claim_obligations(claim, invariant), self.remaining_seconds)
+
+    @cached_property
+    def _objection_to_system(self) -> EvidenceError | None:
+        """What the judge has against the system that all claims are about, None if nothing."""
+        try:
+            certificate.check_system(self.system)
+        except EvidenceError as error:
+            return error
+        return None
 
     def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against an invariant, None if nothing. Stages that several questions

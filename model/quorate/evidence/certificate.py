@@ -69,7 +69,7 @@ def stage_obligations(
     is."""
     leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
     own = tuple(lemma.formula for lemma in leaned_on if lemma.stage == stage)
-    reads = constants(*own)
+    reads = _reads(lemma for lemma in leaned_on if lemma.stage == stage)
     definitions = system.definitions
     whole = z3.And(*own)
     yield Obligation(
@@ -82,32 +82,34 @@ def stage_obligations(
         yield _consecution(system, action, leaned_on, stage)
 
 
-def check_bound(system: System, claim: Property) -> None:
-    """Raises `EvidenceError` where a formula reads what is neither a variable nor an input, so that
-    a proof and a run could mean different things by it, or where there is no initial state, so that
-    everything would be proved."""
+def check_system(system: System) -> None:
+    """Raises `EvidenceError` where a formula of the system reads what is neither a variable nor an
+    input, so that a proof and a run could mean different things by it, or where there is no initial
+    state, so that everything would be proved."""
     variables = system.variable.keys()
-    spoken = {"the first state": system.initial, "the property": _spoken(claim)}
-    spoken.update({f"the lemma {x.name!r}": (x.formula,) for x in system.lemmas})
+    _refuse_strange("the first state", constants(*system.initial) - variables)
+    for lemma in system.lemmas:
+        _refuse_strange(f"the lemma {lemma.name!r}", lemma.reads - variables)
     for action in system.actions:
         inputs = {variable.name for variable in action.inputs}
-        terms = (
-            *action.full_guard,
-            *action.updates.values(),
-            *action.choices.values(),
-            *_formulas(action.instances),
+        reads = constants(*action.choices.values(), *_formulas(action.instances)).union(
+            *action.guard_reads, *action.update_reads.values()
         )
-        if not constants(*terms) <= variables | inputs:
-            strange = ", ".join(sorted(constants(*terms) - variables - inputs))
-            raise EvidenceError(f"the action {action.name!r} reads what is not there: {strange}")
-    for place, formulas in spoken.items():
-        if not constants(*formulas) <= variables:
-            strange = ", ".join(sorted(constants(*formulas) - variables))
-            raise EvidenceError(f"{place} reads what is not there: {strange}")
+        _refuse_strange(f"the action {action.name!r}", reads - variables - inputs)
     solver = z3.SimpleSolver()
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
     if solver.check() != z3.sat:
         raise EvidenceError("there is no initial state")
+
+
+def check_claim(system: System, claim: Property) -> None:
+    """Raises `EvidenceError` where the claim reads what is no variable of the system."""
+    _refuse_strange("the property", constants(*_spoken(claim)) - system.variable.keys())
+
+
+def _refuse_strange(place: str, strange: frozenset[str]) -> None:
+    if strange:
+        raise EvidenceError(f"{place} reads what is not there: {', '.join(sorted(strange))}")
 
 
 def _spoken(claim: Property) -> tuple[Formula, ...]:
@@ -206,18 +208,25 @@ def _consecution(
     """Parts of the guard that read what neither a lemma nor a new value speaks of are left out.
     That allows more steps, so it can only make the obligation harder to meet."""
     before = tuple(lemma.formula for lemma in leaned_on)
-    kept = [after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage]
-    known = constants(*before, *kept) | {variable.name for variable in action.inputs}
+    own = [lemma for lemma in leaned_on if lemma.stage == stage]
+    kept = [after(system, action, lemma.formula) for lemma in own]
+    inputs = {variable.name for variable in action.inputs}
+    known = _reads(leaned_on) | action.reads_after(_reads(own)) | inputs
+    guard = zip(action.guard_reads, action.full_guard, strict=True)
     return Obligation(
         f"consecution of stage {stage} by {action.name}",
         (
             *before,
-            *(part for part in action.full_guard if constants(part) <= known),
+            *(part for reads, part in guard if reads <= known),
             *_formulas(action.instances),
             z3.Not(z3.And(*kept)),
         ),
         theorem_names(action.instances),
     )
+
+
+def _reads(lemmas: Iterable[Lemma]) -> frozenset[str]:
+    return frozenset[str]().union(*(lemma.reads for lemma in lemmas))
 
 
 def _formulas(instances: Sequence[Instance]) -> tuple[Formula, ...]:

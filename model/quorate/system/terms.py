@@ -2,16 +2,14 @@
 and these walks are on the way to every answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import z3
 
 from quorate.system.variables import Term
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One node of a term, as z3 keeps it; it lives no longer than the term it was read from."""
 
     context: Any
@@ -27,16 +25,13 @@ class Node:
 
     @property
     def children(self) -> Sequence["Node"]:
-        application = z3.Z3_to_app(self.context, self.ast)
-        count = z3.Z3_get_app_num_args(self.context, application)
-        return [
-            Node(self.context, z3.Z3_get_app_arg(self.context, application, place))
-            for place in range(count)
-        ]
+        context, ast = self
+        count = z3.Z3_get_app_num_args(context, ast)
+        return [Node(context, z3.Z3_get_app_arg(context, ast, place)) for place in range(count)]
 
     @property
     def _declaration(self) -> Any:
-        return z3.Z3_get_app_decl(self.context, z3.Z3_to_app(self.context, self.ast))
+        return z3.Z3_get_app_decl(self.context, self.ast)
 
     @property
     def kind(self) -> int:
