@@ -1,7 +1,7 @@
 """What terms are made of, read with z3's C interface: its Python objects cost ten times as much,
 and these walks are on the way to every answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import z3
@@ -39,6 +39,11 @@ class Node(NamedTuple):
         return int(z3.Z3_get_decl_kind(self.context, self._declaration))
 
     @property
+    def function(self) -> int:
+        """The identity of the function that is applied."""
+        return int(z3.Z3_get_ast_id(self.context, self._declaration))
+
+    @property
     def name(self) -> str:
         symbol = z3.Z3_get_decl_name(self.context, self._declaration)
         return str(z3.Z3_get_symbol_string(self.context, symbol))
@@ -71,26 +76,16 @@ class Node(NamedTuple):
 
 def constants(*terms: Term) -> frozenset[str]:
     """The names of the uninterpreted constants in `terms`."""
-    return frozenset(
-        node.name for node, leaf in _nodes(*terms) if leaf and node.kind == z3.Z3_OP_UNINTERPRETED
-    )
-
-
-def counts(term: Term) -> bool:
-    """Whether whole numbers are computed anywhere in `term`."""
-    return any(node.is_integer for node, _ in _nodes(term))
-
-
-def _nodes(*terms: Term) -> Iterator[tuple[Node, bool]]:
-    """Every node below and including `terms`, each once, and whether it has no children."""
+    found: set[str] = set()
     seen: set[int] = set()
     stack = [Node.of(term) for term in terms]
     while stack:
         node = stack.pop()
         identity = node.identity
-        if identity in seen:
-            continue
-        seen.add(identity)
-        children = node.children
-        yield node, not children
-        stack.extend(children)
+        if identity not in seen:
+            seen.add(identity)
+            children = node.children
+            if not children and node.kind == z3.Z3_OP_UNINTERPRETED:
+                found.add(node.name)
+            stack.extend(children)
+    return frozenset(found)
