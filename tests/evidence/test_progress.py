@@ -14,7 +14,7 @@ from quorate.dynamics.services import endings
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import check
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_lasso
 from quorate.system import (
@@ -84,7 +84,7 @@ ENDS = Ceases("jobs come to an end", ("do", "pause"), ("do",), (TODO,))
 
 
 def judge(claim: Progress, system: System = SYSTEM, invariant: Sequence[Lemma] = ()) -> None:
-    check(progress_obligations(system, claim, invariant), hour)
+    Judge(system.definitions).check(progress_obligations(system, claim, invariant), hour)
 
 
 def with_action(name: str, **changes: object) -> System:

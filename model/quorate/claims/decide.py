@@ -12,6 +12,7 @@ from quorate.engines import bmc, explicit, induction, lasso
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
+from quorate.evidence.judge import Judge
 from quorate.evidence.replay import replay, replay_lasso
 from quorate.system import (
     Always,
@@ -203,7 +204,7 @@ class Inquiry:
             certificate.check_claim(self.system, claim)
         except EvidenceError as error:
             return error
-        return _objection(self._claim_obligations(claim, invariant), self.remaining_seconds)
+        return self._objection(self._claim_obligations(claim, invariant))
 
     @cached_property
     def _objection_to_system(self) -> EvidenceError | None:
@@ -221,7 +222,7 @@ class Inquiry:
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:
                 obligations = certificate.stage_obligations(self.system, leaned_on, stage)
-                objection = _objection(obligations, self.remaining_seconds)
+                objection = self._objection(obligations)
                 if objection is not None and self.remaining_seconds() <= 0:
                     return objection
                 self._stages[leaned_on] = objection
@@ -229,12 +230,13 @@ class Inquiry:
                 return self._stages[leaned_on]
         return None
 
+    def _objection(self, obligations: Iterable[Obligation]) -> EvidenceError | None:
+        try:
+            self._judge.check(obligations, self.remaining_seconds)
+        except EvidenceError as error:
+            return error
+        return None
 
-def _objection(
-    obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]
-) -> EvidenceError | None:
-    try:
-        certificate.check(obligations, remaining_seconds)
-    except EvidenceError as error:
-        return error
-    return None
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.system.definitions)

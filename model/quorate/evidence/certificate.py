@@ -1,7 +1,6 @@
 """Certificates: proofs as SMT-LIB 2 obligations that any solver can check without us.
 
-The judge builds the obligations from the system and the invariant alone and decides each in a fresh
-solver. It imports no engine.
+The obligations are built from the system and the invariant alone; no engine is imported.
 
 A step speaks of defined functions, such as the votes of a set, by name only. What it may assume of
 them are instances of theorems, and every theorem that is used is an obligation of its own, proved
@@ -9,10 +8,7 @@ from the definitions for all values. So an obligation that is unsatisfiable with
 is unsatisfiable with them.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import z3
@@ -39,11 +35,12 @@ from quorate.system.terms import constants
 @dataclass(frozen=True)
 class Obligation:
     """Formulas that must contradict each other. `instances` names the theorems that some of them
-    are instances of."""
+    are instances of; in what is `written_out` defined functions are replaced by what they mean."""
 
     name: str
     formulas: tuple[Formula, ...]
     instances: tuple[str, ...] = ()
+    written_out: bool = False
 
     def to_smt2(self) -> str:
         # Not z3.SimpleSolver, which rewrites what it is told before it prints it.
@@ -75,6 +72,7 @@ def stage_obligations(
     yield Obligation(
         f"initiation of stage {stage}",
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
+        written_out=True,
     )
     touching = [action for action in system.actions if reads & action.updates.keys()]
     yield from theorem_obligations(definitions, [i for a in touching for i in a.instances])
@@ -134,54 +132,6 @@ def claim_obligations(
     )
 
 
-def check(obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]) -> None:
-    """Raises `EvidenceError` unless every obligation is unsatisfiable. Each is decided in a fresh
-    solver; every other one meanwhile in a thread and a context of its own."""
-    asked = list(obligations)
-    aside = z3.Context()
-    there = [(o.name, _solver(o, aside, remaining_seconds())) for o in asked[1::2]]
-    here = ((o.name, _solver(o, None, remaining_seconds())) for o in asked[::2])
-    with _terms_freed_here(), ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(_first_doubt, there)
-        doubt = _first_doubt(here)
-        if doubt is not None:
-            aside.interrupt()
-            raise EvidenceError(doubt)
-        doubt = beside.result()
-    if doubt is not None:
-        raise EvidenceError(doubt)
-
-
-def _solver(obligation: Obligation, context: z3.Context | None, seconds: float) -> z3.Solver:
-    solver = z3.SimpleSolver(ctx=context)
-    solver.set("timeout", max(1, int(seconds * 1000)))
-    for formula in obligation.formulas:
-        solver.add(formula if context is None else formula.translate(context))
-    return solver
-
-
-def _first_doubt(asked: Iterable[tuple[str, z3.Solver]]) -> str | None:
-    """What is to be said of the first obligation that is not unsatisfiable, None if all are."""
-    for name, solver in asked:
-        answer = solver.check()
-        if answer != z3.unsat:
-            return f"the obligation {name!r} was {answer}, not unsat"
-    return None
-
-
-@contextmanager
-def _terms_freed_here() -> Iterator[None]:
-    """No cyclic garbage is collected meanwhile: a collection in the other thread could free terms
-    of this thread's context while this thread makes new ones."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def theorem_obligations(
     definitions: Sequence[Definition], used: Iterable[Instance]
 ) -> Iterator[Obligation]:
@@ -199,6 +149,7 @@ def theorem_obligations(
             f"theorem: {theorem.name}",
             (*_formulas(theorem.hints), z3.Not(expanded(definitions, theorem.statement))),
             theorem_names(theorem.hints),
+            written_out=True,
         )
 
 
