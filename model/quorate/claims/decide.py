@@ -13,7 +13,7 @@ from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
 from quorate.evidence.judge import Judge
-from quorate.evidence.replay import replay, replay_lasso
+from quorate.evidence.replay import Replayer
 from quorate.system import (
     Always,
     Ceases,
@@ -147,7 +147,7 @@ class Inquiry:
         that is possible."""
         never = Always(premise.name, z3.Not(premise.formula))
         if path and all(name in self.system.action for name in path):
-            led = explicit.follow(self.system, never, path, self.remaining_seconds)
+            led = self._paths.follow(never, path, self.remaining_seconds)
             if isinstance(led, Unknown):
                 led = bmc.follow(self.system, never, path, self.remaining_seconds)
             judged = self._judged(never, led)
@@ -180,9 +180,9 @@ class Inquiry:
                 objection = None
                 try:
                     if isinstance(claim, Always):
-                        replay(self.system, trace, z3.Not(claim.formula))
+                        self._replayer.replay(trace, z3.Not(claim.formula))
                     else:
-                        replay_lasso(self.system, trace, claim)
+                        self._replayer.replay_lasso(trace, claim)
                 except EvidenceError as error:
                     objection = error
             case HoldsTo() | Unknown():
@@ -236,6 +236,14 @@ class Inquiry:
         except EvidenceError as error:
             return error
         return None
+
+    @cached_property
+    def _paths(self) -> explicit.Paths:
+        return explicit.Paths(self.system)
+
+    @cached_property
+    def _replayer(self) -> Replayer:
+        return Replayer(self.system)
 
     @cached_property
     def _judge(self) -> Judge:
