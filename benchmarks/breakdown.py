@@ -56,6 +56,7 @@ def main(file: str) -> None:
         from quorate.dynamics import Membership  # noqa: PLC0415
         from quorate.engines import induction  # noqa: PLC0415
         from quorate.evidence import certificate  # noqa: PLC0415
+        from quorate.evidence.judge import Judge  # noqa: PLC0415
         from quorate.importers import read_cluster  # noqa: PLC0415
     z3.Solver.check = timed(z3.Solver.check)
     with part("reading"):
@@ -67,9 +68,11 @@ def main(file: str) -> None:
     with part("which lemmas suffice"):
         lemmas = induction.sufficient(system.offered, goal, lambda: 60.0)
     with part("judging"):
-        certificate.check_bound(system, goal)
-        certificate.check(certificate.invariant_obligations(system, lemmas), lambda: 60.0)
-        certificate.check(certificate.claim_obligations(system, goal, lemmas), lambda: 60.0)
+        certificate.check_system(system)
+        certificate.check_claim(system, goal)
+        judge = Judge(system.definitions)
+        judge.check(certificate.invariant_obligations(system, lemmas), lambda: 60.0)
+        judge.check(certificate.claim_obligations(system, goal, lemmas), lambda: 60.0)
     questions = finding.questions_about(claim, thorough=False)
     rebuilt = spent["building"]
     with part("premise"):
@@ -77,7 +80,7 @@ def main(file: str) -> None:
     # The command builds the model once for both questions.
     spent["premise"] -= rebuilt
     with part("report"):
-        report.table(found)
+        report.table(report.rows(found))
     print(json.dumps({name: seconds for name, seconds in spent.items() if seconds > 0}))
 
 

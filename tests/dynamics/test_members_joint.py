@@ -16,6 +16,7 @@ from quorate.dynamics.services.services import Services
 from quorate.dynamics.sets import empty, meets, some, subset
 from quorate.engines import induction
 from quorate.evidence import certificate
+from quorate.evidence.judge import Judge
 from quorate.system import Always
 from quorate.system.steps import after
 
@@ -36,7 +37,8 @@ def test_what_runs_could_be_the_members(of):
     claim = Always("what runs could be the members", z3.And(enough, allowed))
     known = induction.inductive(model.system, model.system.offered, hour)
     proof = induction.prove(model.system, claim, known, hour)
-    certificate.check(certificate.claim_obligations(model.system, claim, proof.invariant), hour)
+    obligations = certificate.claim_obligations(model.system, claim, proof.invariant)
+    Judge(model.system.definitions).check(obligations, hour)
 
 
 @pytest.mark.parametrize("of", CLUSTERS, ids=lambda of: of.name)

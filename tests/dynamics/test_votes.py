@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from quorate.cluster import Cluster, Node, NodeMajority, Site
 from quorate.dynamics.sets import meets, subset
 from quorate.dynamics.votes import Votes, number
-from quorate.evidence.certificate import check, claim_obligations
+from quorate.evidence.certificate import claim_obligations
+from quorate.evidence.judge import Judge
 from quorate.system import Always, Definition, System, Theorem, expanded
 from quorate.system.evaluate import evaluator
 
@@ -70,7 +71,7 @@ def test_the_judge_proves_every_theorem(weights):
     claim = Always("true", z3.BoolVal(True), instances)
     obligations = list(claim_obligations(system, claim, ()))
     assert {f"theorem: {t.name}" for t in theorems(votes)} <= {o.name for o in obligations}
-    check(obligations, lambda: 3600.0)
+    Judge(votes.definitions).check(obligations, lambda: 3600.0)
 
 
 LEFT, RIGHT, NODE = (z3.BitVec(name, 3) for name in ("left", "right", "node"))

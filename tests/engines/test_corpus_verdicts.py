@@ -10,6 +10,7 @@ from corpus.toys import TOYS, Case
 from quorate.dynamics import Deviation, Membership
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence import certificate
+from quorate.evidence.judge import Judge
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted, System, Unknown
 
@@ -57,7 +58,7 @@ def test_induction_proves_what_holds_where_the_lemmas_suffice(case: Case) -> Non
             *certificate.invariant_obligations(case.system, verdict.invariant),
             *certificate.claim_obligations(case.system, case.claim, verdict.invariant),
         ]
-        certificate.check(obligations, hour)
+        Judge(case.system.definitions).check(obligations, hour)
 
 
 @pytest.mark.parametrize("cluster", SEARCHED, ids=lambda cluster: cluster.name)

@@ -13,6 +13,7 @@ from quorate.dynamics.properties import recovers, survives
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import LeadsTo, Lemma, Proved, System
 
@@ -70,13 +71,13 @@ NEVER_NEEDED = {
 def proved(system: System, claim) -> bool:
     known = induction.inductive(system, system.offered, hour)
     if isinstance(claim, LeadsTo):
-        return not unmet(progress_obligations(system, claim, known))
+        return not unmet(system, progress_obligations(system, claim, known))
     return isinstance(induction.prove(system, claim, known, hour), Proved)
 
 
-def unmet(obligations) -> EvidenceError | None:
+def unmet(system: System, obligations) -> EvidenceError | None:
     try:
-        certificate.check(obligations, hour)
+        Judge(system.definitions).check(obligations, hour)
     except EvidenceError as error:
         return error
     return None
@@ -158,7 +159,8 @@ def test_a_lemma_that_is_dropped_leaves_a_proof_that_its_certificate_confirms():
     known = induction.inductive(system, system.lemmas, hour)
     verdict = induction.prove(system, both_three(system), known, hour)
     assert isinstance(verdict, Proved)
-    certificate.check(certificate.invariant_obligations(system, verdict.invariant), hour)
+    obligations = certificate.invariant_obligations(system, verdict.invariant)
+    Judge(system.definitions).check(obligations, hour)
 
 
 def test_no_time_proves_nothing():

@@ -19,7 +19,7 @@ from quorate.dynamics.services import endings, properties
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction
 from quorate.errors import EvidenceError
-from quorate.evidence import certificate
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import Always, Progress, Proved, System
 
@@ -144,7 +144,7 @@ def proved(system: System, claim: Always | Progress) -> bool:
     if isinstance(claim, Always):
         return isinstance(induction.prove(system, claim, known, hour), Proved)
     try:
-        certificate.check(progress_obligations(system, claim, known), hour)
+        Judge(system.definitions).check(progress_obligations(system, claim, known), hour)
     except EvidenceError:
         return False
     return True

@@ -35,7 +35,7 @@ from quorate.dynamics.services import (
 from quorate.dynamics.services.services import Services
 from quorate.engines import bmc, explicit, induction, lasso
 from quorate.errors import EvidenceError
-from quorate.evidence import certificate
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay, replay_lasso
 from quorate.system import (
@@ -489,7 +489,7 @@ def test_a_lasso_is_found_if_and_only_if_the_graph_of_all_states_has_one(model, 
 def proved_by_measure(system: System, claim: Progress) -> bool:
     known = induction.inductive(system, system.offered, hour)
     try:
-        certificate.check(progress_obligations(system, claim, known), hour)
+        Judge(system.definitions).check(progress_obligations(system, claim, known), hour)
     except EvidenceError:
         return False
     return True

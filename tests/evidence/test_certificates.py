@@ -1,5 +1,6 @@
 """A certificate asks everything that must be asked, and a wrong proof fails it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -14,10 +15,10 @@ from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
     Obligation,
-    check,
     claim_obligations,
     invariant_obligations,
 )
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import (
     Always,
@@ -41,13 +42,17 @@ def everything(system: System, claim: Always, invariant) -> list[Obligation]:
     ]
 
 
+def judge(system: System, obligations: Iterable[Obligation]) -> None:
+    Judge(system.definitions).check(obligations, hour)
+
+
 def asks(obligations: list[Obligation], what: str) -> list[str]:
     return [o.name for o in obligations if o.name.startswith(what)]
 
 
 def test_a_good_proof_passes():
     system = twins(equal())
-    check(everything(system, both_three(system), (equal(),)), hour)
+    judge(system, everything(system, both_three(system), (equal(),)))
 
 
 LEFT, RIGHT = (twins().variable[name].term for name in ("left", "right"))
@@ -82,14 +87,14 @@ WRONG = [
 def test_a_wrong_invariant_is_objected_to(invariant, fails):
     system = twins()
     with pytest.raises(EvidenceError, match=fails):
-        check(everything(system, both_three(system), invariant), hour)
+        judge(system, everything(system, both_three(system), invariant))
 
 
 def test_a_lemma_of_a_later_stage_may_lean_on_an_earlier_one():
     system = twins()
     claim = both_three(system)
     invariant = (equal(), replace(Lemma(claim.name, claim.formula), stage=1))
-    check(everything(system, claim, invariant), hour)
+    judge(system, everything(system, claim, invariant))
 
 
 def test_a_lemma_of_an_earlier_stage_may_not_lean_on_a_later_one():
@@ -97,7 +102,7 @@ def test_a_lemma_of_an_earlier_stage_may_not_lean_on_a_later_one():
     claim = both_three(system)
     invariant = (replace(equal(), stage=1), Lemma(claim.name, claim.formula))
     with pytest.raises(EvidenceError, match="consecution of stage 0"):
-        check(everything(system, claim, invariant), hour)
+        judge(system, everything(system, claim, invariant))
 
 
 def test_every_action_that_touches_what_a_lemma_reads_has_its_own_obligation():
@@ -143,7 +148,7 @@ def test_the_proofs_of_the_real_rules_pass(rule):
     for make_property in SAFETY:
         proof = induction.prove(model.system, make_property(model), known, hour)
         assert isinstance(proof, Proved)
-        check(everything(model.system, make_property(model), proof.invariant), hour)
+        judge(model.system, everything(model.system, make_property(model), proof.invariant))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +161,7 @@ def test_a_proof_without_one_of_its_lemmas_fails_unless_the_rest_is_a_proof_too(
     known = induction.inductive(model.system, rest, hour)
     stands = len(known) == len(rest)
     try:
-        check(invariant_obligations(model.system, rest), hour)
+        judge(model.system, invariant_obligations(model.system, rest))
         judged = True
     except EvidenceError:
         judged = False
@@ -186,7 +191,7 @@ ABSURD = Theorem("double is negative", (X,), DOUBLE(X.term) < 0)
 def test_a_theorem_that_is_one_is_accepted():
     system = counting(TRUE)
     claim = not_at(system, 6)
-    check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+    judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
 @pytest.mark.parametrize("theorem", [FALSE, ABSURD])
@@ -195,7 +200,7 @@ def test_a_theorem_that_is_none_is_objected_to(theorem):
     system = counting(theorem)
     claim = not_at(system, 6)
     with pytest.raises(EvidenceError, match=f"theorem: {theorem.name}"):
-        check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+        judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
 def test_a_theorem_of_the_claim_that_is_none_is_objected_to():
@@ -203,7 +208,7 @@ def test_a_theorem_of_the_claim_that_is_none_is_objected_to():
     count = system.variable["count"].term
     lie = Always("lie", count != 3, instances=(ABSURD(count), TRUE(count)))
     with pytest.raises(EvidenceError, match="theorem: double is negative"):
-        check(everything(system, lie, (Lemma("nothing", z3.BoolVal(True)),)), hour)
+        judge(system, everything(system, lie, (Lemma("nothing", z3.BoolVal(True)),)))
 
 
 def test_a_hint_that_is_no_theorem_is_objected_to():
@@ -213,7 +218,7 @@ def test_a_hint_that_is_no_theorem_is_objected_to():
         system = counting(theorem)
         claim = not_at(system, 6)
         with pytest.raises(EvidenceError):
-            check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+            judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
 def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():
@@ -226,7 +231,7 @@ def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():
         system = replace(system, actions=(first, *others))
         claim = not_at(system, 3)
         with pytest.raises(EvidenceError):
-            check(everything(system, claim, (Lemma(claim.name, claim.formula),)), hour)
+            judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
 def test_no_time_is_no_proof():
@@ -234,7 +239,7 @@ def test_no_time_is_no_proof():
     small = [z3.UGT(one, 1), z3.ULT(one, 10**9), z3.UGT(other, 1), z3.ULT(other, 10**9)]
     factors = Obligation("factors", (one * other == 999999874000003969, *small))
     with pytest.raises(EvidenceError, match="was unknown, not unsat"):
-        check([factors], lambda: 0.0)
+        Judge(()).check([factors], lambda: 0.0)
 
 
 def test_a_certificate_is_smt_lib_with_its_reason():

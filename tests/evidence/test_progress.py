@@ -16,7 +16,7 @@ from quorate.dynamics.services import endings
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import check
+from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_lasso
 from quorate.system import (
@@ -42,7 +42,9 @@ from quorate.system import (
 def test_the_measure_of_recovery_is_accepted_whoever_has_a_cable(of):
     model = Membership(of)
     offered = model.system.offered
-    check(progress_obligations(model.system, recovers(model), offered), hour)
+    Judge(model.system.definitions).check(
+        progress_obligations(model.system, recovers(model), offered), hour
+    )
 
 
 JOBS = ("wash", "rinse", "dry")
@@ -94,7 +96,7 @@ ENDS = Ceases("jobs come to an end", ("do", "pause"), ("do",), (TODO,))
 
 
 def judge(claim: Progress, system: System = SYSTEM, invariant: Sequence[Lemma] = ()) -> None:
-    check(progress_obligations(system, claim, invariant), hour)
+    Judge(system.definitions).check(progress_obligations(system, claim, invariant), hour)
 
 
 def with_action(name: str, **changes: object) -> System:

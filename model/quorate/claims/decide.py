@@ -12,7 +12,8 @@ from quorate.engines import bmc, explicit, induction, lasso, observer
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
-from quorate.evidence.replay import replay_refutation
+from quorate.evidence.judge import Judge
+from quorate.evidence.replay import Replayer
 from quorate.system import (
     Always,
     Ceases,
@@ -155,7 +156,7 @@ class Inquiry:
         that is possible."""
         never = Always(premise.name, z3.Not(premise.formula))
         if path and all(name in self.system.action for name in path):
-            led = explicit.follow(self.system, never, path, self.remaining_seconds)
+            led = self._paths.follow(never, path, self.remaining_seconds)
             if isinstance(led, Unknown):
                 led = bmc.follow(self.system, never, path, self.remaining_seconds)
             judged = self._judged(never, led)
@@ -188,7 +189,7 @@ class Inquiry:
             case Refuted(trace=trace):
                 objection = None
                 try:
-                    replay_refutation(self.system, trace, claim)
+                    self._replayer.replay_refutation(trace, claim)
                 except EvidenceError as error:
                     objection = error
             case HoldsTo() | Unknown():
@@ -204,11 +205,22 @@ class Inquiry:
         objection = self._objection_to_lemmas(invariant)
         if objection is not None:
             return objection
+        if self._objection_to_system is not None:
+            return self._objection_to_system
         try:
-            certificate.check_bound(self.system, claim)
+            certificate.check_claim(self.system, claim)
         except EvidenceError as error:
             return error
-        return _objection(self._claim_obligations(claim, invariant), self.remaining_seconds)
+        return self._objection(self._claim_obligations(claim, invariant))
+
+    @cached_property
+    def _objection_to_system(self) -> EvidenceError | None:
+        """What the judge has against the system that all claims are about, None if nothing."""
+        try:
+            certificate.check_system(self.system)
+        except EvidenceError as error:
+            return error
+        return None
 
     def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against an invariant, None if nothing. Stages that several questions
@@ -217,7 +229,7 @@ class Inquiry:
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:
                 obligations = certificate.stage_obligations(self.system, leaned_on, stage)
-                objection = _objection(obligations, self.remaining_seconds)
+                objection = self._objection(obligations)
                 if objection is not None and self.remaining_seconds() <= 0:
                     return objection
                 self._stages[leaned_on] = objection
@@ -225,14 +237,23 @@ class Inquiry:
                 return self._stages[leaned_on]
         return None
 
+    def _objection(self, obligations: Iterable[Obligation]) -> EvidenceError | None:
+        if self.remaining_seconds() <= 0:
+            return EvidenceError("no time was left to check the answer")
+        try:
+            self._judge.check(obligations, self.remaining_seconds)
+        except EvidenceError as error:
+            return error
+        return None
 
-def _objection(
-    obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]
-) -> EvidenceError | None:
-    if remaining_seconds() <= 0:
-        return EvidenceError("no time was left to check the answer")
-    try:
-        certificate.check(obligations, remaining_seconds)
-    except EvidenceError as error:
-        return error
-    return None
+    @cached_property
+    def _paths(self) -> explicit.Paths:
+        return explicit.Paths(self.system)
+
+    @cached_property
+    def _replayer(self) -> Replayer:
+        return Replayer(self.system)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.system.definitions)

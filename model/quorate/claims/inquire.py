@@ -1,6 +1,5 @@
 """Asks all questions about one system, one after the other, in this process."""
 
-import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from dataclasses import dataclass, field
 from quorate.claims.claim import Claim, Expectation
 from quorate.claims.decide import Engines, Inquiry
 from quorate.claims.finding import Finding, Kind, Question, answer
-from quorate.claims.naming import slug
+from quorate.claims.naming import digest, slug
 from quorate.claims.told import told
 from quorate.dynamics import Assumptions, Conditions, Detection
 from quorate.evidence.certificate import Obligation
@@ -93,5 +92,4 @@ def _file(obligation: Obligation) -> tuple[str, str]:
     """Name and text. The name ends in a digest of the text, so that claims share what is the same
     and nothing else."""
     text = obligation.to_smt2()
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f"{slug(obligation.name)}-{digest}.smt2", text
+    return f"{slug(obligation.name)}-{digest(text)}.smt2", text

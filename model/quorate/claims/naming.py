@@ -1,6 +1,5 @@
 """Names of files made of names of things."""
 
-import hashlib
 import re
 
 _LONGEST = 60
@@ -14,5 +13,11 @@ def slug(name: str) -> str:
     foreign = sum(1 for c in name if not c.isascii())
     if len(plain) <= _LONGEST and kept and not foreign:
         return plain
-    digest = hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-    return "-".join(part for part in (plain[: _LONGEST - 9].strip("-"), digest) if part)
+    return "-".join(part for part in (plain[: _LONGEST - 9].strip("-"), digest(name)) if part)
+
+
+def digest(text: str) -> str:
+    """Eight characters that no other text is likely to have."""
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and few names need it
+
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]

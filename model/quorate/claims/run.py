@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from time import monotonic
@@ -16,11 +16,12 @@ from typing import Any
 
 from quorate.claims.finding import Answer, Finding, Kind, Question
 from quorate.claims.inquire import inquire
-from quorate.cluster import Cluster
-from quorate.dynamics import Circumstances
 
 GRACE = 1.0
 """Seconds that a process is given to notice that its time is up."""
+
+ENOUGH = 4
+"""Systems a process, with which no process is without work for long."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Limits:
 
 def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iterator[Finding]:
     """The findings, as they come; those about one system come in the order of the questions."""
-    groups = list(_groups(questions))
+    groups = _groups(questions, limits.processes)
     if "fork" not in multiprocessing.get_all_start_methods():
         for group in groups:
             yield from inquire(group, limits.seconds, certify=certify)
@@ -55,15 +56,25 @@ def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iter
             worker.stop()
 
 
-def _groups(questions: Sequence[Question]) -> Iterator[tuple[Question, ...]]:
-    """The questions by system, in order of first appearance; premises apart, since they need
-    nothing of what is found out for the claims."""
-    groups: dict[tuple[Cluster, Circumstances, bool], list[Question]] = {}
+def _groups(questions: Sequence[Question], processes: int) -> list[tuple[Question, ...]]:
+    """The questions by system, in order of first appearance. Premises need nothing of what is found
+    out for the claims, so they go apart where there are not enough systems to keep all processes at
+    work to the end; otherwise that would only build each system twice."""
+    whole = _by(questions, lambda asked: (asked.claim.cluster, asked.claim.assumptions))
+    if len(whole) >= ENOUGH * processes:
+        return whole
+    return [
+        part for group in whole for part in _by(group, lambda asked: asked.kind is Kind.PREMISE)
+    ]
+
+
+def _by(
+    questions: Sequence[Question], key: Callable[[Question], Hashable]
+) -> list[tuple[Question, ...]]:
+    found: dict[Hashable, list[Question]] = {}
     for question in questions:
-        claim, premise = question.claim, question.kind is Kind.PREMISE
-        key = (claim.cluster, claim.assumptions, premise)
-        groups.setdefault(key, []).append(question)
-    yield from (tuple(group) for group in groups.values())
+        found.setdefault(key(question), []).append(question)
+    return [tuple(group) for group in found.values()]
 
 
 @dataclass

@@ -18,11 +18,11 @@ def cone(system: System, formulas: Iterable[Formula]) -> System:
     own = {action.name: {v.name for v in action.inputs} for action in system.actions}
     matter = set(constants(*formulas))
     for action in system.actions:
-        matter |= constants(*action.full_guard) - own[action.name]
+        matter |= frozenset[str]().union(*action.guard_reads) - own[action.name]
     reads = {
-        (action.name, name): constants(term) - own[action.name]
+        (action.name, name): made_of - own[action.name]
         for action in system.actions
-        for name, term in action.updates.items()
+        for name, made_of in action.update_reads.items()
     }
     coupled = [constants(formula) for formula in system.full_initial]
     while True:
@@ -40,7 +40,7 @@ def cone(system: System, formulas: Iterable[Formula]) -> System:
         variables=variables,
         initial=tuple(f for f in system.initial if not constants(f) & left_out),
         actions=tuple(_narrowed(action, matter) for action in system.actions),
-        lemmas=tuple(x for x in system.lemmas if not constants(x.formula) & left_out),
+        lemmas=tuple(x for x in system.lemmas if not x.reads & left_out),
     )
 
 

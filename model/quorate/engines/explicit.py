@@ -6,7 +6,7 @@ combinations are never formed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -76,36 +76,45 @@ def search(
         depth += 1
 
 
-def follow(
-    system: System, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
-) -> Refuted | Unknown:
-    """A run that takes the actions named in `path`, in this order, to a state that breaks the
-    property; the first that is met when choices are tried in order. Nothing is said of other runs.
-    Actions that choose a set of nodes are left to other engines, there are too many sets."""
-    actions = [system.action[name] for name in path]
-    if any(isinstance(v.sort, Bits) for action in actions for v in action.inputs):
-        return Unknown("an action of the path chooses a set", ENGINE)
-    taken = {action.name: action for action in actions}
-    narrow = _Graph(replace(system, actions=tuple(taken.values())))
-    holds = evaluator([claim.formula], system.definitions)
+@dataclass(frozen=True)
+class Paths:
+    """Runs of `system` along paths that somebody offers. What they share is compiled once."""
 
-    def led(state: State, steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
-        if remaining_seconds() <= 0:
-            return None
-        if len(steps) == len(path):
-            return steps if not holds(state)[0] else None
-        for name, inputs, after in narrow.steps(state):
-            if name == path[len(steps)]:
-                found = led(after, (*steps, Step(name, inputs, after)))
+    system: System
+
+    @cached_property
+    def _graph(self) -> "_Graph":
+        return _Graph(self.system)
+
+    def follow(
+        self, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
+    ) -> Refuted | Unknown:
+        """A run that takes the actions named in `path`, in this order, to a state that breaks the
+        property; the first that is met when choices are tried in order. Nothing is said of other
+        runs. Actions that choose a set of nodes are left to other engines, there are too many
+        sets."""
+        actions = [self.system.action[name] for name in path]
+        if any(isinstance(v.sort, Bits) for action in actions for v in action.inputs):
+            return Unknown("an action of the path chooses a set", ENGINE)
+        holds = evaluator([claim.formula], self.system.definitions)
+
+        def led(state: State, steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
+            if remaining_seconds() <= 0:
+                return None
+            if len(steps) == len(path):
+                return steps if not holds(state)[0] else None
+            action = actions[len(steps)]
+            for inputs, after in self._graph.steps_by(action, state):
+                found = led(after, (*steps, Step(action.name, inputs, after)))
                 if found is not None:
                     return found
-        return None
+            return None
 
-    for initial in narrow.initial():
-        found = led(initial, ())
-        if found is not None:
-            return Refuted(Trace(initial, found), ENGINE, shortest=False)
-    return Unknown("no run along the path that was offered", ENGINE)
+        for initial in self._graph.initial():
+            found = led(initial, ())
+            if found is not None:
+                return Refuted(Trace(initial, found), ENGINE, shortest=False)
+        return Unknown("no run along the path that was offered", ENGINE)
 
 
 @dataclass(frozen=True)
@@ -125,15 +134,18 @@ class _Graph:
         return dict(zip(self._names, packed, strict=True))
 
     def initial(self) -> Iterator[State]:
-        choices = _Choices(self.system, self.system.variables, self.system.full_initial)
-        return choices.made({})
+        return self._start.made({})
 
     @cached_property
-    def _choices(self) -> Sequence[tuple[Action, "_Choices"]]:
-        return [
-            (action, _Choices(self.system, action.inputs, action.full_guard))
+    def _start(self) -> "_Choices":
+        return _Choices(self.system, self.system.variables, self.system.full_initial)
+
+    @cached_property
+    def _choices(self) -> Mapping[str, "_Choices"]:
+        return {
+            action.name: _Choices(self.system, action.inputs, action.full_guard)
             for action in self.system.actions
-        ]
+        }
 
     @cached_property
     def _interpreter(self) -> Interpreter:
@@ -141,9 +153,14 @@ class _Graph:
 
     def steps(self, state: State) -> Iterator[tuple[str, Mapping[str, Value], State]]:
         """Every step from `state`: the action, its inputs, the state after it."""
-        for action, choices in self._choices:
-            for inputs in choices.made(state):
-                yield action.name, inputs, self._interpreter.after(action, state, inputs)
+        for action in self.system.actions:
+            for inputs, after in self.steps_by(action, state):
+                yield action.name, inputs, after
+
+    def steps_by(self, action: Action, state: State) -> Iterator[tuple[Mapping[str, Value], State]]:
+        """Every step by one action: its inputs, the state after it."""
+        for inputs in self._choices[action.name].made(state):
+            yield inputs, self._interpreter.after(action, state, inputs)
 
     def trace(
         self,

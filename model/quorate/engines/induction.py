@@ -17,7 +17,6 @@ import z3
 
 from quorate.system import Action, Always, Lemma, Proved, System, Unknown, expanded
 from quorate.system.steps import after
-from quorate.system.terms import constants
 
 ENGINE = "induction"
 
@@ -129,10 +128,6 @@ class _Step:
     def _inputs(self) -> frozenset[str]:
         return frozenset(variable.name for variable in self.action.inputs)
 
-    @cached_property
-    def _guards(self) -> Sequence[tuple[frozenset[str], Any]]:
-        return [(constants(part) - self._inputs, part) for part in self.action.full_guard]
-
     def lost(
         self,
         invariants: Sequence[Lemma],
@@ -140,16 +135,19 @@ class _Step:
         remaining_seconds: Callable[[], float],
     ) -> list[Lemma]:
         """Those of `kept` that the action is not seen to keep, all of them holding before."""
-        speak_of = {lemma.name: constants(lemma.formula) for lemma in kept}
-        candidates = [lemma for lemma in kept if speak_of[lemma.name] & self.action.updates.keys()]
+        candidates = [lemma for lemma in kept if lemma.reads & self.action.updates.keys()]
         if not candidates:
             return []
         before = [lemma.formula for lemma in (*invariants, *kept)]
         left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}
-        known = constants(*before, *left.values())
+        known = self._inputs.union(
+            *(lemma.reads for lemma in (*invariants, *kept)),
+            *(self.action.reads_after(lemma.reads) for lemma in candidates),
+        )
+        guard = zip(self.action.guard_reads, self.action.full_guard, strict=True)
         solver = _solver(remaining_seconds())
         solver.add(*before)
-        solver.add(*(part for reads, part in self._guards if reads <= known))
+        solver.add(*(part for reads, part in guard if reads <= known))
         solver.add(*(instance.formula for instance in self.action.instances))
         lost: list[Lemma] = []
         while left:

@@ -1,7 +1,6 @@
 """Certificates: proofs as SMT-LIB 2 obligations that any solver can check without us.
 
-The judge builds the obligations from the system and the invariant alone and decides each in a fresh
-solver. It imports no engine.
+The obligations are built from the system and the invariant alone; no engine is imported.
 
 A step speaks of defined functions, such as the votes of a set, by name only. What it may assume of
 them are instances of theorems, and every theorem that is used is an obligation of its own, proved
@@ -9,10 +8,7 @@ from the definitions for all values. So an obligation that is unsatisfiable with
 is unsatisfiable with them.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import z3
@@ -40,11 +36,12 @@ from quorate.system.terms import constants
 @dataclass(frozen=True)
 class Obligation:
     """Formulas that must contradict each other. `instances` names the theorems that some of them
-    are instances of."""
+    are instances of; in what is `written_out` defined functions are replaced by what they mean."""
 
     name: str
     formulas: tuple[Formula, ...]
     instances: tuple[str, ...] = ()
+    written_out: bool = False
 
     def to_smt2(self) -> str:
         # Not z3.SimpleSolver, which rewrites what it is told before it prints it.
@@ -70,12 +67,13 @@ def stage_obligations(
     is."""
     leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
     own = tuple(lemma.formula for lemma in leaned_on if lemma.stage == stage)
-    reads = constants(*own)
+    reads = _reads(lemma for lemma in leaned_on if lemma.stage == stage)
     definitions = system.definitions
     whole = z3.And(*own)
     yield Obligation(
         f"initiation of stage {stage}",
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
+        written_out=True,
     )
     touching = [action for action in system.actions if reads & action.updates.keys()]
     yield from theorem_obligations(definitions, [i for a in touching for i in a.instances])
@@ -83,44 +81,42 @@ def stage_obligations(
         yield _consecution(system, action, leaned_on, stage)
 
 
-def check_bound(system: System, claim: Property) -> None:
-    """Raises `EvidenceError` where a formula reads what is neither a variable nor an input, so that
-    a proof and a run could mean different things by it, or where there is no initial state, so that
-    everything would be proved."""
+def check_system(system: System) -> None:
+    """Raises `EvidenceError` where a formula of the system reads what is neither a variable nor an
+    input, so that a proof and a run could mean different things by it, or where there is no initial
+    state, so that everything would be proved."""
     variables = system.variable.keys()
-    spoken = {"the first state": system.initial, "the property": _spoken(claim)}
-    spoken.update({f"the lemma {x.name!r}": (x.formula,) for x in system.lemmas})
+    _refuse_strange("the first state", constants(*system.initial) - variables)
+    for lemma in system.lemmas:
+        _refuse_strange(f"the lemma {lemma.name!r}", lemma.reads - variables)
     for action in system.actions:
         inputs = {variable.name for variable in action.inputs}
-        terms = (
-            *action.full_guard,
-            *action.updates.values(),
-            *action.choices.values(),
-            *_formulas(action.instances),
+        reads = constants(*action.choices.values(), *_formulas(action.instances)).union(
+            *action.guard_reads, *action.update_reads.values()
         )
-        if not constants(*terms) <= variables | inputs:
-            strange = ", ".join(sorted(constants(*terms) - variables - inputs))
-            raise EvidenceError(f"the action {action.name!r} reads what is not there: {strange}")
-    for place, formulas in spoken.items():
-        if not constants(*formulas) <= variables:
-            strange = ", ".join(sorted(constants(*formulas) - variables))
-            raise EvidenceError(f"{place} reads what is not there: {strange}")
-    if isinstance(claim, EachStep):
-        _check_steps_bound(system, claim)
+        _refuse_strange(f"the action {action.name!r}", reads - variables - inputs)
     solver = z3.SimpleSolver()
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
     if solver.check() != z3.sat:
         raise EvidenceError("there is no initial state")
 
 
-def _check_steps_bound(system: System, claim: EachStep) -> None:
-    there = system.variable.keys() | {f"{name}'" for name in system.variable}
-    for name, formula in claim.formulas.items():
-        action = system.action.get(name)
-        inputs = {variable.name for variable in action.inputs} if action is not None else set[str]()
-        strange = ", ".join(sorted(constants(formula) - there - inputs))
-        if strange:
-            raise EvidenceError(f"what is claimed of {name!r} reads what is not there: {strange}")
+def check_claim(system: System, claim: Property) -> None:
+    """Raises `EvidenceError` where the claim reads what is no variable of the system, or of a step
+    what is none, nor its value after the step, nor an input."""
+    _refuse_strange("the property", constants(*_spoken(claim)) - system.variable.keys())
+    if isinstance(claim, EachStep):
+        there = {v.name for v in system.variables} | {f"{v.name}'" for v in system.variables}
+        for name, formula in claim.formulas.items():
+            action = system.action.get(name)
+            inputs = {variable.name for variable in action.inputs} if action else set[str]()
+            place = f"what is claimed of {name!r}"
+            _refuse_strange(place, constants(formula) - there - inputs)
+
+
+def _refuse_strange(place: str, strange: frozenset[str]) -> None:
+    if strange:
+        raise EvidenceError(f"{place} reads what is not there: {', '.join(sorted(strange))}")
 
 
 def _spoken(claim: Property) -> tuple[Formula, ...]:
@@ -180,54 +176,6 @@ def kept(
     )
 
 
-def check(obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]) -> None:
-    """Raises `EvidenceError` unless every obligation is unsatisfiable. Each is decided in a fresh
-    solver; every other one meanwhile in a thread and a context of its own."""
-    asked = list(obligations)
-    aside = z3.Context()
-    there = [(o.name, _solver(o, aside, remaining_seconds())) for o in asked[1::2]]
-    here = ((o.name, _solver(o, None, remaining_seconds())) for o in asked[::2])
-    with _terms_freed_here(), ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(_first_doubt, there)
-        doubt = _first_doubt(here)
-        if doubt is not None:
-            aside.interrupt()
-            raise EvidenceError(doubt)
-        doubt = beside.result()
-    if doubt is not None:
-        raise EvidenceError(doubt)
-
-
-def _solver(obligation: Obligation, context: z3.Context | None, seconds: float) -> z3.Solver:
-    solver = z3.SimpleSolver(ctx=context)
-    solver.set("timeout", max(1, int(seconds * 1000)))
-    for formula in obligation.formulas:
-        solver.add(formula if context is None else formula.translate(context))
-    return solver
-
-
-def _first_doubt(asked: Iterable[tuple[str, z3.Solver]]) -> str | None:
-    """What is to be said of the first obligation that is not unsatisfiable, None if all are."""
-    for name, solver in asked:
-        answer = solver.check()
-        if answer != z3.unsat:
-            return f"the obligation {name!r} was {answer}, not unsat"
-    return None
-
-
-@contextmanager
-def _terms_freed_here() -> Iterator[None]:
-    """No cyclic garbage is collected meanwhile: a collection in the other thread could free terms
-    of this thread's context while this thread makes new ones."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def theorem_obligations(
     definitions: Sequence[Definition], used: Iterable[Instance]
 ) -> Iterator[Obligation]:
@@ -245,6 +193,7 @@ def theorem_obligations(
             f"theorem: {theorem.name}",
             (*_formulas(theorem.hints), z3.Not(expanded(definitions, theorem.statement))),
             theorem_names(theorem.hints),
+            written_out=True,
         )
 
 
@@ -254,18 +203,25 @@ def _consecution(
     """Parts of the guard that read what neither a lemma nor a new value speaks of are left out.
     That allows more steps, so it can only make the obligation harder to meet."""
     before = tuple(lemma.formula for lemma in leaned_on)
-    kept = [after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage]
-    known = constants(*before, *kept) | {variable.name for variable in action.inputs}
+    own = [lemma for lemma in leaned_on if lemma.stage == stage]
+    kept = [after(system, action, lemma.formula) for lemma in own]
+    inputs = {variable.name for variable in action.inputs}
+    known = _reads(leaned_on) | action.reads_after(_reads(own)) | inputs
+    guard = zip(action.guard_reads, action.full_guard, strict=True)
     return Obligation(
         f"consecution of stage {stage} by {action.name}",
         (
             *before,
-            *(part for part in action.full_guard if constants(part) <= known),
+            *(part for reads, part in guard if reads <= known),
             *_formulas(action.instances),
             z3.Not(z3.And(*kept)),
         ),
         theorem_names(action.instances),
     )
+
+
+def _reads(lemmas: Iterable[Lemma]) -> frozenset[str]:
+    return frozenset[str]().union(*(lemma.reads for lemma in lemmas))
 
 
 def _formulas(instances: Sequence[Instance]) -> tuple[Formula, ...]:

@@ -1,6 +1,8 @@
 """Replays a trace on the plain interpreter, which asks no solver; no engine takes part."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import z3
@@ -26,65 +28,91 @@ from quorate.system.variables import Formula, Variable
 
 
 def replay(system: System, trace: Trace, bad: Formula) -> None:
-    """Raises `EvidenceError` unless `trace` is a run of `system` whose last state satisfies `bad`.
-
-    Every value must be of its variable's sort, the initial formulas must hold, every guard must
-    hold, and every state must be exactly what the action makes of the one before.
-    """
-    for place, state in enumerate(trace.states):
-        if state.keys() != system.variable.keys():
-            raise EvidenceError(f"state {place} does not give every variable a value")
-        for variable in system.variables:
-            _check_sort(variable, state[variable.name], f"state {place}")
-    try:
-        _check_run(system, trace, bad)
-    except KeyError as error:
-        raise EvidenceError(f"the system reads what is not there: {error}") from error
+    """As `Replayer.replay`, once."""
+    Replayer(system).replay(trace, bad)
 
 
 def replay_refutation(system: System, trace: Trace, claim: Property) -> None:
-    """Raises `EvidenceError` unless `trace` is a run of `system` that breaks the property."""
-    match claim:
-        case Always():
-            replay(system, trace, z3.Not(claim.formula))
-        case EachStep():
-            _replay_step(system, trace, claim)
-        case LeadsTo() | Ceases():
-            replay_lasso(system, trace, claim)
-
-
-def _replay_step(system: System, trace: Trace, claim: EachStep) -> None:
-    """The last step is the one that breaks the property."""
-    replay(system, trace, z3.BoolVal(True))
-    if not trace.steps or trace.steps[-1].action not in claim.formulas:
-        raise EvidenceError("the last step is none that the property speaks of")
-    last, before = trace.steps[-1], list(trace.states)[-2]
-    then = {f"{name}'": value for name, value in last.state.items()}
-    scope = {**before, **last.inputs, **then}
-    if _first_false(system, [claim.formulas[last.action]], scope) is None:
-        raise EvidenceError("the last step does not break the property")
+    """As `Replayer.replay_refutation`, once."""
+    Replayer(system).replay_refutation(trace, claim)
 
 
 def replay_lasso(system: System, trace: Trace, claim: Progress) -> None:
-    """Raises `EvidenceError` unless `trace` is a run of `system` whose loop breaks the claim, as
-    `LeadsTo` and `Ceases` say. That no fair action is possible is found by trying every choice."""
-    if trace.loop_start is None:
-        raise EvidenceError("the run does not go round")
-    replay(system, trace, z3.BoolVal(True))
-    loop = trace.steps[trace.loop_start :]
-    match claim:
-        case Ceases(allowed=allowed, counted=counted):
-            if not all(step.action in allowed for step in loop):
-                raise EvidenceError("a step of the loop is not allowed")
-            if not any(step.action in counted for step in loop):
-                raise EvidenceError("no step of the loop is counted")
-        case LeadsTo():
-            _check_waiting(system, trace, claim)
-            taken = any(step.action in claim.fair for step in loop)
-            fair = [system.action[name] for name in claim.fair]
-            states = list(trace.states)[trace.loop_start :]
-            if not taken and all(is_possible(system, fair, state) for state in states):
-                raise EvidenceError("the loop ignores a fair action for ever")
+    """As `Replayer.replay_lasso`, once."""
+    Replayer(system).replay_lasso(trace, claim)
+
+
+@dataclass(frozen=True)
+class Replayer:
+    """Replays runs of `system`, whose formulas are compiled when they are first needed."""
+
+    system: System
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.system)
+
+    def replay_refutation(self, trace: Trace, claim: Property) -> None:
+        """Raises `EvidenceError` unless `trace` is a run of `system` that breaks the property."""
+        match claim:
+            case Always():
+                self.replay(trace, z3.Not(claim.formula))
+            case EachStep():
+                self._replay_step(trace, claim)
+            case LeadsTo() | Ceases():
+                self.replay_lasso(trace, claim)
+
+    def _replay_step(self, trace: Trace, claim: EachStep) -> None:
+        """The last step is the one that breaks the property."""
+        self.replay(trace, z3.BoolVal(True))
+        if not trace.steps or trace.steps[-1].action not in claim.formulas:
+            raise EvidenceError("the last step is none that the property speaks of")
+        last, before = trace.steps[-1], list(trace.states)[-2]
+        after = {f"{name}'": value for name, value in last.state.items()}
+        holds = evaluator([claim.formulas[last.action]], self.system.definitions)
+        if holds({**before, **last.inputs, **after})[0]:
+            raise EvidenceError("the last step does not break the property")
+
+    def replay(self, trace: Trace, bad: Formula) -> None:
+        """Raises `EvidenceError` unless `trace` is a run of `system` whose last state satisfies
+        `bad`.
+
+        Every value must be of its variable's sort, the initial formulas must hold, every guard must
+        hold, and every state must be exactly what the action makes of the one before.
+        """
+        for place, state in enumerate(trace.states):
+            if state.keys() != self.system.variable.keys():
+                raise EvidenceError(f"state {place} does not give every variable a value")
+            for variable in self.system.variables:
+                _check_sort(variable, state[variable.name], f"state {place}")
+        try:
+            _check_run(self._interpreter, trace, bad)
+        except KeyError as error:
+            raise EvidenceError(f"the system reads what is not there: {error}") from error
+
+    def replay_lasso(self, trace: Trace, claim: Progress) -> None:
+        """Raises `EvidenceError` unless `trace` is a run of `system` whose loop breaks the claim,
+        as `LeadsTo` and `Ceases` say. That no fair action is possible is found by trying every
+        choice."""
+        if trace.loop_start is None:
+            raise EvidenceError("the run does not go round")
+        self.replay(trace, z3.BoolVal(True))
+        loop = trace.steps[trace.loop_start :]
+        match claim:
+            case Ceases(allowed=allowed, counted=counted):
+                if not all(step.action in allowed for step in loop):
+                    raise EvidenceError("a step of the loop is not allowed")
+                if not any(step.action in counted for step in loop):
+                    raise EvidenceError("no step of the loop is counted")
+            case LeadsTo():
+                _check_waiting(self.system, trace, claim)
+                taken = any(step.action in claim.fair for step in loop)
+                fair = [self.system.action[name] for name in claim.fair]
+                states = list(trace.states)[trace.loop_start :]
+                if not taken and all(
+                    _is_possible(self._interpreter, fair, state) for state in states
+                ):
+                    raise EvidenceError("the loop ignores a fair action for ever")
 
 
 def _check_waiting(system: System, trace: Trace, claim: LeadsTo) -> None:
@@ -102,9 +130,8 @@ def _check_waiting(system: System, trace: Trace, claim: LeadsTo) -> None:
             raise EvidenceError("the loop is not one of waiting for the goal")
 
 
-def is_possible(system: System, actions: Sequence[Action], state: State) -> bool:
+def _is_possible(interpreter: Interpreter, actions: Sequence[Action], state: State) -> bool:
     """Whether one of the actions can be taken in `state` with some choice of its inputs."""
-    interpreter = Interpreter(system)
     for action in actions:
         names = [variable.name for variable in action.inputs]
         for values in product(*(variable.sort.values() for variable in action.inputs)):
@@ -114,16 +141,16 @@ def is_possible(system: System, actions: Sequence[Action], state: State) -> bool
     return False
 
 
-def _check_run(system: System, trace: Trace, bad: Formula) -> None:
-    broken = _first_false(system, system.full_initial, trace.initial)
+def _check_run(interpreter: Interpreter, trace: Trace, bad: Formula) -> None:
+    broken = interpreter.not_initial(trace.initial)
     if broken is not None:
         raise EvidenceError(f"the first state is not initial: {_shown(broken)}")
-    interpreter = Interpreter(system)
     before = trace.initial
     for number, step in enumerate(trace.steps, 1):
         _check_step(interpreter, before, step, number)
         before = step.state
-    if _first_false(system, [bad], trace.final) is not None:
+    (broken_at_last,) = evaluator([bad], interpreter.system.definitions)(trace.final)
+    if not broken_at_last:
         raise EvidenceError("the last state does not break the property")
     if trace.loop_start is not None and trace.final != list(trace.states)[trace.loop_start]:
         raise EvidenceError("the last state is not the one that the loop starts from")
@@ -165,13 +192,6 @@ def _check_step(interpreter: Interpreter, before: State, step: Step, number: int
             raise EvidenceError(
                 f"step {number}: after {step.action!r}, {name} is {expected[name]}, not {value}"
             )
-
-
-def _first_false(
-    system: System, formulas: Sequence[Formula], scope: Mapping[str, Value]
-) -> Formula | None:
-    holds = evaluator(formulas, system.definitions)(scope)
-    return next((f for f, true in zip(formulas, holds, strict=True) if not true), None)
 
 
 def _shown(formula: Formula) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from quorate.system.definitions import Instance
+from quorate.system.terms import constants
 from quorate.system.variables import Formula, Term, Variable
 
 
@@ -44,3 +45,19 @@ class Action:
         """The guard together with the domains of the inputs."""
         domains = tuple(v.domain for v in self.inputs if v.domain is not None)
         return domains + self.guard
+
+    @cached_property
+    def guard_reads(self) -> tuple[frozenset[str], ...]:
+        """For each part of the full guard the names of what it speaks of."""
+        return tuple(constants(part) for part in self.full_guard)
+
+    @cached_property
+    def update_reads(self) -> Mapping[str, frozenset[str]]:
+        """For each variable that is updated the names of what its new value is made of."""
+        return {name: constants(term) for name, term in self.updates.items()}
+
+    def reads_after(self, names: frozenset[str]) -> frozenset[str]:
+        """The names of what a formula that speaks of `names` speaks of when it is said of the state
+        after this action, in terms of the state before it and the inputs."""
+        updated = names & self.update_reads.keys()
+        return (names - updated).union(*(self.update_reads[name] for name in updated))

@@ -30,6 +30,12 @@ class Definition:
             self.name, self.parameter.term.sort(), self.result.constant(self.name).sort()
         )
 
+    @cached_property
+    def meaning(self) -> Term:
+        """The body, with z3's first free variable for the parameter."""
+        parameter = self.parameter.term
+        return z3.substitute(self.body, (parameter, z3.Var(0, parameter.sort())))
+
     def __call__(self, argument: Term) -> Term:
         return self.symbol(argument)
 
@@ -38,11 +44,7 @@ def expanded(definitions: Sequence[Definition], formula: Formula) -> Formula:
     """`formula` with every defined function replaced by what it means."""
     if not definitions:
         return formula
-    pairs = [
-        (definition.symbol, z3.substitute(definition.body, (definition.parameter.term, variable)))
-        for definition in definitions
-        for variable in [z3.Var(0, definition.parameter.term.sort())]
-    ]
+    pairs = [(definition.symbol, definition.meaning) for definition in definitions]
     return z3.substitute_funs(formula, *pairs)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quorate.system.actions import Action
 from quorate.system.evaluate import evaluator
@@ -13,11 +14,21 @@ _Values = Callable[[Mapping[str, Value]], tuple[Value, ...]]
 
 @dataclass(frozen=True)
 class Interpreter:
-    """The actions of `system` as plain functions, each compiled when it is first used."""
+    """The start and the actions of `system` as plain functions, compiled when first used."""
 
     system: System
     _guards: dict[str, _Values] = field(default_factory=dict, compare=False, repr=False)
     _updates: dict[str, _Values] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _initially(self) -> _Values:
+        return evaluator(self.system.full_initial, self.system.definitions)
+
+    def not_initial(self, state: State) -> Formula | None:
+        """The first initial formula that does not hold, None where runs may start. Raises
+        `KeyError` for one that reads what is not there."""
+        parts = zip(self.system.full_initial, self._initially(state), strict=True)
+        return next((part for part, true in parts if not true), None)
 
     def refusal(self, action: Action, before: State, inputs: Mapping[str, Value]) -> Formula | None:
         """The first part of the guard that does not hold, None where the step is possible. Raises

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from quorate.system.actions import Action
 from quorate.system.definitions import Definition
+from quorate.system.terms import constants
 from quorate.system.variables import Formula, Value, Variable
 
 State: TypeAlias = Mapping[str, Value]
@@ -23,6 +24,11 @@ class Lemma:
     name: str
     formula: Formula
     stage: int = 0
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names of what the formula speaks of."""
+        return constants(self.formula)
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,15 @@
 """What terms are made of, read with z3's C interface: its Python objects cost ten times as much,
 and these walks are on the way to every answer."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import z3
 
 from quorate.system.variables import Term
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One node of a term, as z3 keeps it; it lives no longer than the term it was read from."""
 
     context: Any
@@ -27,21 +25,23 @@ class Node:
 
     @property
     def children(self) -> Sequence["Node"]:
-        application = z3.Z3_to_app(self.context, self.ast)
-        count = z3.Z3_get_app_num_args(self.context, application)
-        return [
-            Node(self.context, z3.Z3_get_app_arg(self.context, application, place))
-            for place in range(count)
-        ]
+        context, ast = self
+        count = z3.Z3_get_app_num_args(context, ast)
+        return [Node(context, z3.Z3_get_app_arg(context, ast, place)) for place in range(count)]
 
     @property
     def _declaration(self) -> Any:
-        return z3.Z3_get_app_decl(self.context, z3.Z3_to_app(self.context, self.ast))
+        return z3.Z3_get_app_decl(self.context, self.ast)
 
     @property
     def kind(self) -> int:
         """One of z3's Z3_OP_ numbers."""
         return int(z3.Z3_get_decl_kind(self.context, self._declaration))
+
+    @property
+    def function(self) -> int:
+        """The identity of the function that is applied."""
+        return int(z3.Z3_get_ast_id(self.context, self._declaration))
 
     @property
     def name(self) -> str:
@@ -76,26 +76,16 @@ class Node:
 
 def constants(*terms: Term) -> frozenset[str]:
     """The names of the uninterpreted constants in `terms`."""
-    return frozenset(
-        node.name for node, leaf in _nodes(*terms) if leaf and node.kind == z3.Z3_OP_UNINTERPRETED
-    )
-
-
-def counts(term: Term) -> bool:
-    """Whether whole numbers are computed anywhere in `term`."""
-    return any(node.is_integer for node, _ in _nodes(term))
-
-
-def _nodes(*terms: Term) -> Iterator[tuple[Node, bool]]:
-    """Every node below and including `terms`, each once, and whether it has no children."""
+    found: set[str] = set()
     seen: set[int] = set()
     stack = [Node.of(term) for term in terms]
     while stack:
         node = stack.pop()
         identity = node.identity
-        if identity in seen:
-            continue
-        seen.add(identity)
-        children = node.children
-        yield node, not children
-        stack.extend(children)
+        if identity not in seen:
+            seen.add(identity)
+            children = node.children
+            if not children and node.kind == z3.Z3_OP_UNINTERPRETED:
+                found.add(node.name)
+            stack.extend(children)
+    return frozenset(found)

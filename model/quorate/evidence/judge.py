@@ -1,0 +1,75 @@
+"""Decides obligations, each in a fresh solver.
+
+An obligation is asked in bits first, where a SAT solver needs a part of the time. What cannot be
+satisfied in bits cannot be satisfied (`quorate.system.bits`). Any other answer in bits means
+nothing: then the obligation is decided as it is written, and that answer counts.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import z3
+
+from quorate.errors import EvidenceError
+from quorate.evidence.certificate import Obligation
+from quorate.system import Definition, Formula
+from quorate.system.bits import Application, Translation
+
+_SHARE = 0.1
+"""How much of the time bits may take. The rest is kept for the obligation as it is written."""
+
+_CONFLICTS = 10_000
+"""When the SAT solver begins to simplify its clauses. Most is settled before that pays."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Decides obligations about one system, whose defined functions are `definitions`."""
+
+    definitions: Sequence[Definition]
+
+    def check(
+        self, obligations: Iterable[Obligation], remaining_seconds: Callable[[], float]
+    ) -> None:
+        """Raises `EvidenceError` unless every obligation is unsatisfiable."""
+        for obligation in obligations:
+            if self._contradicts_in_bits(obligation, _SHARE * remaining_seconds()):
+                continue
+            answer = _ask(z3.SimpleSolver(), obligation.formulas, remaining_seconds())
+            if answer != z3.unsat:
+                raise EvidenceError(f"the obligation {obligation.name!r} was {answer}, not unsat")
+
+    def _contradicts_in_bits(self, obligation: Obligation, seconds: float) -> bool:
+        """Where the definitions are written out, sums run over all nodes, and only arithmetic sees
+        through them."""
+        if obligation.written_out:
+            return False
+        try:
+            said = [self._translation.formula(formula) for formula in obligation.formulas]
+        except TypeError:
+            return False
+        met = {a.number.get_id(): a for one in said for a in one.applications}
+        formulas = [*(one.formula for one in said), *_functions(met.values())]
+        solver = z3.SolverFor("QF_FD")
+        solver.set("simplify.delay", _CONFLICTS)
+        return bool(_ask(solver, formulas, seconds) == z3.unsat)
+
+    @cached_property
+    def _translation(self) -> Translation:
+        return Translation(self.definitions)
+
+
+def _functions(applications: Iterable[Application]) -> Iterator[Formula]:
+    """The same function of the same argument is the same."""
+    for one, other in combinations(applications, 2):
+        if one.definition is other.definition:
+            yield z3.Or(one.argument != other.argument, one.number == other.number)
+
+
+def _ask(solver: Any, formulas: Iterable[Formula], seconds: float) -> Any:
+    solver.set("timeout", max(1, int(seconds * 1000)))
+    solver.add(*formulas)
+    return solver.check()
