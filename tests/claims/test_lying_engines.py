@@ -91,6 +91,15 @@ def test_a_proof_with_the_lemmas_of_the_real_rules_is_refused_for_broken_ones():
     assert "consecution" in found_out(wrong.decide(claim, 2))
 
 
+def test_a_proof_by_a_lemma_about_an_input_is_refused():
+    """It would be kept by a step with one choice and be needed for another."""
+    inquiry = asked(HALF, BROKEN)
+    (chosen,) = inquiry.system.action["crash"].inputs
+    about = Lemma("about an input", z3.Or(chosen.term == 0, chosen.term != 0))
+    inquiry.engines = Engines(prove=proves(about))
+    assert "reads what is not there" in found_out(inquiry.decide(SPLIT(inquiry.model), 2))
+
+
 def mutual(inquiry: Inquiry) -> Always:
     """Who reaches whom is mutual: true, and nothing that the model's lemmas say."""
     a, b = inquiry.model.state.reach

@@ -7,6 +7,7 @@ import pytest
 import z3
 
 from corpus.cases import DISK, SAFETY, SHARE, cluster, run
+from corpus.toys import action as step
 from corpus.toys import both_three, counter, equal, not_at, number, twins
 from quorate.cluster import QUORUM_RULES
 from quorate.dynamics import Membership
@@ -15,6 +16,7 @@ from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
     Obligation,
+    check_lemmas,
     claim_obligations,
     invariant_obligations,
 )
@@ -166,6 +168,24 @@ def test_a_proof_without_one_of_its_lemmas_fails_unless_the_rest_is_a_proof_too(
     except EvidenceError:
         judged = False
     assert judged == stands
+
+
+def test_a_lemma_about_an_input_is_refused_for_it_could_prove_what_is_false():
+    """The second step is said to be impossible by what only the first step's choice keeps."""
+    at, chosen = number("at"), number("chosen")
+    system = System(
+        "two steps",
+        (at,),
+        (at.term == 0,),
+        (
+            step("one", [at.term == 0, chosen.term == 1], {"at": at.term + 1}, (chosen,)),
+            step("three", [at.term == 1, chosen.term == 2], {"at": at.term + 3}, (chosen,)),
+        ),
+    )
+    lie = Lemma("lie", z3.And(at.term != 4, z3.Or(at.term != 1, chosen.term == 1)))
+    judge(system, everything(system, not_at(system, 4, "at"), (lie,)))
+    with pytest.raises(EvidenceError, match="'lie' reads what is not there: chosen"):
+        check_lemmas(system, (lie,))
 
 
 X = number("x")

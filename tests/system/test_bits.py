@@ -206,6 +206,15 @@ def test_a_function_of_numbers_is_refused():
         Translation((function, DEFINED[1])).formula(function(G(X.term)) > 0)
 
 
+def test_a_constant_without_a_name_is_refused_wherever_it_is():
+    """It could be one that stands for a number, now or later."""
+    strange = z3.BitVec(0, 3)
+    for formula in (strange == 3, z3.And(P, z3.ULT(X.term, strange | 1)), F(strange) > 1):
+        with pytest.raises(TypeError):
+            Translation(DEFINED).formula(formula)
+    assert Translation(DEFINED).formula(z3.BitVec("0", 3) == 3).applications == ()
+
+
 def test_what_compares_no_numbers_is_left_as_it_is():
     formula = z3.And(P, z3.ULT(X.term, Y.term))
     said = Translation(DEFINED).formula(formula)

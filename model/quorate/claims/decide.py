@@ -225,6 +225,10 @@ class Inquiry:
     def _objection_to_lemmas(self, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against an invariant, None if nothing. Stages that several questions
         lean on are judged once."""
+        try:
+            certificate.check_lemmas(self.system, invariant)
+        except EvidenceError as error:
+            return error
         for stage in sorted({lemma.stage for lemma in invariant}):
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:

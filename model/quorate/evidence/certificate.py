@@ -87,8 +87,7 @@ def check_system(system: System) -> None:
     state, so that everything would be proved."""
     variables = system.variable.keys()
     _refuse_strange("the first state", constants(*system.initial) - variables)
-    for lemma in system.lemmas:
-        _refuse_strange(f"the lemma {lemma.name!r}", lemma.reads - variables)
+    check_lemmas(system, system.lemmas)
     for action in system.actions:
         inputs = {variable.name for variable in action.inputs}
         reads = constants(*action.choices.values(), *_formulas(action.instances)).union(
@@ -99,6 +98,13 @@ def check_system(system: System) -> None:
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
     if solver.check() != z3.sat:
         raise EvidenceError("there is no initial state")
+
+
+def check_lemmas(system: System, invariant: Iterable[Lemma]) -> None:
+    """Raises `EvidenceError` where a lemma reads what is no variable of the system. An input would
+    be taken for the input of each step, and the lemma be kept only by the steps of that choice."""
+    for lemma in invariant:
+        _refuse_strange(f"the lemma {lemma.name!r}", lemma.reads - system.variable.keys())
 
 
 def check_claim(system: System, claim: Property) -> None:

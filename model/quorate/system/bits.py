@@ -55,8 +55,9 @@ class InBits:
 @dataclass
 class Translation:
     """Translates formulas. The same application is the same bit-vector in all of them, a constant
-    that is nobody else's. What does not compare numbers remains as it is. Raises `TypeError` for a
-    comparison of numbers that could be negative or that nothing bounds."""
+    without a name, which nobody else may use. What does not compare numbers remains as it is.
+    Raises `TypeError` for a comparison of numbers that could be negative or that nothing bounds,
+    and for constants without a name."""
 
     definitions: Sequence[Definition]
     _said: dict[int, InBits] = field(default_factory=dict)
@@ -88,9 +89,11 @@ class Translation:
         while stack:
             node = stack.pop()
             identity, children = node.identity, node.children
-            if identity in seen or identity in self._numberless or not children:
+            if identity in seen or identity in self._numberless:
                 continue
             seen.add(identity)
+            if not children and node.is_nameless:
+                raise TypeError("a constant has no name and could be one of the translation's")
             if any(child.is_integer for child in children):
                 if node.kind not in _COMPARED or len(children) != 2:
                     raise TypeError(f"cannot say {node.name!r} of numbers in bits")

@@ -44,9 +44,17 @@ class Node(NamedTuple):
         return int(z3.Z3_get_ast_id(self.context, self._declaration))
 
     @property
+    def _symbol(self) -> Any:
+        return z3.Z3_get_decl_name(self.context, self._declaration)
+
+    @property
     def name(self) -> str:
-        symbol = z3.Z3_get_decl_name(self.context, self._declaration)
-        return str(z3.Z3_get_symbol_string(self.context, symbol))
+        return str(z3.Z3_get_symbol_string(self.context, self._symbol))
+
+    @property
+    def is_nameless(self) -> bool:
+        """What z3 knows by a number instead of a name."""
+        return bool(z3.Z3_get_symbol_kind(self.context, self._symbol) == z3.Z3_INT_SYMBOL)
 
     @property
     def parameters(self) -> Sequence[int]:
