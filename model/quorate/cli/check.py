@@ -1,7 +1,7 @@
 """quorate check: every claim that applies to a cluster."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from quorate.cli import options
 if TYPE_CHECKING:
     from quorate.claims.claim import Claim
     from quorate.claims.finding import Finding
+    from quorate.cluster import Cluster
     from quorate.importers import Imported
 
 
@@ -44,7 +45,7 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     """
     from quorate.claims.finding import questions_about  # noqa: PLC0415
     from quorate.claims.run import Limits, run  # noqa: PLC0415
-    from quorate.cli import pictures, report  # noqa: PLC0415
+    from quorate.cli import report  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
     from quorate.cluster import CycleError  # noqa: PLC0415
@@ -58,6 +59,8 @@ def check(  # noqa: PLR0917 - click passes each option by its name
         read = [read_cluster(file) for file in files]
     except CycleError as circle:
         if output is not None:
+            from quorate.cli import pictures  # noqa: PLC0415
+
             click.echo(f"Picture: {pictures.write_circle(circle, output)}")
         raise
     called = labels(imported.cluster for imported in read)
@@ -69,11 +72,7 @@ def check(  # noqa: PLR0917 - click passes each option by its name
         answers = run(questions, limits, certify=output is not None)
         found = list(watched(answers, questions, quiet=quiet or as_json))
         everything += found
-        drawn, proofs = [], 0
-        if output is not None:
-            drawn = pictures.write_pictures(found, output, called, embedded=False)
-            drawn += pictures.write_dependencies(found, output, called)
-            proofs = pictures.write_certificates(found, output / "certificates", called)
+        drawn, proofs = _written(found, output, called) if output is not None else ([], 0)
         if as_json:
             documents.append(_data(imported, found, drawn))
             continue
@@ -90,6 +89,17 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     if as_json:
         click.echo(json.dumps(documents, indent=2, ensure_ascii=False))
     raise SystemExit(report.exit_code(everything))
+
+
+def _written(
+    found: Sequence["Finding"], output: Path, called: Mapping["Cluster", str]
+) -> tuple[list[Path], int]:
+    """The pictures that were drawn below `output`, and how many proofs left a certificate there."""
+    from quorate.cli import pictures  # noqa: PLC0415
+
+    drawn = pictures.write_pictures(found, output, called, embedded=False)
+    drawn += pictures.write_dependencies(found, output, called)
+    return drawn, pictures.write_certificates(found, output / "certificates", called)
 
 
 def _chosen(imported: "Imported", names: Sequence[str]) -> Sequence["Claim"]:
