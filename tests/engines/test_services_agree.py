@@ -10,7 +10,7 @@ from itertools import count, product
 import networkx as nx
 import pytest
 import z3
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.cases import of_states
@@ -61,6 +61,8 @@ SWEEP = int(os.environ.get("QUORATE_EXAMPLES", "0"))
 STATES = 1500
 """How many states the explicit search may look at. Its depth follows from it."""
 DEEPEST = 5
+TOO_LARGE = HealthCheck.filter_too_much
+"""Many models have more states than a test has time for, and are given up."""
 
 Make = Callable[[Services, str], Always | EachStep]
 
@@ -465,7 +467,7 @@ def tiny_models(draw: st.DrawFn) -> Services:
     )
 
 
-@settings(max_examples=SWEEP or 10, deadline=None)
+@settings(max_examples=SWEEP or 10, deadline=None, suppress_health_check=[TOO_LARGE])
 @given(tiny_models(), st.data())
 def test_a_lasso_is_found_if_and_only_if_the_graph_of_all_states_has_one(model, data):
     """Of the same length; and what the measure proves has none."""
@@ -495,7 +497,7 @@ def proved_by_measure(system: System, claim: Progress) -> bool:
     return True
 
 
-@settings(max_examples=SWEEP or 10, deadline=None)
+@settings(max_examples=SWEEP or 10, deadline=None, suppress_health_check=[TOO_LARGE])
 @given(tiny_models())
 def test_an_action_that_names_choices_is_possible_with_them_if_it_is_possible_at_all(model):
     """And every action that is counted on names some, since a loop that ignores it would otherwise
