@@ -89,15 +89,21 @@ def test_the_marked_are_filled() -> None:
 
 def in_boxes(group: Group) -> list[str]:
     """The lines of all boxes, each checked against the width of its box."""
-    picture = svg(dependency_graph(group), embedded=True)
+    picture, shown = svg(dependency_graph(group), embedded=True), list[str]()
     for element in ElementTree.fromstring(picture).iter(f"{SVG}g"):
         polygon = element.find(f"{SVG}polygon")
         if element.get("class") == "node" and polygon is not None:
             corners = [float(point.split(",")[0]) for point in polygon.attrib["points"].split()]
             room = max(corners) - min(corners)
-            for text in element.iter(f"{SVG}text"):
-                assert text_width((text.text or "").replace("\xa0", " "), 11) <= room
-    return lines_of(picture)
+            lines = [(text.text or "").replace("\xa0", " ") for text in element.iter(f"{SVG}text")]
+            assert all(text_width(line, 11) <= room for line in lines)
+            shown += lines
+    return shown
+
+
+def test_a_picture_says_what_it_is_of() -> None:
+    plain = lines_of(svg(dependency_graph(EXCHANGE), embedded=True))
+    assert f"Dependencies of group {EXCHANGE.name}" in plain
 
 
 def test_any_names_stay_in_their_boxes() -> None:

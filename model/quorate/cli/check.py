@@ -121,6 +121,7 @@ def _report(
     expected are told only with `tell_all`."""
     from quorate.claims.finding import Kind  # noqa: PLC0415
     from quorate.cli import report  # noqa: PLC0415
+    from quorate.importers import NoteKind  # noqa: PLC0415
 
     shown = [f for f in found if not f.as_expected or f.question.kind is Kind.CLAIM]
     if quiet:
@@ -129,7 +130,8 @@ def _report(
         return
     yield report.describe(imported.cluster)
     if not quiet:
-        for note in imported.notes:
+        order = list(NoteKind)
+        for note in sorted(imported.notes, key=lambda note: order.index(note.kind)):
             yield f"  {note.kind.value}: {note.where}: {note.text}"
     yield ""
     yield report.table(report.merged(shown)).rstrip()

@@ -8,12 +8,14 @@ _NAMED = 4
 
 
 class NoteKind(enum.Enum):
-    DEFAULTED = "defaulted"
-    """The file is silent and a default that matters was taken."""
-    DOUBTFUL = "doubtful"
-    """Read as written, but it is seldom what a designer wants."""
+    """In the order in which a reader should hear of them."""
+
     UNSUPPORTED = "unsupported"
     """A setting that no model reads."""
+    DOUBTFUL = "doubtful"
+    """Read as written, but it is seldom what a designer wants."""
+    DEFAULTED = "defaulted"
+    """The file is silent and a default that matters was taken."""
 
 
 @dataclass(frozen=True)

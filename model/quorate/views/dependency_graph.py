@@ -12,6 +12,7 @@ from quorate.views.palette import CHANGED, FAINT
 SIZE = 11.0
 ROOM = 130.0
 MARGIN = 8.0
+TITLE, TITLE_ROOM = 12.0, 320.0
 MARKED_FILL = "#B9DCF2"
 KINDS = {
     ResourceKind.ADDRESS: "IP address",
@@ -34,7 +35,13 @@ def dependency_graph(
 
     graph = Digraph(
         plain(f"dependencies of group {written(group.name)}"),
-        graph_attr={"bgcolor": "white", "rankdir": "TB", "nodesep": "0.3", "ranksep": "0.35"},
+        graph_attr={
+            "bgcolor": "white",
+            "rankdir": "TB",
+            "nodesep": "0.3",
+            "ranksep": "0.35",
+            **_title(group, cycle),
+        },
         node_attr={
             "fontname": FONT,
             "fontsize": f"{SIZE:g}",
@@ -69,6 +76,22 @@ def dependency_graph(
             if disk in names and disk not in group.below(resource.name):
                 graph.edge(names[resource.name], names[disk], **_MISSING)
     return str(graph.source)
+
+
+def _title(group: Group, cycle: tuple[str, ...]) -> Mapping[str, str]:
+    from graphviz import nohtml  # noqa: PLC0415
+
+    said = [f"Dependencies of group {written(group.name)}", "An arrow points to what is needed."]
+    if cycle:
+        said.append("The heavy ones go in a circle.")
+    lines = (plain(line) for one in said for line in wrapped(one, TITLE_ROOM, TITLE))
+    return {
+        "label": nohtml("".join(f"{line}\\l" for line in lines)),
+        "labelloc": "t",
+        "labeljust": "l",
+        "fontname": FONT,
+        "fontsize": f"{TITLE:g}",
+    }
 
 
 _MISSING = {
