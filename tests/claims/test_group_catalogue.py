@@ -160,3 +160,35 @@ def test_a_failback_whose_target_is_lost_goes_to_the_next_that_is_back():
     group = Group("G", (Resource("r"),), ("A", "B"), failback=FailbackPolicy.IMMEDIATE)
     of = replace(small(group), nodes=tuple(Node(name) for name in "ABCDE"))
     assert verdicts(of, "failback-happens") == {("failback-happens", "G"): "proved"}
+
+
+def test_groups_whose_names_look_alike_keep_their_certificates_apart():
+    groups = [Group(name, (Resource(f"app of {name}"),)) for name in ("g 1", "g-1", "G!1")]
+    claims = [c for c in claims_about(small(*groups), Requirements()) if c.name == "moves-arrive"]
+    found = run([Question(claim, Kind.CLAIM) for claim in claims], Limits(120.0), certify=True)
+    manifests = [path for f in found for path in f.certificate if path.endswith(".json")]
+    assert len(set(manifests)) == len({path.split("/")[0] for path in manifests}) == 3
+
+
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        # Where the nodes need each other nobody is left to start what the other one has.
+        (replace(small(Group("G", (DISK,))), nodes=(Node("A"), Node("B"))), "no-dual-activity"),
+        # Nothing starts beside a rival, wherever its group was sent.
+        (
+            small(
+                Group("G", (Resource("g"),), anti_affinity=("x",)),
+                Group("H", (Resource("h"),), anti_affinity=("x",)),
+                enforced_anti_affinity=True,
+            ),
+            "anti-affinity",
+        ),
+        # One node may own it, so it is never owned by another.
+        (small(Group("G", (Resource("app", possible_owners=("A",)),))), "right-owner"),
+    ],
+)
+def test_every_tooth_and_premise_is_one_that_can_be(of, name):
+    found = ask([c for c in claims_about(of, Requirements()) if c.name == name], thorough=True)
+    assert found
+    assert all(finding.as_expected for finding in found)

@@ -182,7 +182,7 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
 
 def planned_stops(cluster: Cluster) -> Iterator[Claim]:
     """Stopping a node by plan never stops the others."""
-    if len(cluster.nodes) > 1:
+    if len(cluster.may_belong) > 1:
         yield Claim(
             name="planned-stop-keeps-quorum",
             sentence="when the operator stops a node, the others of its island go on",
@@ -200,8 +200,10 @@ def planned_stops(cluster: Cluster) -> Iterator[Claim]:
 
 
 def taking_the_witness(cluster: Cluster) -> Iterator[Claim]:
-    """A free witness does not stay free; under Disk Only nobody runs without it."""
-    if cluster.witness is not None and not isinstance(cluster.rule, DiskOnly):
+    """A free witness does not stay free. Where nobody runs without it, as under Disk Only, there is
+    nothing to say."""
+    votes = cluster.votes
+    if cluster.witness is not None and sum(votes.nodes.values()) >= votes.needed:
         yield Claim(
             name="witness-is-taken",
             sentence="a witness that nobody holds is taken by a node that runs and reaches it",

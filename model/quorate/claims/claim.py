@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quorate.claims.naming import slug_among
 from quorate.cluster import Cluster
 from quorate.dynamics import AnyDeviation, Circumstances, twin
 from quorate.system import Property, Sometimes
@@ -51,6 +52,11 @@ class Claim:
     def title(self) -> str:
         """What tables call the claim."""
         return f"{self.name} of {self.about}" if self.about else self.name
+
+    @property
+    def file_name(self) -> str:
+        """What files about the claim are called; no other claim about the cluster is called so."""
+        return slug_among(self.title, self.about, (group.name for group in self.cluster.groups))
 
     def twin(self, deviation: AnyDeviation) -> "Claim":
         """The claim about the broken twin: it must be refuted."""

@@ -41,7 +41,7 @@ LassoSearcher = Callable[
 StepSearcher = Callable[
     [System, EachStep, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
 ]
-RANKING = "ranking"
+RANKING, JUDGE = "ranking", "judge"
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,10 @@ class Inquiry:
 
     def decide(self, claim: Property, deepest: int) -> Verdict:
         """The judged verdict, from a proof or from runs of at most `deepest` steps."""
+        try:
+            certificate.check_claim(self.system, claim)
+        except EvidenceError as error:
+            return Unknown(str(error), JUDGE)
         match claim:
             case Always():
                 return self._decide_always(claim, deepest)

@@ -157,7 +157,7 @@ def _path(group: Group, page: Page) -> tuple[str, ...]:
 
 def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterator[Page]:
     """The claims that say something of the group."""
-    places = group.possible_owners(cluster.node_names)
+    places = group.possible_owners(cluster.may_belong)
     disks = {disk.name for member in bundle for disk in member.of_kind(ResourceKind.DISK)}
     yield group_pages.ACYCLIC
     if any(resource.depends_on.clauses for resource in group.resources):
@@ -165,13 +165,17 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     if any(set(resource.writes_to) & disks for resource in group.resources):
         yield group_pages.LOST_WRITE
     yield group_pages.PENDING
-    yield group_pages.RIGHT_OWNER
+    alone = replace(
+        group_pages.RIGHT_OWNER, make_premise=properties.comes_up, path=group_pages.PENDING.path
+    )
+    yield group_pages.RIGHT_OWNER if len(places) > 1 else alone
     if len(places) > 1:
         yield group_pages.ONE_OWNER
         fails_over = any(r.restart is RestartAction.FAIL_OVER for r in group.resources)
         if fails_over and group.failover_threshold != 0:
             yield from (group_pages.THRESHOLD, group_pages.PING_PONG, group_pages.CAUSE)
-        yield from (group_pages.NEXT_OWNER, group_pages.ARRIVES, group_pages.DRAIN)
+        yield group_pages.NEXT_OWNER if group.preferred_owners else group_pages.NEXT_OR_ANY
+        yield from (group_pages.ARRIVES, group_pages.DRAIN)
     yield from (group_pages.RESTARTS, group_pages.PAUSED)
     yield group_pages.COMPLETES
     if _goes_back(cluster, group, bundle):
@@ -188,7 +192,7 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
 def _goes_back(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> bool:
     """The group fails back, and there is a node that is not the best for it; where anti-affinity is
     enforced, one without a group that it avoids."""
-    places = group.possible_owners(cluster.node_names)
+    places = group.possible_owners(cluster.may_belong)
     rivals = [other for other in bundle if other != group and other.avoids(group)]
     taken = len(rivals) if cluster.enforced_anti_affinity else 0
     preferred = not set(group.preferred_owners).isdisjoint(places)

@@ -1,7 +1,7 @@
 """What is claimed of every group: the pages of the catalogue, one for each claim."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quorate.claims.claim import Expectation
@@ -183,7 +183,8 @@ CAUSE = Page(
 )
 RESTARTS = Page(
     "restarts-limited",
-    "no resource of {group} is restarted in place more often than its threshold allows",
+    "no resource of {group} that failed more often than its threshold allows is restarted in "
+    "place, until a restart period, a move or the operator resets its count",
     "a resource that cannot run here keeps the group from a node where it could",
     "a resource of {group} is tried again although it failed too often",
     step_rules.restarts_limited,
@@ -196,7 +197,7 @@ RESTARTS = Page(
 PAUSED = Page(
     "paused-takes-nothing",
     "a paused node starts nothing of {group} and is not sent it, unless all that are left are "
-    "paused",
+    "paused; what is already on its way there arrives",
     "who pauses a node to work on it does not expect new load there",
     "a paused node is given {group}, or starts a resource of it",
     step_rules.paused_takes_nothing,
@@ -208,7 +209,7 @@ PAUSED = Page(
 )
 DRAIN = Page(
     "drain-empties",
-    "a node that is drained sends {group} away at once, if another may take it",
+    "a node that is drained sends away {group} at once if it has it, and if another may take it",
     "who drains a node is about to switch it off",
     "a node is drained and keeps {group}, although another node could take it",
     step_rules.drain_empties,
@@ -232,7 +233,8 @@ FAILBACK_POLICY = Page(
 )
 RETURNS = Page(
     "returns-remembered",
-    "{group} remembers each preferred owner that becomes available again, until it goes back",
+    "{group} remembers each preferred owner that becomes available again, until it sets out to go "
+    "back",
     "a call home that is lost leaves the group where it is until somebody notices",
     "a preferred owner of {group} is available again, and that is forgotten",
     step_rules.returns_remembered,
@@ -244,9 +246,9 @@ RETURNS = Page(
 )
 NEXT_OWNER = Page(
     "next-owner",
-    "{group} goes to the next node in its list that may take it",
+    "when {group} fails over, it goes to the next node in its list that may take it",
     "the load of a node that fails goes where it was planned to go",
-    "{group} goes to a node that is not the next in its list",
+    "{group} fails over to a node that is not the next in its list",
     step_rules.next_owner,
     properties.owned_by_another,
     _PLACES,
@@ -254,11 +256,17 @@ NEXT_OWNER = Page(
     teeth=(_D.TAKES_LAST,),
     deepest=8,
 )
+NEXT_OR_ANY = replace(
+    NEXT_OWNER,
+    sentence="when {group} fails over, it goes to the next node in its list that may take it, or "
+    "to any if its owner is lost, since none is preferred",
+)
 ARRIVES = Page(
     "moves-arrive",
-    "a planned move of {group} ends on the node that it was planned for, if that may still take it",
+    "a planned move of {group} that is carried through, and not cut short by a loss or a failure, "
+    "ends on the node that it was planned for, if that may still take it",
     "who moves a group to a node wants it there, and nowhere else",
-    "{group} was to move to a node that is there, and ends on another",
+    "{group} passes to another node than its move was planned for, although that is there",
     step_rules.moves_arrive,
     properties.moves,
     _STEPS,

@@ -34,7 +34,7 @@ class _Case:
     @cached_property
     def places(self) -> int:
         """How many nodes may own the group."""
-        return len(self.group.possible_owners(self.cluster.node_names))
+        return len(self.group.possible_owners(self.cluster.may_belong))
 
     @cached_property
     def rivals(self) -> int:
@@ -50,7 +50,12 @@ class _Case:
     @property
     def one_may_be_lost(self) -> bool:
         """Whichever node is lost, the others go on."""
-        return all(runs_without(self.cluster, node) for node in self.cluster.node_names)
+        return all(runs_without(self.cluster, node) for node in self.cluster.may_belong)
+
+    @property
+    def some_may_be_lost(self) -> bool:
+        """There is a node without which the others go on."""
+        return any(runs_without(self.cluster, node) for node in self.cluster.may_belong)
 
     @property
     def depends(self) -> bool:
@@ -59,7 +64,7 @@ class _Case:
     @property
     def preferred(self) -> int:
         """How many of its preferred owners may own it."""
-        possible = set(self.group.possible_owners(self.cluster.node_names))
+        possible = set(self.group.possible_owners(self.cluster.may_belong))
         return len(possible.intersection(self.group.preferred_owners))
 
     @property
@@ -114,9 +119,16 @@ _BITES: Mapping[ServiceDeviation, Callable[[_Case], bool]] = {
         case.preferred > 0 and case.rivals == 0 and case.places > 2 and case.one_may_be_lost
     ),
     _D.GOES_ASTRAY: lambda case: case.places > 2 and case.rivals == 0,
-    _D.IGNORES_ANTI_AFFINITY: lambda case: case.places > case.rivals + 1 and case.one_may_be_lost,
+    # Where it is enforced nothing starts beside a rival, wherever the group went.
+    _D.IGNORES_ANTI_AFFINITY: lambda case: (
+        not case.cluster.enforced_anti_affinity
+        and case.places > case.rivals + 1
+        and case.one_may_be_lost
+    ),
     _D.KEEPS_ADDRESS: lambda case: changes_address(case.cluster, case.group),
-    _D.NO_RESERVATION: lambda case: not case.cluster.fencing and case.is_reserved,
+    _D.NO_RESERVATION: lambda case: (
+        not case.cluster.fencing and case.is_reserved and case.some_may_be_lost
+    ),
     _D.DOES_NOT_FENCE: lambda case: (
         case.cluster.fencing and not case.is_reserved and case.one_may_be_lost
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from quorate.claims.claim import Claim, Expectation
 from quorate.claims.decide import Engines, Inquiry
 from quorate.claims.finding import Finding, Kind, Question, answer
-from quorate.claims.naming import digest, slug
+from quorate.claims.naming import digest, slug, slug_among
 from quorate.claims.told import told
 from quorate.dynamics import Assumptions, Conditions, Detection
 from quorate.evidence.certificate import Obligation
@@ -60,7 +60,8 @@ def system_name(claim: Claim) -> str:
             return "membership" if usual else slug(claim.name)
         case Conditions(groups=groups, detection=detection):
             late = " noticed late" if detection is Detection.EVENTUAL else ""
-            return slug(f"{' '.join(groups)}{late}")
+            names = [group.name for group in claim.cluster.groups]
+            return slug_among(f"{' '.join(groups)}{late}", groups[0], names)
 
 
 def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
@@ -84,7 +85,7 @@ def _certificate(inquiry: Inquiry, claim: Claim, proof: Proved, folder: str) -> 
         lemmas=tuple(lemma.name for lemma in proof.invariant),
         files=tuple(files),
     )
-    files[f"{slug(claim.title)}.json"] = manifest(record)
+    files[f"{claim.file_name}.json"] = manifest(record)
     return {f"{folder}/{name}": text for name, text in files.items()}
 
 

@@ -1,6 +1,7 @@
 """Names of files made of names of things."""
 
 import re
+from collections.abc import Iterable
 
 _LONGEST = 60
 
@@ -14,6 +15,13 @@ def slug(name: str) -> str:
     if len(plain) <= _LONGEST and kept and not foreign:
         return plain
     return "-".join(part for part in (plain[: _LONGEST - 9].strip("-"), digest(name)) if part)
+
+
+def slug_among(name: str, about: str, others: Iterable[str]) -> str:
+    """The slug of `name`, which speaks of `about`; with a digest where the slug of `about` is that
+    of several of the `others`, so that no file is written over another."""
+    alike = sum(slug(other) == slug(about) for other in others)
+    return f"{slug(name)}-{digest(name)}" if alike > 1 else slug(name)
 
 
 def digest(text: str) -> str:

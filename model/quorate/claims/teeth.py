@@ -41,7 +41,9 @@ def bites(cluster: Cluster, deviation: Deviation) -> bool:
         case Deviation.JOINS_STRANGERS:
             return len(cluster.nodes) > 2 and not disk_only and _others_go_on(cluster)
         case Deviation.JOINER_KEEPS_REPLICA:
-            return any(runs_without(cluster, node) for node in cluster.node_names)
+            return any(runs_without(cluster, node) for node in cluster.may_belong)
+        case Deviation.RUNS_WITHOUT_QUORUM:
+            return len(cluster.may_belong) > 1
         case _:
             return True
 

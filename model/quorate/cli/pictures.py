@@ -14,7 +14,7 @@ def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
     """The name of a finding's picture, without a suffix."""
     question = finding.question
     broken = (slug(question.deviation.name.replace("_", "-")),) if question.deviation else ()
-    return "--".join((slug(question.claim.title), called[question.claim.cluster], *broken))
+    return "--".join((question.claim.file_name, called[question.claim.cluster], *broken))
 
 
 def write_pictures(

@@ -72,8 +72,8 @@ def an_outdated_node_is_up(model: Membership) -> Sometimes:
 
 def members_connected(model: Membership) -> EachStep:
     """Whoever forms or joins an island reaches all its members, and a cut leaves none on both of
-    its sides (rule M2). Nothing else lets islands grow or the network shrink, and the network is
-    cut in both directions, so the members of an island always reach each other."""
+    its sides; no other step lets an island grow or the network shrink (rule M2). The network is cut
+    in both directions, so the members of an island always reach each other."""
     state, action = model.state, model.system.action
     inputs = {name: [v.term for v in action[name].inputs] for name in action}
     after = [variable.next for variable in state.island_variables]
@@ -97,6 +97,14 @@ def members_connected(model: Membership) -> EachStep:
     for name in ("partition", "isolation"):
         claimed[name] = parted(inputs[name][0], ~inputs[name][0])
     claimed["link failure"] = parted(*inputs["link failure"][:2])
+    spoken_of = {v.name for v in (*state.island_variables, *state.reach_variables)}
+    no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
+    no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
+    for one in model.system.actions:
+        if one.name not in claimed and spoken_of & one.updates.keys():
+            claimed[one.name] = z3.And(no_growth, no_cut)
+    for name in ("partition", "isolation", "link failure"):
+        claimed[name] = z3.And(claimed[name], no_growth)
     return EachStep("members-connected", claimed)
 
 

@@ -109,13 +109,17 @@ def check_lemmas(system: System, invariant: Iterable[Lemma]) -> None:
 
 def check_claim(system: System, claim: Property) -> None:
     """Raises `EvidenceError` where the claim reads what is no variable of the system, or of a step
-    what is none, nor its value after the step, nor an input."""
+    what is none, nor its value after the step, nor an input; and where it speaks of no step, or of
+    one by an action that the system does not have."""
     _refuse_strange("the property", constants(*_spoken(claim)) - system.variable.keys())
     if isinstance(claim, EachStep):
+        if not claim.formulas:
+            raise EvidenceError("the claim speaks of no step")
         there = {v.name for v in system.variables} | {f"{v.name}'" for v in system.variables}
         for name, formula in claim.formulas.items():
-            action = system.action.get(name)
-            inputs = {variable.name for variable in action.inputs} if action else set[str]()
+            if name not in system.action:
+                raise EvidenceError(f"the claim speaks of an action that cannot happen: {name}")
+            inputs = {variable.name for variable in system.action[name].inputs}
             place = f"what is claimed of {name!r}"
             _refuse_strange(place, constants(formula) - there - inputs)
 
@@ -152,11 +156,7 @@ def claim_obligations(
 def step_obligations(
     system: System, claim: EachStep, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
-    """Where the invariant holds, every step that the property speaks of satisfies it. Raises
-    `EvidenceError` for an action that the system does not have."""
-    strange = sorted(claim.formulas.keys() - system.action.keys())
-    if strange:
-        raise EvidenceError(f"the claim speaks of an action that cannot happen: {strange[0]}")
+    """Where the invariant holds, every step that the property speaks of satisfies it."""
     actions = [system.action[name] for name in claim.formulas]
     yield from theorem_obligations(system.definitions, [i for a in actions for i in a.instances])
     lemmas = tuple(lemma.formula for lemma in invariant)

@@ -49,7 +49,7 @@ class Judge:
             return False
         try:
             said = [self._translation.formula(formula) for formula in obligation.formulas]
-        except TypeError:
+        except (TypeError, z3.Z3Exception):
             return False
         met = {a.number.get_id(): a for one in said for a in one.applications}
         formulas = [*(one.formula for one in said), *_functions(met.values())]

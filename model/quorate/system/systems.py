@@ -50,6 +50,7 @@ class System:
     def __post_init__(self) -> None:
         _refuse_twice("variables", [variable.name for variable in self.variables])
         _refuse_twice("actions", [action.name for action in self.actions])
+        _refuse_twice("definitions", [definition.name for definition in self.definitions])
         _refuse_twice("lemmas", [lemma.name for lemma in self.lemmas])
         names = {variable.name for variable in self.variables}
         for action in self.actions:

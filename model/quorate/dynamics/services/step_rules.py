@@ -74,7 +74,12 @@ def paused_takes_nothing(model: Services, name: str) -> EachStep:
         "migrate": awake,
         "begin failback": disjoint(group.target_variable.next, paused),
     }
-    return EachStep("paused-takes-nothing", dict(_there(model, group, kept)))
+    formulas = dict(_there(model, group, kept))
+    for variable in state.paused_variables:
+        target = group.target_variable
+        sent = disjoint(target.next, variable.next)
+        formulas["drain"] = z3.Or(target.next == target.term, sent)
+    return EachStep("paused-takes-nothing", formulas)
 
 
 def drain_empties(model: Services, name: str) -> EachStep:
@@ -138,10 +143,15 @@ def returns_remembered(model: Services, name: str) -> EachStep:
         "cut off": kept(gone),
         "pause": kept(paused),
         "drain": kept(paused),
-        "outage": kept(state.sets.nothing),
     }
-    there = {name: said for name, said in called.items() if name in model.system.action}
-    return EachStep("returns-remembered", there)
+    goes_back = f"begin failback: {group.key}"
+    formulas = {
+        action.name: called.get(action.name, kept(state.sets.nothing))
+        for action in model.system.actions
+        if action.name in called or returned.name in action.updates
+    }
+    formulas.pop(goes_back, None)
+    return EachStep("returns-remembered", formulas)
 
 
 def next_owner(model: Services, name: str) -> EachStep:
