@@ -94,17 +94,22 @@ def members_connected(model: Membership) -> EachStep:
         for island in after
     ]
     claimed = {"form": together(inputs["form"][0]), "join": z3.And(*joined)}
-    for name in ("partition", "isolation"):
+    cuts = ("partition", "isolation", "link failure")
+    for name in cuts[:2]:
         claimed[name] = parted(inputs[name][0], ~inputs[name][0])
     claimed["link failure"] = parted(*inputs["link failure"][:2])
-    spoken_of = {v.name for v in (*state.island_variables, *state.reach_variables)}
+    islands = {variable.name for variable in state.island_variables}
+    reach = {variable.name for variable in state.reach_variables}
     no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
     no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
     for one in model.system.actions:
-        if one.name not in claimed and spoken_of & one.updates.keys():
-            claimed[one.name] = z3.And(no_growth, no_cut)
-    for name in ("partition", "isolation", "link failure"):
-        claimed[name] = z3.And(claimed[name], no_growth)
+        said = [claimed[one.name]] if one.name in claimed else []
+        if islands & one.updates.keys() and one.name not in ("form", "join"):
+            said.append(no_growth)
+        if reach & one.updates.keys() and one.name not in cuts:
+            said.append(no_cut)
+        if said:
+            claimed[one.name] = z3.And(*said)
     return EachStep("members-connected", claimed)
 
 
