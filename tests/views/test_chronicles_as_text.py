@@ -102,6 +102,14 @@ def test_unknown_verbs_are_refused() -> None:
         chronicle_lines(start().step(Deed("flood")).chronicle("t", "b"))
 
 
+def test_a_failback_says_at_which_hour_it_begins_if_hours_matter() -> None:
+    deed = Deed("begin failback", "SQL", node="HV2")
+    life = start().step(deed)
+    assert "begins." in said_of_last(life)[0]
+    life.scenes = [replace(s, activity=replace(s.activity, hour=12)) for s in life.scenes]
+    assert "begins at 12:00." in said_of_last(life)[0]
+
+
 def said_of_last(life: Life, **more: str) -> list[str]:
     return chronicle_entries(life.chronicle("t", "b", **more))[-2]
 

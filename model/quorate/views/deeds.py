@@ -31,7 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "begin failover": "The failover of group {group} from {owner} begins.",
     "transfer": "Group {group} passes from {owner} to {node}.",
     "take over": "{node} takes over group {group} from {owner}.",
-    "begin failback": "The failback of group {group} from {owner} to {node} begins.",
+    "begin failback": "The failback of group {group} from {owner} to {node} begins{at}.",
     "switch": "The live migration of group {group} ends: it runs on {node} now.",
     "restart period passes": "The restart period of group {group} passes: restarts may be tried "
     "again.",
@@ -76,6 +76,7 @@ def told(names: GroupNames, deed: Deed, before: Activity, after: Activity) -> st
         members=names.listed(after.members),
         s="s" if len(after.members) == 1 else "",
         hour="" if after.hour is None else f": it is {after.hour}:00 now",
+        at="" if before.hour is None else f" at {before.hour}:00",
         told=_answer(names, deed, after),
         pending=_pending(deed, before),
     )
