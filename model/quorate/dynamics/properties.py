@@ -89,15 +89,20 @@ def members_connected(model: Membership) -> EachStep:
     def parted(one: Members, other: Members) -> Formula:
         return z3.And(*(z3.Not(z3.And(meets(i, one), meets(i, other))) for i in after))
 
-    joined = [
-        z3.Or(disjoint(island, inputs["join"][0]), subset(island, _reached(model, "join")))
-        for island in after
-    ]
-    claimed = {"form": together(inputs["form"][0]), "join": z3.And(*joined)}
+    def joined(island: Members, node: Members) -> Formula:
+        reached = node | state.sets.picked(node, state.reach)
+        return z3.Or(disjoint(island, node), subset(island, reached))
+
     cuts = ("partition", "isolation", "link failure")
-    for name in cuts[:2]:
-        claimed[name] = parted(inputs[name][0], ~inputs[name][0])
-    claimed["link failure"] = parted(*inputs["link failure"][:2])
+    claimed: dict[str, Formula] = {}
+    for name, chosen in inputs.items():
+        if name == "form":
+            claimed[name] = together(chosen[0])
+        elif name == "join":
+            claimed[name] = z3.And(*(joined(island, chosen[0]) for island in after))
+        elif name in cuts:
+            other = chosen[1] if name == "link failure" else ~chosen[0]
+            claimed[name] = parted(chosen[0], other)
     islands = {variable.name for variable in state.island_variables}
     reach = {variable.name for variable in state.reach_variables}
     no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
@@ -111,12 +116,6 @@ def members_connected(model: Membership) -> EachStep:
         if said:
             claimed[one.name] = z3.And(*said)
     return EachStep("members-connected", claimed)
-
-
-def _reached(model: Membership, action: str) -> Members:
-    """Whom the node that the action is about reaches; itself included."""
-    node = model.system.action[action].inputs[0].term
-    return node | model.state.sets.picked(node, model.state.reach)
 
 
 def force_ends(model: Membership) -> Always:
@@ -157,6 +156,7 @@ def only_with_disk(model: Membership) -> EachStep:
         {
             name: z3.And(state.witness_up, subset(action[name].inputs[0].term, state.paths))
             for name in ("form", "join")
+            if name in action
         },
     )
 
