@@ -10,7 +10,7 @@ from quorate.dynamics.properties import recovers, witness_is_taken
 from quorate.dynamics.services import endings
 from quorate.dynamics.services.services import Services
 from quorate.engines import induction, lasso
-from quorate.evidence.replay import replay_lasso
+from quorate.evidence.replay import replay_refutation
 from quorate.system import HoldsTo, Refuted
 
 
@@ -31,7 +31,7 @@ def test_nobody_listens_so_nothing_ever_runs_again(of):
     found = lasso.search(model.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)
-    replay_lasso(model.system, found.trace, claim)
+    replay_refutation(model.system, found.trace, claim)
 
 
 def test_a_free_witness_is_left_alone_for_ever():
@@ -41,7 +41,7 @@ def test_a_free_witness_is_left_alone_for_ever():
     found = lasso.search(model.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)
-    replay_lasso(model.system, found.trace, claim)
+    replay_refutation(model.system, found.trace, claim)
 
 
 LOOPS = [
@@ -66,7 +66,7 @@ def test_a_claim_without_what_it_needs_is_refuted_by_the_shortest_loop(
     known = induction.inductive(model.system, model.system.offered, hour)
     found = lasso.search(model.system, claim, 8, hour, known)
     assert isinstance(found, Refuted)
-    replay_lasso(model.system, found.trace, claim)
+    replay_refutation(model.system, found.trace, claim)
     assert len(found.trace) == steps
     assert lasso.search(model.system, claim, steps - 1, hour, known) == HoldsTo(
         steps - 1, lasso.ENGINE
@@ -78,6 +78,6 @@ def test_a_group_whose_failovers_are_not_counted_wanders_for_ever():
     claim = endings.no_ping_pong(model, "G")
     found = lasso.search(model.system, claim, 24, hour)
     assert isinstance(found, Refuted)
-    replay_lasso(model.system, found.trace, claim)
+    replay_refutation(model.system, found.trace, claim)
     loop = found.trace.steps[found.trace.loop_start :]
     assert sum(step.action == "transfer: group.G" for step in loop) == 2

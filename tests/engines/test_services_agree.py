@@ -37,7 +37,7 @@ from quorate.engines import bmc, explicit, induction, lasso
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
-from quorate.evidence.replay import replay, replay_lasso
+from quorate.evidence.replay import replay, replay_refutation
 from quorate.system import (
     Always,
     Ceases,
@@ -482,7 +482,7 @@ def test_a_lasso_is_found_if_and_only_if_the_graph_of_all_states_has_one(model, 
         assert found == HoldsTo(deepest, lasso.ENGINE)
     else:
         assert isinstance(found, Refuted)
-        replay_lasso(system, found.trace, claim)
+        replay_refutation(system, found.trace, claim)
         assert len(found.trace) == shortest
     if proved_by_measure(system, claim):
         assert shortest is None

@@ -18,7 +18,7 @@ from quorate.engines import induction, lasso
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
-from quorate.evidence.replay import replay_lasso
+from quorate.evidence.replay import replay_refutation
 from quorate.system import (
     Action,
     ActionKind,
@@ -218,18 +218,18 @@ ROUND = run(("do", 6), ("undo", 7), loop_start=0)
 
 
 def test_an_honest_loop_is_accepted():
-    replay_lasso(SYSTEM, ROUND, WITH_UNDO)
-    replay_lasso(SYSTEM, run(("do", 6), ("undo", 7), ("do", 6), loop_start=1), WITH_UNDO)
-    replay_lasso(SYSTEM, ROUND, Ceases("", ("do", "undo"), ("do",), ()))
-    replay_lasso(SYSTEM, run(("pause", 7), loop_start=0), replace(DONE, fair=()))
+    replay_refutation(SYSTEM, ROUND, WITH_UNDO)
+    replay_refutation(SYSTEM, run(("do", 6), ("undo", 7), ("do", 6), loop_start=1), WITH_UNDO)
+    replay_refutation(SYSTEM, ROUND, Ceases("", ("do", "undo"), ("do",), ()))
+    replay_refutation(SYSTEM, run(("pause", 7), loop_start=0), replace(DONE, fair=()))
 
 
 def test_a_loop_of_no_steps_is_accepted_where_no_fair_step_is_possible():
     waits = replace(DONE, goal=TODO == 1, trigger=TODO == ALL)
     ended = run(("do", 6), ("do", 4), ("do", 0), loop_start=3)
-    replay_lasso(SYSTEM, ended, waits)
+    replay_refutation(SYSTEM, ended, waits)
     with pytest.raises(EvidenceError, match="ignores a fair action"):
-        replay_lasso(SYSTEM, run(("do", 6), ("do", 4), loop_start=2), waits)
+        replay_refutation(SYSTEM, run(("do", 6), ("do", 4), loop_start=2), waits)
 
 
 def test_a_loop_in_which_a_fair_step_is_impossible_for_a_moment_is_accepted():
@@ -243,9 +243,9 @@ def test_a_loop_in_which_a_fair_step_is_impossible_for_a_moment_is_accepted():
         ),
     )
     calm = replace(calm, calm=(*calm.calm, "lose"))
-    replay_lasso(system, run(("lose", 3), ("bring", 7), loop_start=0), calm)
+    replay_refutation(system, run(("lose", 3), ("bring", 7), loop_start=0), calm)
     with pytest.raises(EvidenceError, match="ignores a fair action"):
-        replay_lasso(system, run(("bring", 7), loop_start=0), calm)
+        replay_refutation(system, run(("bring", 7), loop_start=0), calm)
 
 
 REFUSED: list[tuple[str, Trace, Progress, str]] = [
@@ -309,12 +309,12 @@ REFUSED: list[tuple[str, Trace, Progress, str]] = [
 )
 def test_a_loop_that_proves_nothing_is_refused(trace, claim, reason):
     with pytest.raises(EvidenceError, match=reason):
-        replay_lasso(SYSTEM, trace, claim)
+        replay_refutation(SYSTEM, trace, claim)
 
 
 def test_a_fault_before_the_trigger_is_none_of_the_claims_business():
     later = run(("bring", 7), ("do", 6), ("undo", 7), ("do", 6), loop_start=1)
-    replay_lasso(SYSTEM, replace(later, steps=later.steps[:3]), WITH_UNDO)
+    replay_refutation(SYSTEM, replace(later, steps=later.steps[:3]), WITH_UNDO)
 
 
 def test_a_loop_that_is_found_because_of_a_wrong_choice_is_refused():
@@ -323,7 +323,7 @@ def test_a_loop_that_is_found_because_of_a_wrong_choice_is_refused():
     found = lasso.search(silent, DONE, 2, hour)
     assert isinstance(found, Refuted)
     with pytest.raises(EvidenceError, match="ignores a fair action"):
-        replay_lasso(silent, found.trace, DONE)
+        replay_refutation(silent, found.trace, DONE)
     assert lasso.search(SYSTEM, DONE, 4, hour) == HoldsTo(4, lasso.ENGINE)
 
 
@@ -353,7 +353,7 @@ def pending_for_ever() -> Trace:
     claim = endings.without_ends(endings.completes)(MODEL, "G")
     found = lasso.search(MODEL.system, claim, 4, hour)
     assert isinstance(found, Refuted)
-    replay_lasso(MODEL.system, found.trace, claim)
+    replay_refutation(MODEL.system, found.trace, claim)
     return found.trace
 
 
@@ -386,7 +386,7 @@ def test_a_measure_of_a_group_leans_on_its_lemmas():
 
 def test_a_loop_that_is_fair_to_some_only_breaks_no_claim_that_is_fair_to_all():
     with pytest.raises(EvidenceError, match="ignores a fair action"):
-        replay_lasso(MODEL.system, pending_for_ever(), COMPLETES)
+        replay_refutation(MODEL.system, pending_for_ever(), COMPLETES)
 
 
 def test_a_loop_of_a_group_that_starts_elsewhere_is_refused():
@@ -396,4 +396,4 @@ def test_a_loop_of_a_group_that_starts_elsewhere_is_refused():
         forged = replace(trace, loop_start=start)
         if list(trace.states)[start] != trace.final:
             with pytest.raises(EvidenceError, match="not the one that the loop starts from"):
-                replay_lasso(MODEL.system, forged, claim)
+                replay_refutation(MODEL.system, forged, claim)

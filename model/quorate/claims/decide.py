@@ -91,10 +91,17 @@ class Inquiry:
 
     def decide(self, claim: Property, deepest: int) -> Verdict:
         """The judged verdict, from a proof or from runs of at most `deepest` steps."""
+        return self._unreadable(claim) or self._decided(claim, deepest)
+
+    def _unreadable(self, claim: Property) -> Unknown | None:
+        """What is wrong with the claim itself, before anybody is asked; None if nothing."""
         try:
             certificate.check_claim(self.system, claim)
         except EvidenceError as error:
             return Unknown(str(error), JUDGE)
+        return None
+
+    def _decided(self, claim: Property, deepest: int) -> Verdict:
         match claim:
             case Always():
                 return self._decide_always(claim, deepest)
@@ -150,10 +157,13 @@ class Inquiry:
 
     def refute(self, claim: Property, deepest: int) -> Verdict:
         """As `decide`, for a claim that is expected to be refuted: the search comes first."""
+        unreadable = self._unreadable(claim)
+        if unreadable is not None:
+            return unreadable
         found = self._searched(claim, deepest)
         if isinstance(found, Refuted):
             return self._judged(claim, found)
-        return self.decide(claim, deepest)
+        return self._decided(claim, deepest)
 
     def reach(self, premise: Sometimes, path: Sequence[str], deepest: int) -> Verdict:
         """Refuted, with the run that shows it, when the situation can be reached; along `path` if
@@ -211,10 +221,6 @@ class Inquiry:
             return objection
         if self._objection_to_system is not None:
             return self._objection_to_system
-        try:
-            certificate.check_claim(self.system, claim)
-        except EvidenceError as error:
-            return error
         return self._objection(self._claim_obligations(claim, invariant))
 
     @cached_property

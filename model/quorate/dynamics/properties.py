@@ -74,47 +74,45 @@ def members_connected(model: Membership) -> EachStep:
     """Whoever forms or joins an island reaches all its members, and a cut leaves none on both of
     its sides; no other step lets an island grow or the network shrink (rule M2). The network is cut
     in both directions, so the members of an island always reach each other."""
-    state, action = model.state, model.system.action
-    inputs = {name: [v.term for v in action[name].inputs] for name in action}
+    state = model.state
     after = [variable.next for variable in state.island_variables]
+    islands = {variable.name for variable in state.island_variables}
+    reach = {variable.name for variable in state.reach_variables}
+    no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
+    no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
 
     def together(members: Members) -> Formula:
         return z3.And(
             *(
-                z3.Or(z3.Not(has(members, index)), subset(members, reach))
-                for index, reach in enumerate(state.reach)
+                z3.Or(z3.Not(has(members, index)), subset(members, reached))
+                for index, reached in enumerate(state.reach)
             )
         )
 
     def parted(one: Members, other: Members) -> Formula:
         return z3.And(*(z3.Not(z3.And(meets(i, one), meets(i, other))) for i in after))
 
-    def joined(island: Members, node: Members) -> Formula:
+    def joined(node: Members) -> Formula:
         reached = node | state.sets.picked(node, state.reach)
-        return z3.Or(disjoint(island, node), subset(island, reached))
+        return z3.And(*(z3.Or(disjoint(i, node), subset(i, reached)) for i in after))
 
-    cuts = ("partition", "isolation", "link failure")
     claimed: dict[str, Formula] = {}
-    for name, chosen in inputs.items():
-        if name == "form":
-            claimed[name] = together(chosen[0])
-        elif name == "join":
-            claimed[name] = z3.And(*(joined(island, chosen[0]) for island in after))
-        elif name in cuts:
-            other = chosen[1] if name == "link failure" else ~chosen[0]
-            claimed[name] = parted(chosen[0], other)
-    islands = {variable.name for variable in state.island_variables}
-    reach = {variable.name for variable in state.reach_variables}
-    no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
-    no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
-    for one in model.system.actions:
-        said = [claimed[one.name]] if one.name in claimed else []
-        if islands & one.updates.keys() and one.name not in ("form", "join"):
-            said.append(no_growth)
-        if reach & one.updates.keys() and one.name not in cuts:
-            said.append(no_cut)
-        if said:
-            claimed[one.name] = z3.And(*said)
+    for action in model.system.actions:
+        chosen = [variable.term for variable in action.inputs]
+        grows = no_growth if islands & action.updates.keys() else z3.BoolVal(True)
+        match action.name:
+            case "form":
+                claimed[action.name] = together(chosen[0])
+            case "join":
+                claimed[action.name] = joined(chosen[0])
+            case "partition" | "isolation":
+                claimed[action.name] = z3.And(parted(chosen[0], ~chosen[0]), grows)
+            case "link failure":
+                claimed[action.name] = z3.And(parted(chosen[0], chosen[1]), grows)
+            case _ if reach & action.updates.keys():
+                claimed[action.name] = z3.And(grows, no_cut)
+            case _ if islands & action.updates.keys():
+                claimed[action.name] = grows
     return EachStep("members-connected", claimed)
 
 

@@ -37,11 +37,6 @@ def replay_refutation(system: System, trace: Trace, claim: Property) -> None:
     Replayer(system).replay_refutation(trace, claim)
 
 
-def replay_lasso(system: System, trace: Trace, claim: Progress) -> None:
-    """As `Replayer.replay_lasso`, once."""
-    Replayer(system).replay_lasso(trace, claim)
-
-
 @dataclass(frozen=True)
 class Replayer:
     """Replays runs of `system`, whose formulas are compiled when they are first needed."""

@@ -148,9 +148,8 @@ def returns_remembered(model: Services, name: str) -> EachStep:
     formulas = {
         action.name: called.get(action.name, kept(state.sets.nothing))
         for action in model.system.actions
-        if action.name in called or returned.name in action.updates
+        if action.name in called or (returned.name in action.updates and action.name != goes_back)
     }
-    formulas.pop(goes_back, None)
     return EachStep("returns-remembered", formulas)
 
 
