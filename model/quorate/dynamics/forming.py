@@ -106,7 +106,7 @@ class Forming:
     def instances(self) -> tuple[Instance, ...]:
         """Two majorities meet: with what runs, and with who has the latest configuration."""
         votes = self.quorum.votes
-        return (
+        return self.quorum.told(
             votes.bounds(self.members),
             *(votes.disjoint_share_none(self.members, island) for island in self.state.islands),
             votes.disjoint_share_none(self.members, self.state.current),
@@ -164,14 +164,15 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
     configuration (rules Q4, Q6)."""
     node, place = Variable("node", Single(state.names)), _place_of(state)
     reach = state.sets.picked(node.term, state.reach)
-    members, updates, instances = state.sets.nothing, dict[str, Term](), []
+    members, updates = state.sets.nothing, dict[str, Term]()
+    instances: list[Instance] = []
     for index, (variable, island) in enumerate(
         zip(state.island_variables, state.islands, strict=True)
     ):
         chosen = place.term == index
         members = members | state.sets.where(chosen, island)
         updates[variable.name] = island | state.sets.where(chosen, node.term)
-        instances.append(quorum.votes.subset_has_no_more(island, island | node.term))
+        instances += quorum.told(quorum.votes.subset_has_no_more(island, island | node.term))
     lasting = quorum.deviation is Deviation.FORCED_FOR_EVER
     for index, variable in enumerate(() if lasting else state.forced_variables):
         group = state.islands[index] | node.term
@@ -182,7 +183,8 @@ def _join(state: MembershipState, quorum: Quorum) -> Action:
         updates[state.current_variable.name] = z3.If(
             given, state.current | node.term, state.current & ~node.term
         )
-        instances.append(quorum.votes.subset_has_no_more(state.current, state.current | node.term))
+        current = state.current
+        instances += quorum.told(quorum.votes.subset_has_no_more(current, current | node.term))
     return Action(
         name="join",
         kind=ActionKind.CLUSTER,

@@ -14,7 +14,7 @@ from quorate.cluster import Cluster
 from quorate.dynamics.assumptions import Deviation
 from quorate.dynamics.sets import Members, some
 from quorate.dynamics.votes import Votes, number
-from quorate.system import Formula, Term
+from quorate.system import Formula, Instance, Term
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Quorum:
     def votes(self) -> Votes:
         return Votes(self.cluster)
 
+    @property
+    def counts(self) -> bool:
+        """Some node votes. Where none does, the witness decides alone and no vote is counted."""
+        return any(self.cluster.votes.nodes.values())
+
+    def told(self, *instances: Instance) -> tuple[Instance, ...]:
+        """What a step is told of votes: nothing where none is counted."""
+        return instances if self.counts else ()
+
     def tally(self, members: Members, holds: Formula) -> Term:
         """The votes of `members`, with the witness's if they hold it."""
         votes = self.votes.votes(members)
@@ -37,7 +46,10 @@ class Quorum:
 
     def majority(self, members: Members, holds: Formula) -> Formula:
         """Rule Q1, by the book; never broken."""
-        return self.tally(members, holds) >= self.cluster.votes.needed
+        table = self.cluster.votes
+        if not self.counts:
+            return holds if table.witness >= table.needed else z3.BoolVal(False)
+        return self.tally(members, holds) >= table.needed
 
     def may_stay(self, members: Members, holds: Formula, counted: Members | None = None) -> Formula:
         """An island of running `members` may go on. `counted` are the nodes whose votes it

@@ -97,9 +97,9 @@ def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) 
     updates, guard = _place(state, split, parts, forced)
     guard += [z3.Not(z3.And(one, other)) for one, other in combinations(split.concerned, 2)]
     votes = quorum.votes
-    instances = [votes.bounds(part.members) for part in parts]
+    instances = [*quorum.told(*(votes.bounds(part.members) for part in parts))]
     for one, other in combinations(parts, 2):
-        instances.append(votes.disjoint_share_none(one.members, other.members))
+        instances += quorum.told(votes.disjoint_share_none(one.members, other.members))
         if state.spent_variables:
             instances.append(votes.cover_shares_all(one.members, other.members))
         instances.append(votes.one_is_in_one_side(holder, one.members, other.members))

@@ -90,10 +90,7 @@ def check_system(system: System) -> None:
     check_lemmas(system, system.lemmas)
     for action in system.actions:
         inputs = {variable.name for variable in action.inputs}
-        reads = constants(*action.choices.values(), *_formulas(action.instances)).union(
-            *action.guard_reads, *action.update_reads.values()
-        )
-        _refuse_strange(f"the action {action.name!r}", reads - variables - inputs)
+        _refuse_strange(f"the action {action.name!r}", action.reads - variables - inputs)
     solver = z3.SimpleSolver()
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
     if solver.check() != z3.sat:

@@ -1,12 +1,12 @@
 """Actions: what can happen in one step."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from quorate.system.definitions import Instance
-from quorate.system.terms import constants
+from quorate.system.terms import constants_of_each
 from quorate.system.variables import Formula, Term, Variable
 
 
@@ -47,14 +47,27 @@ class Action:
         return domains + self.guard
 
     @cached_property
-    def guard_reads(self) -> tuple[frozenset[str], ...]:
+    def _read(self) -> Sequence[frozenset[str]]:
+        """The names of what each formula and term of the action speaks of."""
+        told = (instance.formula for instance in self.instances)
+        return constants_of_each(
+            [*self.full_guard, *self.updates.values(), *self.choices.values(), *told]
+        )
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names of all that the action speaks of, inputs included."""
+        return frozenset[str]().union(*self._read)
+
+    @property
+    def guard_reads(self) -> Sequence[frozenset[str]]:
         """For each part of the full guard the names of what it speaks of."""
-        return tuple(constants(part) for part in self.full_guard)
+        return self._read[: len(self.full_guard)]
 
     @cached_property
     def update_reads(self) -> Mapping[str, frozenset[str]]:
         """For each variable that is updated the names of what its new value is made of."""
-        return {name: constants(term) for name, term in self.updates.items()}
+        return dict(zip(self.updates, self._read[len(self.full_guard) :], strict=False))
 
     def reads_after(self, names: frozenset[str]) -> frozenset[str]:
         """The names of what a formula that speaks of `names` speaks of when it is said of the state

@@ -93,7 +93,30 @@ def constants(*terms: Term) -> frozenset[str]:
         if identity not in seen:
             seen.add(identity)
             children = node.children
-            if not children and node.kind == z3.Z3_OP_UNINTERPRETED:
-                found.add(node.name)
             stack.extend(children)
+            if not children:
+                found |= _named(node)
     return frozenset(found)
+
+
+def constants_of_each(terms: Sequence[Term]) -> Sequence[frozenset[str]]:
+    """The names of the uninterpreted constants in each of `terms`; what they share is read once."""
+    found: dict[int, frozenset[str]] = {}
+    roots = [(node.identity, node) for node in map(Node.of, terms)]
+    stack: list[tuple[int, Node | Sequence[int]]] = [*roots]
+    while stack:
+        identity, unread = stack.pop()
+        if not isinstance(unread, Node):
+            found[identity] = frozenset[str]().union(*(found[part] for part in unread))
+        elif identity not in found:
+            parts = [(part.identity, part) for part in unread.children]
+            if parts:
+                stack.append((identity, [part for part, _ in parts]))
+                stack += [part for part in parts if part[0] not in found]
+            else:
+                found[identity] = _named(unread)
+    return [found[identity] for identity, _ in roots]
+
+
+def _named(leaf: Node) -> frozenset[str]:
+    return frozenset([leaf.name]) if leaf.kind == z3.Z3_OP_UNINTERPRETED else frozenset()
