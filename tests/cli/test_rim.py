@@ -48,12 +48,15 @@ def test_every_module_of_a_command_is_listed():
     files = {path.stem for path in (Path(main.callback.__code__.co_filename).parent).glob("*.py")}
     helpers = {
         "__init__",
+        "check_report",
+        "checking",
         "files",
         "gallery",
         "labels",
         "options",
         "pictures",
         "progress",
+        "renderer",
         "report",
     }
     assert files - helpers == set(COMMANDS)

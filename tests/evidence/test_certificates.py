@@ -19,17 +19,20 @@ from quorate.evidence.certificate import (
     check_lemmas,
     claim_obligations,
     invariant_obligations,
+    theorem_obligations,
 )
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import (
     Always,
+    Boolean,
     Definition,
     Integer,
     Lemma,
     Proved,
     System,
     Theorem,
+    Variable,
 )
 
 
@@ -239,6 +242,20 @@ def test_a_hint_that_is_no_theorem_is_objected_to():
         claim = not_at(system, 6)
         with pytest.raises(EvidenceError):
             judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
+
+
+def test_a_theorem_must_follow_from_its_hints_whatever_the_numbers_are():
+    """Numbers that a condition chooses are not looked into, so what matters must be said."""
+    a = z3.Bool("a")
+    counts = z3.If(a, z3.IntVal(1), z3.IntVal(0))
+    few = Theorem("a counts for at most one", (Variable("a", Boolean()),), counts <= 1)
+    some = Theorem("a counts for at least none", (Variable("a", Boolean()),), counts >= 0)
+    for hints, met in (((), True), ((few(a),), True), ((some(a),), False)):
+        theorem = Theorem("a counts for less than two", few.parameters, counts < 2, hints)
+        obligation = next(theorem_obligations((), [theorem(a)]))
+        solver = z3.Solver()
+        solver.add(*obligation.formulas)
+        assert (solver.check() == z3.unsat) == met
 
 
 def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():

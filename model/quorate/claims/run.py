@@ -32,18 +32,30 @@ class Limits:
     processes: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
 
 
-def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iterator[Finding]:
-    """The findings, as they come; those about one system come in the order of the questions."""
+def run(
+    questions: Sequence[Question],
+    limits: Limits,
+    *,
+    certify: bool,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Finding]:
+    """The findings, as they come; those about one system come in the order of the questions. What
+    this process has to do besides is done `meanwhile`, when the first questions are being asked."""
     groups = _groups(questions, limits.processes)
     if "fork" not in multiprocessing.get_all_start_methods():
         for group in groups:
             yield from inquire(group, limits.seconds, certify=certify)
         return
     waiting, working = groups[::-1], list[_Worker]()
+
+    def start() -> None:
+        while waiting and len(working) < max(1, limits.processes):
+            working.append(_Worker.start(waiting.pop(), limits.seconds, certify))
+
     try:
-        while waiting or working:
-            while waiting and len(working) < max(1, limits.processes):
-                working.append(_Worker.start(waiting.pop(), limits.seconds, certify))
+        start()
+        meanwhile()
+        while working:
             soonest = min(worker.deadline for worker in working)
             ready = wait([w.pipe for w in working], timeout=max(0.0, soonest - monotonic()))
             for worker in list(working):
@@ -51,6 +63,7 @@ def run(questions: Sequence[Question], limits: Limits, *, certify: bool) -> Iter
                 if worker.done:
                     worker.stop()
                     working.remove(worker)
+            start()
     finally:
         for worker in working:
             worker.stop()

@@ -66,7 +66,7 @@ def main() -> None:
     Exit codes: 0 all as expected, 1 something is not, 2 the input cannot be used,
     3 something could not be decided.
     """
-    # What is loaded stays, and terms are freed by counting: there is little garbage, and looking for
-    # it among what was loaded, at the end once more, takes as long as a small proof.
+    # What is loaded stays, and terms are freed by counting: there is little garbage, and looking
+    # for it among what was loaded, at the end once more, takes as long as a small proof.
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)

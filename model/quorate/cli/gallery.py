@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from quorate.claims.finding import Finding
@@ -9,6 +10,7 @@ from quorate.cli.files import remove, write
 from quorate.cli.pictures import picture_name, write_pictures
 from quorate.cli.report import account_of, one_line
 from quorate.cluster import Cluster
+from quorate.views.layout import svg
 
 PAGE = "README.md"
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.svg\)")
@@ -25,7 +27,7 @@ def write_gallery(findings: Sequence[Finding], folder: Path, called: Mapping[Clu
     before = _LINK.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
     drawn = [finding for finding in findings if account_of(finding) is not None]
     # Files that are kept must not depend on which Graphviz is installed.
-    write_pictures(drawn, folder, called, embedded=True)
+    write_pictures(drawn, folder, called, partial(svg, embedded=True))
     write(page, captions(drawn, called))
     for name in set(before) - {picture_name(finding, called) for finding in drawn}:
         for suffix in (".svg", ".dot"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from quorate.claims.finding import Finding, Kind
 from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
+from quorate.cli.renderer import Render
 from quorate.cli.report import account_of
 from quorate.cluster import Cluster, CycleError, Group, Scene
 
@@ -18,11 +19,10 @@ def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
 
 
 def write_pictures(
-    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], *, embedded: bool
+    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], render: Render
 ) -> list[Path]:
     """A `.dot` and a `.svg` for each refutation; the paths of the latter."""
     from quorate.views.drawn import account_dot  # noqa: PLC0415 - most clusters leave nothing to draw
-    from quorate.views.layout import svg  # noqa: PLC0415
 
     written = []
     for finding in findings:
@@ -37,7 +37,7 @@ def write_pictures(
         source = account_dot(told)
         path = folder / f"{picture_name(finding, called)}.svg"
         write(path.with_suffix(".dot"), source)
-        write(path, svg(source, embedded=embedded))
+        write(path, render(source))
         written.append(path)
     return written
 
@@ -54,7 +54,7 @@ ORDERING = {"online-needs-dependencies", "offline-in-reverse", "no-lost-write"}
 
 
 def write_dependencies(
-    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str]
+    findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], render: Render
 ) -> list[Path]:
     """For each refuted claim about order the dependencies of the group, with the resources marked
     that lost what they had not written."""
@@ -69,25 +69,24 @@ def write_dependencies(
             last.activity.group(group.name).lost if isinstance(last, Scene) else frozenset[str]()
         )
         path = folder / f"{picture_name(finding, called)}--dependencies.svg"
-        written.append(_write_dependencies(path, group, (), marked))
+        written.append(_write_dependencies(path, group, (), marked, render))
     return written
 
 
-def write_circle(circle: CycleError, folder: Path) -> Path:
+def write_circle(circle: CycleError, folder: Path, render: Render) -> Path:
     """The dependencies of a group that go round in a circle; the path of the picture."""
     path = folder / f"acyclic--{slug(circle.group.name)}.svg"
-    return _write_dependencies(path, circle.group, circle.cycle, frozenset())
+    return _write_dependencies(path, circle.group, circle.cycle, frozenset(), render)
 
 
 def _write_dependencies(
-    path: Path, group: Group, cycle: tuple[str, ...], marked: frozenset[str]
+    path: Path, group: Group, cycle: tuple[str, ...], marked: frozenset[str], render: Render
 ) -> Path:
     from quorate.views.dependency_graph import dependency_graph  # noqa: PLC0415
-    from quorate.views.layout import svg  # noqa: PLC0415
 
     source = dependency_graph(group, cycle, marked)
     write(path.with_suffix(".dot"), source)
-    write(path, svg(source, embedded=False))
+    write(path, render(source))
     return path
 
 

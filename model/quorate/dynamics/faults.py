@@ -198,12 +198,23 @@ def _site_failure(state: MembershipState, quorum: Quorum, site: Site) -> Action:
     )
 
 
-def _cut(state: MembershipState, side: Members, other: Members) -> dict[str, Term]:
-    """Every connection between the two sets fails."""
+def _apart(state: MembershipState, side: Members) -> dict[str, Term]:
+    """Every connection between `side` and the rest fails."""
+    rest = ~side
+    return {
+        variable.name: reach & z3.If(has(side, index), side, rest)
+        for index, (variable, reach) in enumerate(
+            zip(state.reach_variables, state.reach, strict=True)
+        )
+    }
+
+
+def _cut(state: MembershipState, node: Members, peer: Members) -> dict[str, Term]:
+    """The connection between two nodes fails."""
     nothing = state.sets.nothing
     return {
         variable.name: reach
-        & ~z3.If(has(side, index), other, z3.If(has(other, index), side, nothing))
+        & ~z3.If(has(node, index), peer, z3.If(has(peer, index), node, nothing))
         for index, (variable, reach) in enumerate(
             zip(state.reach_variables, state.reach, strict=True)
         )
@@ -215,7 +226,7 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
     it may end up on one side; a disk has cables of its own."""
     side = Variable("side", Bits(state.names))
     inputs = [side]
-    updates = _cut(state, side.term, ~side.term)
+    updates = _apart(state, side.term)
     paths = state.paths
     hit = side.term
     if state.is_share:
@@ -241,7 +252,7 @@ def _partition(state: MembershipState, quorum: Quorum) -> Action:
 def _isolation(state: MembershipState, quorum: Quorum) -> Action:
     """One node is cut off from all others, and from a file share as well."""
     node = _node(state)
-    updates = _cut(state, node.term, ~node.term)
+    updates = _apart(state, node.term)
     paths = state.paths
     if state.is_share:
         paths = paths & ~node.term

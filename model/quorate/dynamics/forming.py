@@ -107,7 +107,6 @@ class Forming:
         """Two majorities meet: with what runs, and with who has the latest configuration."""
         votes = self.quorum.votes
         return self.quorum.told(
-            votes.bounds(self.members),
             *(votes.disjoint_share_none(self.members, island) for island in self.state.islands),
             votes.disjoint_share_none(self.members, self.state.current),
             votes.subset_has_no_more(self.state.current, self.state.current | self.members),

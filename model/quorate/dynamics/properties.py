@@ -225,7 +225,7 @@ def recovers(model: Membership) -> LeadsTo:
         measure=(stopped,),
         instances=(
             votes.cover_shares_all(everyone, nothing),
-            votes.bounds(nothing),
+            votes.nobody_counts(),
             votes.bounds(state.may_belong),
         ),
     )

@@ -76,12 +76,27 @@ def implies(a: Formula, b: Formula) -> Formula:
     return z3.Or(z3.And(a, z3.Not(b)), number(a) <= number(b))
 
 
-@_about("what is added counts for at most one more", "a", "b")
-def added(a: Formula, b: Formula) -> Formula:
-    """A disjunction counts for at most 1 more than its first part, and for no more without the
-    second."""
-    either = number(z3.Or(a, b))
-    return z3.And(either <= number(a) + 1, z3.Or(z3.And(b, z3.Not(a)), either <= number(a)))
+@_about("what is added counts for at most one more", "a", "b", "either")
+def added(a: Formula, b: Formula, either: Formula) -> Formula:
+    """What implies that one of both holds counts for at most 1 more than the first, and for no more
+    without the second."""
+    more = z3.And(
+        number(either) <= number(a) + 1,
+        z3.Or(z3.And(b, z3.Not(a)), number(either) <= number(a)),
+    )
+    return z3.Or(z3.And(either, z3.Not(z3.Or(a, b))), more)
+
+
+@_about("what does not hold counts for nothing", "a")
+def absent(a: Formula) -> Formula:
+    """Unless it holds, a Boolean counts for 0."""
+    return z3.Or(a, number(a) == 0)
+
+
+@_about("what holds counts for one", "a")
+def present(a: Formula) -> Formula:
+    """If it holds, a Boolean counts for 1."""
+    return z3.Or(z3.Not(a), number(a) == 1)
 
 
 @dataclass(frozen=True)
@@ -127,19 +142,32 @@ class Votes:
 
     @cached_property
     def bounds(self) -> Theorem:
-        """Votes are between none and all; nobody has none, and without anybody all are missing."""
-        left, nobody = self._left.term, z3.BitVecVal(0, len(self.names))
+        """Votes are between none and all."""
+        left = self._left.term
         return Theorem(
             "votes are between none and all",
             (self._left,),
-            z3.And(
-                self.votes(left) >= 0,
-                self.votes(left) <= sum(self.weights),
-                self.votes(nobody) == 0,
-                self.size(nobody) == 0,
-                z3.Implies(left == 0, self.size(~left) >= len(self.names)),
-            ),
+            z3.And(self.votes(left) >= 0, self.votes(left) <= sum(self.weights)),
             hints=tuple(self._between(left)),
+        )
+
+    @cached_property
+    def nobody_counts(self) -> Theorem:
+        """Nobody has no votes and no members."""
+        nobody = z3.BitVecVal(0, len(self.names))
+        return Theorem(
+            "nobody has no votes", (), z3.And(self.votes(nobody) == 0, self.size(nobody) == 0)
+        )
+
+    @cached_property
+    def all_are_missing(self) -> Theorem:
+        """Without anybody all are missing."""
+        left = self._left.term
+        return Theorem(
+            "without anybody all are missing",
+            (self._left,),
+            z3.Implies(left == 0, self.size(~left) >= len(self.names)),
+            hints=tuple(present(has(~left, index)) for index in range(len(self.names))),
         )
 
     @cached_property
@@ -209,7 +237,10 @@ class Votes:
             "one node more is at most one more",
             (self._left, self._right),
             z3.Implies(at_most_one(right), self.size(left | right) <= self.size(left) + 1),
-            hints=tuple(added(a, b) for a, b in self._bits(left, right)),
+            hints=tuple(
+                added(a, b, has(left | right, index))
+                for index, (a, b) in enumerate(self._bits(left, right))
+            ),
         )
 
     @cached_property
@@ -239,7 +270,7 @@ class Votes:
                 left == ~z3.BitVecVal(0, len(self.names)),
                 self.votes(left) <= sum(self.weights) - min(self.weights),
             ),
-            hints=tuple(self._between(left)),
+            hints=(*self._between(left), *self._absent(left)),
         )
 
     @cached_property
@@ -250,7 +281,7 @@ class Votes:
             "one node has at most the heaviest node's votes",
             (self._left,),
             z3.Implies(at_most_one(left), self.votes(left) <= max(self.weights)),
-            hints=tuple(self._between(left)),
+            hints=(*self._between(left), *self._absent(left)),
         )
 
     @cached_property
@@ -286,3 +317,6 @@ class Votes:
 
     def _between(self, members: Members) -> Sequence[Instance]:
         return [between(has(members, index)) for index in range(len(self.names))]
+
+    def _absent(self, members: Members) -> Sequence[Instance]:
+        return [absent(has(members, index)) for index in range(len(self.names))]

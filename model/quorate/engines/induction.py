@@ -10,7 +10,6 @@ what its theorems say.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import z3
@@ -124,10 +123,6 @@ class _Step:
     system: System
     action: Action
 
-    @cached_property
-    def _inputs(self) -> frozenset[str]:
-        return frozenset(variable.name for variable in self.action.inputs)
-
     def lost(
         self,
         invariants: Sequence[Lemma],
@@ -140,15 +135,14 @@ class _Step:
             return []
         before = [lemma.formula for lemma in (*invariants, *kept)]
         left = {lemma: after(self.system, self.action, lemma.formula) for lemma in candidates}
-        known = self._inputs.union(
+        known = frozenset[str]().union(
             *(lemma.reads for lemma in (*invariants, *kept)),
             *(self.action.reads_after(lemma.reads) for lemma in candidates),
         )
-        guard = zip(self.action.guard_reads, self.action.full_guard, strict=True)
         solver = _solver(remaining_seconds())
         solver.add(*before)
-        solver.add(*(part for reads, part in guard if reads <= known))
-        solver.add(*(instance.formula for instance in self.action.instances))
+        solver.add(*self.action.guard_about(known))
+        solver.add(*(instance.formula for instance in self.action.instances_about(known)))
         lost: list[Lemma] = []
         while left:
             solver.push()

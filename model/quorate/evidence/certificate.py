@@ -29,6 +29,7 @@ from quorate.system import (
     Theorem,
     expanded,
 )
+from quorate.system.opaque import opaque
 from quorate.system.steps import after, of_step
 from quorate.system.terms import constants
 
@@ -75,10 +76,15 @@ def stage_obligations(
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
         written_out=True,
     )
-    touching = [action for action in system.actions if reads & action.updates.keys()]
-    yield from theorem_obligations(definitions, [i for a in touching for i in a.instances])
-    for action in touching:
-        yield _consecution(system, action, leaned_on, stage)
+    touching = [
+        (action, _reads(leaned_on) | action.reads_after(reads))
+        for action in system.actions
+        if reads & action.updates.keys()
+    ]
+    used = [i for action, known in touching for i in action.instances_about(known)]
+    yield from theorem_obligations(definitions, used)
+    for action, known in touching:
+        yield _consecution(system, action, known, leaned_on, stage)
 
 
 def check_system(system: System) -> None:
@@ -182,7 +188,8 @@ def kept(
 def theorem_obligations(
     definitions: Sequence[Definition], used: Iterable[Instance]
 ) -> Iterator[Obligation]:
-    """The theorems of the instances, each once, with those that their hints are instances of."""
+    """The theorems of the instances, each once, with those that their hints are instances of. A
+    theorem with hints must follow from what these say of the numbers, whatever the numbers are."""
     waiting, seen = [instance.theorem for instance in used], dict[str, Theorem]()
     while waiting:
         theorem = waiting.pop()
@@ -192,34 +199,28 @@ def theorem_obligations(
             continue
         seen[theorem.name] = theorem
         waiting += {hint.theorem.name: hint.theorem for hint in theorem.hints}.values()
+        refuted = z3.Not(expanded(definitions, theorem.statement))
         yield Obligation(
             f"theorem: {theorem.name}",
-            (*_formulas(theorem.hints), z3.Not(expanded(definitions, theorem.statement))),
+            opaque(*_formulas(theorem.hints), refuted) if theorem.hints else (refuted,),
             theorem_names(theorem.hints),
             written_out=True,
         )
 
 
 def _consecution(
-    system: System, action: Action, leaned_on: Sequence[Lemma], stage: int
+    system: System, action: Action, known: frozenset[str], leaned_on: Sequence[Lemma], stage: int
 ) -> Obligation:
-    """Parts of the guard that read what neither a lemma nor a new value speaks of are left out.
-    That allows more steps, so it can only make the obligation harder to meet."""
+    """Parts of the guard that read what is not `known`, which is what a lemma or a new value speaks
+    of, are left out, and such theorems. That allows more steps, so it can only make the obligation
+    harder to meet."""
     before = tuple(lemma.formula for lemma in leaned_on)
-    own = [lemma for lemma in leaned_on if lemma.stage == stage]
-    kept = [after(system, action, lemma.formula) for lemma in own]
-    inputs = {variable.name for variable in action.inputs}
-    known = _reads(leaned_on) | action.reads_after(_reads(own)) | inputs
-    guard = zip(action.guard_reads, action.full_guard, strict=True)
+    kept = [after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage]
+    instances = action.instances_about(known)
     return Obligation(
         f"consecution of stage {stage} by {action.name}",
-        (
-            *before,
-            *(part for reads, part in guard if reads <= known),
-            *_formulas(action.instances),
-            z3.Not(z3.And(*kept)),
-        ),
-        theorem_names(action.instances),
+        (*before, *action.guard_about(known), *_formulas(instances), z3.Not(z3.And(*kept))),
+        theorem_names(instances),
     )
 
 

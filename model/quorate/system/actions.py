@@ -1,13 +1,16 @@
 """Actions: what can happen in one step."""
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from quorate.system.definitions import Instance
 from quorate.system.terms import constants_of_each
 from quorate.system.variables import Formula, Term, Variable
+
+_Said = TypeVar("_Said")
 
 
 class ActionKind(enum.Enum):
@@ -51,7 +54,7 @@ class Action:
         """The names of what each formula and term of the action speaks of."""
         told = (instance.formula for instance in self.instances)
         return constants_of_each(
-            [*self.full_guard, *self.updates.values(), *self.choices.values(), *told]
+            [*self.full_guard, *told, *self.updates.values(), *self.choices.values()]
         )
 
     @property
@@ -67,10 +70,25 @@ class Action:
     @cached_property
     def update_reads(self) -> Mapping[str, frozenset[str]]:
         """For each variable that is updated the names of what its new value is made of."""
-        return dict(zip(self.updates, self._read[len(self.full_guard) :], strict=False))
+        before = len(self.full_guard) + len(self.instances)
+        return dict(zip(self.updates, self._read[before:], strict=False))
 
     def reads_after(self, names: frozenset[str]) -> frozenset[str]:
         """The names of what a formula that speaks of `names` speaks of when it is said of the state
         after this action, in terms of the state before it and the inputs."""
         updated = names & self.update_reads.keys()
         return (names - updated).union(*(self.update_reads[name] for name in updated))
+
+    def guard_about(self, names: frozenset[str]) -> tuple[Formula, ...]:
+        """The parts of the full guard that speak of nothing but `names` and the inputs."""
+        return tuple(self._about(names, self.full_guard, self._read))
+
+    def instances_about(self, names: frozenset[str]) -> tuple[Instance, ...]:
+        """The theorems that speak of nothing but `names` and the inputs."""
+        return tuple(self._about(names, self.instances, self._read[len(self.full_guard) :]))
+
+    def _about(
+        self, names: frozenset[str], said: Iterable[_Said], reads: Sequence[frozenset[str]]
+    ) -> Iterator[_Said]:
+        known = names.union(variable.name for variable in self.inputs)
+        return (one for one, read in zip(said, reads, strict=False) if read <= known)

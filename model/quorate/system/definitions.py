@@ -52,8 +52,9 @@ def expanded(definitions: Sequence[Definition], formula: Formula) -> Formula:
 class Theorem:
     """A formula that the definitions make true, whatever the values of `parameters` are.
 
-    `hints` are instances of simpler theorems that help to prove it. Nobody trusts any of them; the
-    judge proves each theorem, those of the hints first.
+    `hints` are instances of simpler theorems. Where there are any, it is proved from them and from
+    the definitions without looking into the numbers that a condition chooses: the hints say what
+    matters of these. Nobody trusts them; the judge proves each theorem, those of the hints first.
     """
 
     name: str

@@ -72,6 +72,11 @@ class Node(NamedTuple):
         return bool(z3.Z3_get_sort_kind(self.context, self._sort) == z3.Z3_INT_SORT)
 
     @property
+    def is_choice_of_numbers(self) -> bool:
+        """One number or another, as a condition says."""
+        return self.kind == z3.Z3_OP_ITE and self.is_integer
+
+    @property
     def width(self) -> int:
         """The bits of a bit-vector."""
         return int(z3.Z3_get_bv_sort_size(self.context, self._sort))
@@ -95,7 +100,7 @@ def constants(*terms: Term) -> frozenset[str]:
             children = node.children
             stack.extend(children)
             if not children:
-                found |= _named(node)
+                found |= named(node)
     return frozenset(found)
 
 
@@ -114,9 +119,10 @@ def constants_of_each(terms: Sequence[Term]) -> Sequence[frozenset[str]]:
                 stack.append((identity, [part for part, _ in parts]))
                 stack += [part for part in parts if part[0] not in found]
             else:
-                found[identity] = _named(unread)
+                found[identity] = named(unread)
     return [found[identity] for identity, _ in roots]
 
 
-def _named(leaf: Node) -> frozenset[str]:
+def named(leaf: Node) -> frozenset[str]:
+    """The name of an uninterpreted constant; none for any other term without parts."""
     return frozenset([leaf.name]) if leaf.kind == z3.Z3_OP_UNINTERPRETED else frozenset()

@@ -28,12 +28,17 @@ def svg(dot: str, *, embedded: bool = False) -> str:
     are kept under version control are made with it, so that they do not depend on what is
     installed. In the result nothing names the version or the machine that made it.
     """
-    if not embedded and (installed := shutil.which("dot")) is not None:
-        return _plain(_installed(installed, dot))
+    if not embedded and (program := installed()) is not None:
+        return _plain(_by(program, dot))
     return _plain(_embedded(dot))
 
 
-def _installed(program: str, dot: str) -> str:
+def installed() -> str | None:
+    """The path of an installed `dot`."""
+    return shutil.which("dot")
+
+
+def _by(program: str, dot: str) -> str:
     try:
         run = subprocess.run(
             [program, "-Tsvg"],
