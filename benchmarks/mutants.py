@@ -30,7 +30,8 @@ from run import replaced
 
 from quorate.claims.catalogue import claims_about
 from quorate.claims.claim import Claim, Expectation
-from quorate.claims.decide import Engines, Inquiry
+from quorate.claims.decide import Inquiry
+from quorate.claims.engines import Engines
 from quorate.claims.group_catalogue import dual_activity_at_once
 from quorate.claims.inquire import Clock
 from quorate.cluster import Cluster, DiskOnly, Requirements, Witness, WitnessKind

@@ -6,7 +6,8 @@ import pytest
 import z3
 
 from corpus.cases import OUTDATED, SPLIT, cluster, run
-from quorate.claims.decide import Engines, Inquiry
+from quorate.claims.decide import Inquiry
+from quorate.claims.engines import Engines
 from quorate.cluster import Group, Resource
 from quorate.dynamics import Conditions, Deviation
 from quorate.dynamics.properties import (

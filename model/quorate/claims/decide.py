@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import z3
 
+from quorate.claims.engines import Engines
 from quorate.cluster import Cluster
 from quorate.dynamics import Circumstances, Model, model_of
-from quorate.engines import bmc, explicit, induction, lasso, observer
+from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
 from quorate.evidence.judge import Judge
-from quorate.evidence.replay import Replayer
 from quorate.system import (
     Always,
     Ceases,
@@ -31,28 +32,11 @@ from quorate.system import (
     Verdict,
 )
 
-Prover = Callable[[System, Always, tuple[Lemma, ...], Callable[[], float]], Proved | Unknown]
-Searcher = Callable[
-    [System, Always, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
-]
-LassoSearcher = Callable[
-    [System, Progress, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
-]
-StepSearcher = Callable[
-    [System, EachStep, int, Callable[[], float], tuple[Lemma, ...]], Refuted | HoldsTo | Unknown
-]
+if TYPE_CHECKING:
+    from quorate.engines.explicit import Paths
+    from quorate.evidence.replay import Replayer
+
 RANKING, JUDGE = "ranking", "judge"
-
-
-@dataclass(frozen=True)
-class Engines:
-    """Who is asked: a prover for unbounded time, and searches for shortest counterexamples, those
-    that end in a state or with a step, and such that go on for ever."""
-
-    prove: Prover = induction.prove
-    search: Searcher = bmc.search
-    search_steps: StepSearcher = observer.search
-    search_lassos: LassoSearcher = lasso.search
 
 
 @dataclass
@@ -172,6 +156,8 @@ class Inquiry:
         if path and all(name in self.system.action for name in path):
             led = self._paths.follow(never, path, self.remaining_seconds)
             if isinstance(led, Unknown):
+                from quorate.engines import bmc  # noqa: PLC0415 - a last resort
+
                 led = bmc.follow(self.system, never, path, self.remaining_seconds)
             judged = self._judged(never, led)
             if isinstance(judged, Refuted):
@@ -261,11 +247,15 @@ class Inquiry:
         return None
 
     @cached_property
-    def _paths(self) -> explicit.Paths:
-        return explicit.Paths(self.system)
+    def _paths(self) -> "Paths":
+        from quorate.engines.explicit import Paths  # noqa: PLC0415 - only premises need it
+
+        return Paths(self.system)
 
     @cached_property
-    def _replayer(self) -> Replayer:
+    def _replayer(self) -> "Replayer":
+        from quorate.evidence.replay import Replayer  # noqa: PLC0415 - only runs need it
+
         return Replayer(self.system)
 
     @cached_property

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quorate.claims.claim import Claim, Expectation
-from quorate.claims.decide import Engines, Inquiry
+from quorate.claims.decide import Inquiry
+from quorate.claims.engines import Engines
 from quorate.claims.finding import Finding, Kind, Question, answer
 from quorate.claims.naming import digest, slug, slug_among
 from quorate.claims.told import told

@@ -10,6 +10,7 @@ import pickle
 import signal
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any
@@ -55,6 +56,9 @@ def run(
     try:
         start()
         meanwhile()
+        # Processes that start later start from this one, and then need not load their engines.
+        for name in ("bmc", "explicit", "lasso", "observer") if waiting else ():
+            import_module(f"quorate.engines.{name}")
         while working:
             soonest = min(worker.deadline for worker in working)
             ready = wait([w.pipe for w in working], timeout=max(0.0, soonest - monotonic()))
