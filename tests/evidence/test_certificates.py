@@ -271,6 +271,22 @@ def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():
             judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
+def test_the_same_formulas_are_the_same_text_whenever_they_are_made():
+    """z3 names what it binds by a counter of its own."""
+
+    def text(name: str) -> str:
+        x, quoted = number("x", 8).term, number('a ?x7 "$x8', 8).term
+        shared = (x + 1) * (quoted + x)
+        return Obligation(name, (shared * shared == 3, shared * x != shared)).to_smt2()
+
+    first = text("one")
+    others = [z3.BitVec(f"other {place}", 8) + place for place in range(50)]
+    assert "(let ((?x1 " in first
+    assert text("one") == first
+    assert '|a ?x7 "$x8|' in first
+    del others
+
+
 def test_no_time_is_no_proof():
     one, other = number("one", 64).term, number("other", 64).term
     small = [z3.UGT(one, 1), z3.ULT(one, 10**9), z3.UGT(other, 1), z3.ULT(other, 10**9)]

@@ -8,6 +8,7 @@ from the definitions for all values. So an obligation that is unsatisfiable with
 is unsatisfiable with them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -253,7 +254,20 @@ def _standard(formula: Formula) -> Formula:
     return _standard(z3.substitute(formula, *pairs)) if pairs else formula
 
 
+_LOCAL = re.compile(r"""\|[^|]*\||"(?:[^"]|"")*"|[?$]x[0-9]+""")
+"""What z3 binds with `let`; and what is quoted, where the same characters mean nothing."""
+
+
 def _plain(script: str) -> str:
-    """Without the solver's own remarks."""
-    lines = script.splitlines()
-    return "\n".join(line for line in lines if not line.startswith(";")) + "\n"
+    """Without the solver's own remarks. What it binds is numbered as it appears, not by counters
+    of its own, so that equal formulas are equal texts; different names stay different."""
+    numbers: dict[str, str] = {}
+
+    def renumbered(found: re.Match[str]) -> str:
+        name = found[0]
+        if name[0] not in "?$":
+            return name
+        return numbers.setdefault(name, f"{name[0]}x{len(numbers) + 1}")
+
+    lines = [line for line in script.splitlines() if not line.startswith(";")]
+    return _LOCAL.sub(renumbered, "\n".join(lines)) + "\n"
