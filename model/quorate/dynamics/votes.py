@@ -148,7 +148,7 @@ class Votes:
             "votes are between none and all",
             (self._left,),
             z3.And(self.votes(left) >= 0, self.votes(left) <= sum(self.weights)),
-            hints=tuple(self._between(left)),
+            hints=tuple(self._each(between, left)),
         )
 
     @cached_property
@@ -167,7 +167,7 @@ class Votes:
             "without anybody all are missing",
             (self._left,),
             z3.Implies(left == 0, self.size(~left) >= len(self.names)),
-            hints=tuple(present(has(~left, index)) for index in range(len(self.names))),
+            hints=tuple(self._each(present, ~left)),
         )
 
     @cached_property
@@ -253,8 +253,8 @@ class Votes:
             (self._left,),
             self.votes(left) + most * self.size(~left) >= sum(self.weights),
             hints=(
-                *self._between(left),
-                *self._between(~left),
+                *self._each(between, left),
+                *self._each(between, ~left),
                 *(one_of_both(a, b) for a, b in self._bits(left, ~left)),
             ),
         )
@@ -270,7 +270,7 @@ class Votes:
                 left == ~z3.BitVecVal(0, len(self.names)),
                 self.votes(left) <= sum(self.weights) - min(self.weights),
             ),
-            hints=(*self._between(left), *self._absent(left)),
+            hints=(*self._each(between, left), *self._each(absent, left)),
         )
 
     @cached_property
@@ -281,7 +281,7 @@ class Votes:
             "one node has at most the heaviest node's votes",
             (self._left,),
             z3.Implies(at_most_one(left), self.votes(left) <= max(self.weights)),
-            hints=(*self._between(left), *self._absent(left)),
+            hints=(*self._each(between, left), *self._each(absent, left)),
         )
 
     @cached_property
@@ -297,7 +297,7 @@ class Votes:
             hints=tuple(
                 implies(whole, has(left, index)) for _, whole, inside in places for index in inside
             )
-            + tuple(self._between(left)),
+            + tuple(self._each(between, left)),
         )
 
     @cached_property
@@ -315,8 +315,6 @@ class Votes:
     def _bits(self, left: Members, right: Members) -> Sequence[tuple[Formula, Formula]]:
         return [(has(left, index), has(right, index)) for index in range(len(self.names))]
 
-    def _between(self, members: Members) -> Sequence[Instance]:
-        return [between(has(members, index)) for index in range(len(self.names))]
-
-    def _absent(self, members: Members) -> Sequence[Instance]:
-        return [absent(has(members, index)) for index in range(len(self.names))]
+    def _each(self, theorem: Theorem, members: Members) -> Sequence[Instance]:
+        """A theorem about one Boolean, said of each node's being among `members`."""
+        return [theorem(has(members, index)) for index in range(len(self.names))]
