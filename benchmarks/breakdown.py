@@ -50,14 +50,15 @@ def main(file: str) -> None:
     with part("imports"):
         import z3  # noqa: PLC0415
 
-        from quorate.claims import catalogue, finding, run  # noqa: PLC0415, F401
-        from quorate.claims.inquire import inquire  # noqa: PLC0415
         from quorate.cli import check, pictures, progress, report  # noqa: PLC0415, F401
-        from quorate.dynamics import Membership  # noqa: PLC0415
         from quorate.engines import induction  # noqa: PLC0415
         from quorate.evidence import certificate  # noqa: PLC0415
         from quorate.evidence.judge import Judge  # noqa: PLC0415
         from quorate.importers import read_cluster  # noqa: PLC0415
+        from quorate.inquiry import finding, run  # noqa: PLC0415, F401
+        from quorate.inquiry.inquire import inquire  # noqa: PLC0415
+        from quorate.windows.membership import catalogue  # noqa: PLC0415
+        from quorate.windows.models import Membership  # noqa: PLC0415
     z3.Solver.check = timed(z3.Solver.check)
     with part("reading"):
         cluster = read_cluster(Path(file)).cluster

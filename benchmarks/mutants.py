@@ -28,23 +28,20 @@ from pathlib import Path
 import z3
 from run import replaced
 
-from quorate.claims.catalogue import claims_about
-from quorate.claims.claim import Claim, Expectation
-from quorate.claims.decide import Inquiry
-from quorate.claims.engines import Engines
-from quorate.claims.group_catalogue import dual_activity_at_once
-from quorate.claims.inquire import Clock
+from quorate.changes import lasso, observer
 from quorate.cluster import Cluster, DiskOnly, Requirements, Witness, WitnessKind
-from quorate.dynamics import Assumptions, Membership, Model
-from quorate.dynamics.services.group_state import PHASES
-from quorate.dynamics.sets import some
-from quorate.engines import bmc, lasso, observer
+from quorate.counting.sets import some
+from quorate.engines import bmc
 from quorate.engines.induction import inductive
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import Obligation, stage_obligations, step_obligations
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_refutation
 from quorate.importers import read_cluster
+from quorate.inquiry.claim import Claim, Expectation
+from quorate.inquiry.decide import Inquiry
+from quorate.inquiry.engines import Engines
+from quorate.inquiry.inquire import Clock
 from quorate.system import (
     Action,
     Always,
@@ -65,6 +62,10 @@ from quorate.system import (
     expanded,
 )
 from quorate.system.terms import constants
+from quorate.windows.groups.catalogue import dual_activity_at_once
+from quorate.windows.groups.group_state import PHASES
+from quorate.windows.membership.catalogue import claims_about
+from quorate.windows.models import Assumptions, Membership, Model
 
 ROOT = Path(__file__).resolve().parent.parent
 CLUSTERS = ROOT / "proofs" / "clusters"

@@ -8,13 +8,13 @@ on its disk: both are refuted.
 from dataclasses import replace
 from pathlib import Path
 
-from quorate.claims.claim import Claim, Expectation
-from quorate.claims.group_catalogue import (
+from quorate.importers import read_clusters
+from quorate.inquiry.claim import Claim, Expectation
+from quorate.windows.groups.catalogue import (
     claims_about_groups,
     dual_activity_at_once,
     dual_activity_unreserved,
 )
-from quorate.importers import read_clusters
 
 CLUSTERS = [
     imported.cluster

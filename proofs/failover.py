@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from quorate.claims.group_catalogue import claims_about_groups
 from quorate.importers import read_clusters
+from quorate.windows.groups.catalogue import claims_about_groups
 
 NAMES = {
     "right-owner",

@@ -3,8 +3,8 @@ claim is refuted by the loop that shows why it is needed."""
 
 from pathlib import Path
 
-from quorate.claims.group_catalogue import unfair
 from quorate.importers import read_clusters
+from quorate.windows.groups.catalogue import unfair
 
 CLAIMS = tuple(
     claim

@@ -6,9 +6,9 @@ The ledger is badly ordered on purpose: its service keeps data on a disk that it
 from dataclasses import replace
 from pathlib import Path
 
-from quorate.claims.claim import Claim, Expectation
-from quorate.claims.group_catalogue import claims_about_groups
 from quorate.importers import read_clusters
+from quorate.inquiry.claim import Claim, Expectation
+from quorate.windows.groups.catalogue import claims_about_groups
 
 NAMES = {
     "acyclic",

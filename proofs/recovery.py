@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from quorate.claims.catalogue import recovery
-from quorate.claims.sparing import sparing
 from quorate.importers import read_clusters
+from quorate.windows.membership.catalogue import recovery
+from quorate.windows.sparing import sparing
 
 HERE = Path(__file__).parent / "clusters"
 CLUSTERS = [imported.cluster for imported in read_clusters(HERE)]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from quorate.claims.catalogue import survivability
-from quorate.claims.sparing import sparing
 from quorate.importers import read_clusters
+from quorate.windows.membership.catalogue import survivability
+from quorate.windows.sparing import sparing
 
 CLAIMS = sparing(
     claim

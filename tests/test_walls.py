@@ -10,20 +10,22 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "model" / "quorate"
 
-GROUND = {"cluster", "system", "errors"}
-WORKSHOPS = {"engines", "evidence", "dynamics", "views", "importers"}
+GROUND = {"system", "errors"}
+VALUES = GROUND | {"cluster"}
 
 MAY_IMPORT = {
     "errors": set(),
     "cluster": {"errors"},
     "system": {"errors"},
-    "importers": {"cluster", "errors"},
-    "engines": {"system", "errors"},
-    "evidence": {"system", "errors"},
-    "dynamics": GROUND,
-    "views": GROUND,
-    "claims": WORKSHOPS | GROUND,
-    "cli": {"claims"} | WORKSHOPS | GROUND,
+    "changes": GROUND | {"engines"},
+    "counting": VALUES,
+    "drawing": VALUES | {"windows"},
+    "engines": GROUND | {"changes"},
+    "evidence": GROUND | {"changes"},
+    "importers": VALUES | {"windows"},
+    "windows": VALUES | {"counting", "drawing", "inquiry"},
+    "inquiry": VALUES | {"changes", "engines", "evidence", "importers", "windows"},
+    "cli": VALUES | {"drawing", "evidence", "importers", "inquiry", "windows"},
     "__init__": set(),
     "__main__": {"cli"},
 }
@@ -80,11 +82,11 @@ def test_the_ground_needs_nothing_but_the_standard_library(ground: str) -> None:
 
 def test_relative_and_nested_imports_are_seen() -> None:
     source = (
-        "from ..engines import bmc\ndef f():\n    import quorate.views.text\n    from . import g"
+        "from ..engines import bmc\ndef f():\n    import quorate.cli.check\n    from . import g"
     )
     assert list(imported(source, ("quorate", "evidence"))) == [
         "quorate.engines.bmc",
-        "quorate.views.text",
+        "quorate.cli.check",
         "quorate.evidence.g",
     ]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from running import quorate
 
-from quorate.claims.finding import Kind, questions_about
-from quorate.claims.load import load_claims
+from quorate.inquiry.finding import Kind, questions_about
+from quorate.inquiry.load import load_claims
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -6,7 +6,7 @@ import pytest
 
 from quorate.cli import renderer
 from quorate.cli.renderer import renderer as opened
-from quorate.views.layout import LayoutError, svg
+from quorate.drawing.layout import LayoutError, svg
 
 SOURCE = "digraph { a -> b }"
 

@@ -47,7 +47,7 @@ def test_pictures_that_are_drawn_no_more_are_removed_and_others_are_left(tmp_pat
 def test_what_is_not_as_expected_is_told_and_fails(tmp_path):
     file = tmp_path / "claims.py"
     text = CLAIM_FILE + "from dataclasses import replace\n"
-    text += "from quorate.claims.claim import Expectation\n"
+    text += "from quorate.inquiry.claim import Expectation\n"
     text += "CLAIMS = (replace(CLAIMS[1], expectation=Expectation.HOLDS),)\n"
     file.write_text(text)
     run = quorate("verify", file, "--quiet")

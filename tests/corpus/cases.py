@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quorate.changes.observer import Observed
 from quorate.cluster import (
     QUORUM_RULES,
     Cluster,
@@ -18,9 +19,9 @@ from quorate.cluster import (
     QuorumRule,
     Witness,
 )
-from quorate.dynamics import Assumptions, Deviation, Faults, Membership, properties
-from quorate.engines.observer import Observed
 from quorate.system import Always, EachStep, System
+from quorate.windows.membership import properties
+from quorate.windows.models import Assumptions, Deviation, Faults, Membership
 
 VOTERS, DISK, SHARE = NodeMajority(), NodeAndDiskMajority(), NodeAndFileShareMajority()
 ONLY = DiskOnly()

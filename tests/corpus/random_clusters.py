@@ -6,8 +6,8 @@ from dataclasses import fields
 from hypothesis import strategies as st
 
 from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness
-from quorate.dynamics import Assumptions, Deviation, Faults
 from quorate.errors import InputError
+from quorate.windows.models import Assumptions, Deviation, Faults
 
 NAMES = "ABCDE"
 SITES = ("Berlin", "Bonn")

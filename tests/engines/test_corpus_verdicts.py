@@ -7,12 +7,12 @@ import z3
 
 from corpus.cases import BROKEN, FORCED, SOUND, STEPS, SURVIVAL, ClusterCase, of_states
 from corpus.toys import TOYS, Case
-from quorate.dynamics import Deviation, Membership
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted, System, Unknown
+from quorate.windows.models import Deviation, Membership
 
 named = {"ids": str}
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 import z3
 
 from corpus.toys import action, counter, not_at, number
+from quorate.changes.cone import cone
 from quorate.engines import bmc, explicit, induction
-from quorate.engines.cone import cone
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Lemma, Proved, Refuted, System, Unknown
 

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.random_clusters import assumptions, clusters
-from quorate.dynamics import Deviation, Membership, properties
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted
+from quorate.windows.membership import properties
+from quorate.windows.models import Deviation, Membership
 
 STATES = 60
 """How many states the explicit search may look at. Its depth follows from it."""

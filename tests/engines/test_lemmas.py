@@ -8,14 +8,14 @@ import z3
 from corpus.cases import DISK, ONLY, OUTDATED, SHARE, SPLIT, cluster, lasting, run
 from corpus.toys import both_three, counter, equal, not_at, twins
 from quorate.cluster import Cluster, DiskOnly, Node, Site, Witness, WitnessKind
-from quorate.dynamics import Membership
-from quorate.dynamics.properties import recovers, survives
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import LeadsTo, Lemma, Proved, System
+from quorate.windows.membership.properties import recovers, survives
+from quorate.windows.models import Membership
 
 
 def hour() -> float:

@@ -10,8 +10,6 @@ from corpus.cases import DISK, SAFETY, SHARE, cluster, run
 from corpus.toys import action as step
 from corpus.toys import both_three, counter, equal, not_at, number, twins
 from quorate.cluster import QUORUM_RULES
-from quorate.dynamics import Membership
-from quorate.dynamics.properties import recovers
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
@@ -34,6 +32,8 @@ from quorate.system import (
     Theorem,
     Variable,
 )
+from quorate.windows.membership.properties import recovers
+from quorate.windows.models import Membership
 
 
 def hour() -> float:

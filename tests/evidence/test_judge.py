@@ -5,12 +5,12 @@ import z3
 
 from corpus.cases import SPLIT, cluster, run
 from quorate.cluster import QUORUM_RULES
-from quorate.dynamics import Membership
 from quorate.errors import EvidenceError
 from quorate.evidence import judge
 from quorate.evidence.certificate import Obligation, claim_obligations, invariant_obligations
 from quorate.evidence.judge import Judge
 from quorate.system import Bits, Definition, Integer, Variable
+from quorate.windows.models import Membership
 
 SET = Variable("set", Bits(("a", "b", "c")))
 SIZE = Definition(

@@ -9,12 +9,9 @@ import z3
 
 from corpus.cases import ONLY, SHARE, cluster
 from corpus.toys import number
+from quorate.changes import lasso
 from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
-from quorate.dynamics import Conditions, Membership
-from quorate.dynamics.properties import recovers
-from quorate.dynamics.services import endings
-from quorate.dynamics.services.services import Services
-from quorate.engines import induction, lasso
+from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
@@ -36,6 +33,10 @@ from quorate.system import (
     Trace,
     Variable,
 )
+from quorate.windows.groups import progress_properties as endings
+from quorate.windows.groups.model import Services
+from quorate.windows.membership.properties import recovers
+from quorate.windows.models import Conditions, Membership
 
 
 @pytest.mark.parametrize("of", [cluster(3), cluster(3, SHARE), cluster(3, ONLY, "AB")])

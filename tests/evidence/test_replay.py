@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from corpus.cases import OUTDATED, SHARE, cluster, only, run
 from corpus.toys import counter, jumper, number
-from quorate.dynamics import Deviation, Membership
 from quorate.engines import bmc
 from quorate.errors import EvidenceError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
 from quorate.system import EachStep, Refuted, Step, Trace
+from quorate.windows.models import Deviation, Membership
 
 JUMPER = jumper()
 AT = JUMPER.variable["at"].term

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from quorate.claims.finding import Finding, Kind
 from quorate.cli import report
 from quorate.cli.report import exit_code, summary
 from quorate.importers import Imported, NoteKind
+from quorate.inquiry.finding import Finding, Kind
 
 
 def lines(

@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from quorate.claims.catalogue import claims_about
-from quorate.claims.claim import Claim
-from quorate.claims.finding import Finding, questions_about
-from quorate.claims.run import Limits, run
 from quorate.cli.labels import labels
 from quorate.cli.progress import watched
 from quorate.cli.renderer import Render
 from quorate.cluster import Cluster, CycleError
 from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.finding import Finding, questions_about
+from quorate.inquiry.run import Limits, run
+from quorate.windows.membership.catalogue import claims_about
 
 
 def check_files(

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from quorate.claims.finding import Finding
 from quorate.cli.files import remove, write
 from quorate.cli.pictures import picture_name, write_pictures
 from quorate.cli.report import account_of, one_line
 from quorate.cluster import Cluster
-from quorate.views.layout import svg
+from quorate.drawing.layout import svg
+from quorate.inquiry.finding import Finding
 
 PAGE = "README.md"
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.svg\)")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from quorate.claims.naming import slug
 from quorate.cluster import Cluster
+from quorate.inquiry.naming import slug
 
 
 def labels(clusters: Iterable[Cluster]) -> dict[Cluster, str]:

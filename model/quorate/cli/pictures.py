@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from quorate.claims.finding import Finding, Kind
-from quorate.claims.naming import slug
 from quorate.cli.files import remove, write
 from quorate.cli.renderer import Render
 from quorate.cli.report import account_of
-from quorate.cluster import Cluster, CycleError, Group, Scene
+from quorate.cluster import Cluster, CycleError, Group
+from quorate.inquiry.finding import Finding, Kind
+from quorate.inquiry.naming import slug
+from quorate.windows.groups.activity import Scene
 
 
 def picture_name(finding: Finding, called: Mapping[Cluster, str]) -> str:
@@ -22,7 +23,7 @@ def write_pictures(
     findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str], render: Render
 ) -> list[Path]:
     """A `.dot` and a `.svg` for each refutation; the paths of the latter."""
-    from quorate.views.drawn import account_dot  # noqa: PLC0415 - most clusters leave nothing to draw
+    from quorate.windows.drawn import account_dot  # noqa: PLC0415 - most clusters leave nothing to draw
 
     written = []
     for finding in findings:
@@ -82,7 +83,7 @@ def write_circle(circle: CycleError, folder: Path, render: Render) -> Path:
 def _write_dependencies(
     path: Path, group: Group, cycle: tuple[str, ...], marked: frozenset[str], render: Render
 ) -> Path:
-    from quorate.views.dependency_graph import dependency_graph  # noqa: PLC0415
+    from quorate.windows.groups.picture.dependency_graph import dependency_graph  # noqa: PLC0415
 
     source = dependency_graph(group, cycle, marked)
     write(path.with_suffix(".dot"), source)

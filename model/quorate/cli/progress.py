@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 
-from quorate.claims.finding import Finding, Question
+from quorate.inquiry.finding import Finding, Question
 
 PATIENCE = 1.0
 _CLEAR = "\r\033[K"

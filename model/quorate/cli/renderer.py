@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import TypeAlias
 
-from quorate.views.layout import LayoutError, installed, svg
+from quorate.drawing.layout import LayoutError, installed, svg
 
 Render: TypeAlias = Callable[[str], str]
 """Makes an SVG of a DOT source. Raises `LayoutError` if it cannot."""

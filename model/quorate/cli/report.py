@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from quorate.claims.finding import Finding, Kind
-from quorate.claims.told import groups_told
 from quorate.cluster import Cluster, bundles
-from quorate.views.account import Account, account
-from quorate.views.table import Row, plain_table, rich_table
+from quorate.drawing.table import Row, plain_table, rich_table
+from quorate.inquiry.finding import Finding, Kind
+from quorate.windows.account import Account, account
+from quorate.windows.told_traces import groups_told
 
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
 
@@ -118,8 +118,8 @@ def story_lines(finding: Finding) -> Iterator[str]:
     """The run that refutes a claim, if there is one, and how to replay it."""
     told = account_of(finding)
     if told is not None:
-        from quorate.claims.line import trace_line  # noqa: PLC0415 - only refutations need it
-        from quorate.views.told import account_text  # noqa: PLC0415
+        from quorate.inquiry.line import trace_line  # noqa: PLC0415 - only refutations need it
+        from quorate.windows.told_views import account_text  # noqa: PLC0415
 
         yield ""
         yield account_text(told)
@@ -160,12 +160,12 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         "seconds": round(finding.seconds, 3),
     }
     if answer.trace is not None:
-        from quorate.claims.line import trace_line  # noqa: PLC0415 - only runs need it
+        from quorate.inquiry.line import trace_line  # noqa: PLC0415 - only runs need it
 
         data["trace"] = answer.trace.to_json()
         data["trace_line"] = trace_line(finding)
     if told is not None:
-        from quorate.views.told import account_data  # noqa: PLC0415
+        from quorate.windows.told_views import account_data  # noqa: PLC0415
 
         data["story"] = account_data(told)
     return data

@@ -22,13 +22,13 @@ def show(trace: str, form: str) -> None:
     TRACE is a line that begins with quorate1: as reports print it, a file that holds one, or - for
     the standard input. Every step is replayed before anything is shown.
     """
-    from quorate.claims.line import Replayed  # noqa: PLC0415
-    from quorate.claims.told import groups_told  # noqa: PLC0415
+    from quorate.drawing.layout import svg  # noqa: PLC0415
+    from quorate.inquiry.line import Replayed  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
-    from quorate.views.account import account  # noqa: PLC0415
-    from quorate.views.drawn import account_dot  # noqa: PLC0415
-    from quorate.views.layout import svg  # noqa: PLC0415
-    from quorate.views.told import account_data, account_text  # noqa: PLC0415
+    from quorate.windows.account import account  # noqa: PLC0415
+    from quorate.windows.drawn import account_dot  # noqa: PLC0415
+    from quorate.windows.told_traces import groups_told  # noqa: PLC0415
+    from quorate.windows.told_views import account_data, account_text  # noqa: PLC0415
 
     replayed = Replayed(_line(trace))
     deviation = replayed.deviation

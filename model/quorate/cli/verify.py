@@ -30,12 +30,12 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     Each claim is asked three things: does it hold, is it refuted on each broken twin of the rules
     (its teeth), and can the situation that it speaks of happen (its premise).
     """
-    from quorate.claims.finding import questions_about  # noqa: PLC0415
-    from quorate.claims.load import load_claims  # noqa: PLC0415
-    from quorate.claims.run import Limits, run  # noqa: PLC0415
     from quorate.cli import gallery, pictures, report  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
+    from quorate.inquiry.finding import questions_about  # noqa: PLC0415
+    from quorate.inquiry.load import load_claims  # noqa: PLC0415
+    from quorate.inquiry.run import Limits, run  # noqa: PLC0415
 
     questions = [q for claim in load_claims(path) for q in questions_about(claim, thorough=True)]
     called = labels(question.claim.cluster for question in questions)

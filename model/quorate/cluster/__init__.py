@@ -1,13 +1,5 @@
 """What a cluster is: frozen values that answer small questions. No solver, file or clock."""
 
-from quorate.cluster.activity import (
-    Activity,
-    Deed,
-    GroupActivity,
-    Phase,
-    ResourceState,
-    Scene,
-)
 from quorate.cluster.cluster import MOST_NODES, Cluster
 from quorate.cluster.dependencies import Dependency, parse_dependency
 from quorate.cluster.group_checks import (
@@ -44,7 +36,6 @@ from quorate.cluster.resources import (
     ResourceKind,
     RestartAction,
 )
-from quorate.cluster.situation import Event, Moment, Situation
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
@@ -57,34 +48,25 @@ __all__ = [
     "MOST_VOTES",
     "QUORUM_RULES",
     "REQUIRED_PROVIDERS",
-    "Activity",
     "Cluster",
     "CycleError",
-    "Deed",
     "Dependency",
     "DiskOnly",
-    "Event",
     "FailbackPolicy",
     "Group",
-    "GroupActivity",
     "Hold",
     "Migration",
-    "Moment",
     "Node",
     "NodeAndDiskMajority",
     "NodeAndFileShareMajority",
     "NodeMajority",
     "OfflineAction",
-    "Phase",
     "QuorumRule",
     "Requirements",
     "Resource",
     "ResourceKind",
-    "ResourceState",
     "RestartAction",
-    "Scene",
     "Site",
-    "Situation",
     "Vote",
     "VoteTable",
     "Window",

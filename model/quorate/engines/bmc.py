@@ -12,7 +12,7 @@ from typing import Any
 
 import z3
 
-from quorate.engines.cone import completed, cone
+from quorate.changes.cone import completed, cone
 from quorate.engines.finite import Numbers
 from quorate.system import (
     Action,

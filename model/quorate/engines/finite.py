@@ -11,8 +11,8 @@ from functools import cached_property
 
 import z3
 
+from quorate.changes.bits import Application, Translation
 from quorate.system import Definition, Formula, Term
-from quorate.system.bits import Application, Translation
 
 
 @dataclass

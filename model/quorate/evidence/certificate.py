@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import z3
 
+from quorate.changes.opaque import opaque
 from quorate.errors import EvidenceError
 from quorate.system import (
     Action,
@@ -30,7 +31,6 @@ from quorate.system import (
     Theorem,
     expanded,
 )
-from quorate.system.opaque import opaque
 from quorate.system.steps import after, of_step
 from quorate.system.terms import constants
 

@@ -1,7 +1,7 @@
 """Decides obligations, each in a fresh solver.
 
 An obligation is asked in bits first, where a SAT solver needs a part of the time. What cannot be
-satisfied in bits cannot be satisfied (`quorate.system.bits`). Any other answer in bits means
+satisfied in bits cannot be satisfied (`quorate.changes.bits`). Any other answer in bits means
 nothing: then the obligation is decided as it is written, and that answer counts.
 """
 
@@ -13,10 +13,10 @@ from typing import Any
 
 import z3
 
+from quorate.changes.bits import Application, Translation
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import Obligation
 from quorate.system import Definition, Formula
-from quorate.system.bits import Application, Translation
 
 _SHARE = 0.1
 """How much of the time bits may take. The rest is kept for the obligation as it is written."""

@@ -1,0 +1,1 @@
+"""Systems made of other systems, each with its way back."""

@@ -1,1 +1,0 @@
-"""What quorate says of a cluster, and whether it is so."""

@@ -1,0 +1,1 @@
+"""What is asked of a system, who answers, and what was found."""

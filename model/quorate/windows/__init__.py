@@ -1,0 +1,1 @@
+"""Windows failover clusters: their rules, how they move, what is claimed of them."""

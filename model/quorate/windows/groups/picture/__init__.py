@@ -1,0 +1,1 @@
+"""A run of groups as one picture, and the dependencies of a group as another."""

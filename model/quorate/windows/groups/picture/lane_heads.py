@@ -1,0 +1,111 @@
+"""The heads of the lanes: the node's name, and above each column its own, on a staircase so that
+every name has room to run to the right."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from quorate.drawing.metrics import LEADING, text_width, wrapped
+from quorate.drawing.names import told_apart
+from quorate.drawing.shapes import Box, Line, Shape, Words
+from quorate.windows.groups.picture.lane_drawing import COLUMN, INSET, STANDING, column_middle
+from quorate.windows.groups.picture.lanes import Lane
+from quorate.windows.groups.reasons.chronicle import Chronicle
+
+NAME, LABEL = 11.0, 9.0
+LONGEST_LABEL = 96.0
+NARROWEST = 60.0
+NODE_ROOM = 84.0
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What all lanes share: how their names are written, and how high the staircase is."""
+
+    chronicle: Chronicle
+    lanes: tuple[Lane, ...]
+
+    @cached_property
+    def nodes(self) -> Mapping[str, str]:
+        return told_apart(
+            self.chronicle.cluster.node_names,
+            lambda text: len(wrapped(text, NODE_ROOM, NAME, bold=True)) <= 3,
+        )
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[str, bool], str]:
+        """By name and whether it is a group's."""
+        found: dict[tuple[str, bool], str] = {}
+        for heading in (True, False):
+            names = dict.fromkeys(
+                column.name
+                for lane in self.lanes
+                for column in lane.columns
+                if column.heading is heading
+            )
+            forms = told_apart(
+                tuple(names), lambda text: text_width(text, LABEL, bold=True) <= LONGEST_LABEL
+            )
+            found |= {(name, heading): form for name, form in forms.items()}
+        return found
+
+    @cached_property
+    def steps(self) -> int:
+        return max((len(lane.columns) for lane in self.lanes), default=0)
+
+    @property
+    def step(self) -> float:
+        return LABEL * LEADING + 1
+
+    @cached_property
+    def name_height(self) -> float:
+        return max(len(self._name(lane)) for lane in self.lanes) * NAME * LEADING + 4
+
+    @property
+    def height(self) -> float:
+        return self.steps * self.step + 6 + self.name_height
+
+    def width(self, lane: Lane) -> float:
+        columns = INSET + len(lane.columns) * COLUMN
+        labels = [
+            column_middle(place) + text_width(self._label(lane, place), LABEL, bold=True) + 8
+            for place in range(len(lane.columns))
+        ]
+        words = {standing.value for standing in lane.standings if lane.nodes}
+        told = columns + max((text_width(word, STANDING) for word in words), default=0) + 6
+        name = max(text_width(line, NAME, bold=True) for line in self._name(lane)) + 8
+        return max(NARROWEST, *labels, told, name)
+
+    def _label(self, lane: Lane, place: int) -> str:
+        column = lane.columns[place]
+        return self.labels[column.name, column.heading]
+
+    def _name(self, lane: Lane) -> tuple[str, ...]:
+        name = "shared volumes"
+        if lane.nodes:
+            one, more = self.nodes[lane.nodes[0]], f"{len(lane.nodes)} nodes"
+            name = one if len(lane.nodes) == 1 else more
+        return wrapped(name, NODE_ROOM, NAME, bold=True)
+
+    def head(self, key: str, lane: Lane, width: float) -> Iterator[Shape]:
+        """From 0 down to `height`, where the lane begins."""
+        y = self.height - self.name_height
+        yield Box(f"{key} head", 0, y, width, self.name_height, "white", "#BBBBBB", 0.8)
+        name = self._name(lane)
+        yield Words(f"{key} name", 2, y + 2, width - 4, name, NAME, bold=True)
+        first = self.steps - len(lane.columns)
+        for place, column in enumerate(lane.columns):
+            x, top = column_middle(place), (first + place) * self.step
+            text = self._label(lane, place)
+            yield Words(
+                f"{key} label {place}",
+                x + 2,
+                top,
+                width - x - 2,
+                (text,),
+                LABEL,
+                bold=column.heading,
+                left=True,
+            )
+            points = ((x, top + 2), (x, y))
+            yield Line(f"{key} head", f"{key} label {place}", points, "#8A8A8A", 0.7)

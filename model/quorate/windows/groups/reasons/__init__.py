@@ -1,0 +1,1 @@
+"""Why a run of groups went as it did, as data."""

@@ -1,0 +1,1 @@
+"""Membership and quorum: who runs the cluster."""

@@ -1,0 +1,1 @@
+"""A run of a cluster as one picture: a panel a moment."""

@@ -1,0 +1,1 @@
+"""Why a run of a cluster went as it did, as data."""

@@ -1,0 +1,1 @@
+"""A run of a cluster in sentences."""

@@ -1,0 +1,84 @@
+"""Runs without end: what is found goes round, is replayed, and is as short as it can be."""
+
+import pytest
+
+from corpus.cases import DISK, cluster, run
+from quorate.changes import lasso
+from quorate.cluster import Cluster as AnyCluster
+from quorate.cluster import FailbackPolicy, Group, Resource, Window
+from quorate.engines import induction
+from quorate.evidence.replay import replay_refutation
+from quorate.system import HoldsTo, Refuted
+from quorate.windows.groups import progress_properties as endings
+from quorate.windows.groups.model import Services
+from quorate.windows.membership.properties import recovers, witness_is_taken
+from quorate.windows.models import Conditions, Deviation, Membership, ServiceDeviation
+
+
+def hour() -> float:
+    return 3600.0
+
+
+def lone(**policy) -> AnyCluster:
+    """Three nodes and a group of one resource that any of them may own."""
+    group = Group("G", (Resource("R"),), ("A",), **policy)
+    return AnyCluster("lone", cluster(3).nodes, cluster(3).rule, groups=(group,))
+
+
+@pytest.mark.parametrize("of", [cluster(3), cluster(2, DISK)], ids=["majority", "disk"])
+def test_nobody_listens_so_nothing_ever_runs_again(of):
+    model = Membership(of, run(Deviation.DOES_NOT_LISTEN))
+    claim = recovers(model)
+    found = lasso.search(model.system, claim, 4, hour)
+    assert isinstance(found, Refuted)
+    assert (len(found.trace), found.trace.loop_start) == (2, 2)
+    replay_refutation(model.system, found.trace, claim)
+
+
+def test_a_free_witness_is_left_alone_for_ever():
+    """The disk fails and comes back."""
+    model = Membership(cluster(3, DISK), run(Deviation.LEAVES_WITNESS))
+    claim = witness_is_taken(model)
+    found = lasso.search(model.system, claim, 4, hour)
+    assert isinstance(found, Refuted)
+    assert (len(found.trace), found.trace.loop_start) == (2, 2)
+    replay_refutation(model.system, found.trace, claim)
+
+
+LOOPS = [
+    (endings.without_ends(endings.completes), None, {}, 2),
+    (endings.completes, ServiceDeviation.NEVER_STARTS, {}, 2),
+    (endings.no_stuck_pending, ServiceDeviation.PENDS_FOR_EVER, {}, 2),
+    (
+        endings.without_hours(endings.failback_happens),
+        None,
+        {"failback": FailbackPolicy.WINDOW, "window": Window(22, 5)},
+        4,
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "deviation", "policy", "steps"), LOOPS)
+def test_a_claim_without_what_it_needs_is_refuted_by_the_shortest_loop(
+    make, deviation, policy, steps
+):
+    model = Services(lone(**policy), Conditions(("G",), deviation=deviation))
+    claim = make(model, "G")
+    known = induction.inductive(model.system, model.system.offered, hour)
+    found = lasso.search(model.system, claim, 8, hour, known)
+    assert isinstance(found, Refuted)
+    replay_refutation(model.system, found.trace, claim)
+    assert len(found.trace) == steps
+    assert lasso.search(model.system, claim, steps - 1, hour, known) == HoldsTo(
+        steps - 1, lasso.ENGINE
+    )
+
+
+def test_a_group_whose_failovers_are_not_counted_wanders_for_ever():
+    model = Services(lone(), Conditions(("G",), deviation=ServiceDeviation.FORGETS_FAILOVERS))
+    claim = endings.no_ping_pong(model, "G")
+    found = lasso.search(model.system, claim, 24, hour)
+    assert isinstance(found, Refuted)
+    replay_refutation(model.system, found.trace, claim)
+    loop = found.trace.steps[found.trace.loop_start :]
+    assert sum(step.action == "transfer: group.G" for step in loop) == 2

@@ -1,0 +1,194 @@
+"""The catalogue on clusters of proofs/ that have groups: what is claimed of a group is as it should
+be, and where it is not, it is for the reason that the file was written for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quorate.cluster import (
+    Cluster,
+    Dependency,
+    FailbackPolicy,
+    Group,
+    Node,
+    NodeMajority,
+    Requirements,
+    Resource,
+    ResourceKind,
+)
+from quorate.importers import read_cluster
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.finding import Finding, Kind, Question, questions_about
+from quorate.inquiry.inquire import inquire
+from quorate.inquiry.line import Replayed, trace_line
+from quorate.inquiry.run import Limits, run
+from quorate.windows.groups.activity import Scene
+from quorate.windows.membership.catalogue import claims_about
+
+FOLDER = Path(__file__).resolve().parents[3] / "proofs" / "clusters"
+
+
+def about_groups(stem: str) -> list[Claim]:
+    read = read_cluster(FOLDER / f"{stem}.toml")
+    return [claim for claim in claims_about(read.cluster, read.requirements) if claim.about]
+
+
+def ask(claims: list[Claim], *, thorough: bool) -> list[Finding]:
+    questions = [q for claim in claims for q in questions_about(claim, thorough=thorough)]
+    return list(run(questions, Limits(300.0), certify=False))
+
+
+@pytest.mark.parametrize(
+    ("stem", "refuted"),
+    [
+        ("sql-two-subnets", set()),
+        ("badly-ordered", {("no-lost-write", "Ledger"), ("no-dual-activity", "Ledger")}),
+        ("web-pair", {("no-dual-activity", "Intranet")}),
+    ],
+)
+def test_only_what_a_file_does_wrong_is_refuted(stem, refuted):
+    found = ask(about_groups(stem), thorough=False)
+    claims = [f for f in found if f.question.kind is Kind.CLAIM]
+    words = {(f.question.claim.name, f.question.claim.about): f.answer.word for f in claims}
+    assert {name for name, word in words.items() if word == "refuted"} == refuted
+    assert set(words.values()) <= {"proved", "refuted"}
+    premises = [f for f in found if f.question.kind is Kind.PREMISE]
+    assert len(premises) == len(claims)
+    assert all(finding.as_expected for finding in premises)
+
+
+def test_every_tooth_of_a_group_bites():
+    """But for the claims that the file breaks by itself."""
+    claims = [c for c in about_groups("web-pair") if c.name != "no-dual-activity"]
+    teeth = [f for f in ask(claims, thorough=True) if f.question.kind is Kind.TOOTH]
+    assert len(teeth) > 10
+    assert {(f.question.title, f.verdict) for f in teeth if not f.as_expected} == set()
+
+
+def test_a_line_carries_a_run_of_groups_and_one_that_goes_round():
+    claims = {claim.name: claim for claim in about_groups("web-pair")}
+    refuted = claims["no-dual-activity"]
+    stuck = claims["no-stuck-pending"].twin(claims["no-stuck-pending"].teeth[0])
+    for claim in (refuted, stuck):
+        kind = Kind.CLAIM if claim is refuted else Kind.TOOTH
+        question = Question(claim, kind, claim.assumptions.deviation)
+        (finding,) = inquire([question], 300.0, certify=False)
+        replayed = Replayed(trace_line(finding))
+        assert replayed.judged
+        assert replayed.trace == finding.answer.trace
+        assert replayed.moments == finding.answer.moments
+        assert all(isinstance(scene, Scene) for scene in replayed.moments)
+        assert replayed.title == claim.title
+
+
+def test_groups_that_share_nothing_are_looked_at_alone_and_rivals_together():
+    claims = about_groups("hyper-v")
+    together = {claim.about: claim.assumptions.groups for claim in claims}
+    assert together["DC1"] == together["DC2"] == ("DC1", "DC2")
+    assert together["MAIL1"] == ("MAIL1",)
+
+
+def test_a_cluster_without_groups_has_no_claims_about_any():
+    cluster: Cluster = read_cluster(FOLDER / "three-nodes.toml").cluster
+    assert not cluster.groups
+    assert about_groups("three-nodes") == []
+
+
+def small(*groups: Group, **changes: object) -> Cluster:
+    nodes = tuple(Node(name) for name in "ABC")
+    return Cluster("small", nodes, NodeMajority(), groups=groups, **changes)
+
+
+def verdicts(of: Cluster, *names: str) -> dict[tuple[str, str], str]:
+    claims = [c for c in claims_about(of, Requirements()) if c.name in names]
+    questions = [Question(claim, Kind.CLAIM) for claim in claims]
+    found = run(questions, Limits(120.0), certify=False)
+    return {(f.question.claim.name, f.question.claim.about): f.answer.word for f in found}
+
+
+DISK = Resource("disk", ResourceKind.DISK)
+VM = Resource("vm", ResourceKind.VIRTUAL_MACHINE)
+
+
+def test_groups_of_different_sizes_that_are_searched_together_lose_no_run():
+    """Steps of both groups choose a resource, and these choices are of different sorts."""
+    writer = Group("A", (DISK, Resource("app", writes_to=("disk",))), anti_affinity=("x",))
+    other = Group("B", tuple(Resource(name) for name in "pqr"), anti_affinity=("x",))
+    alone = verdicts(small(replace(writer, anti_affinity=())), "no-lost-write")
+    together = verdicts(small(writer, other), "no-lost-write")
+    assert alone == together == {("no-lost-write", "A"): "refuted"}
+
+
+@pytest.mark.parametrize(("nodes", "word"), [("AB", "proved"), ("ABC", "refuted")])
+def test_where_nobody_goes_on_alone_nothing_runs_twice(nodes, word):
+    """Two nodes without a witness need each other; of three two go on, and start the group."""
+    of = replace(small(Group("G", (Resource("app"),))), nodes=tuple(map(Node, nodes)))
+    assert verdicts(of, "no-dual-activity") == {("no-dual-activity", "G"): word}
+
+
+def test_a_machine_is_not_guarded_by_the_files_of_another_one():
+    on_volume = replace(VM, name="vm 1", writes_to=("V",))
+    nowhere = replace(VM, name="vm 2")
+    of = small(Group("G", (on_volume, nowhere)), volumes=("V",))
+    assert verdicts(of, "no-dual-activity") == {("no-dual-activity", "G"): "refuted"}
+    guarded = small(Group("G", (on_volume,)), volumes=("V",))
+    assert verdicts(guarded, "no-dual-activity") == {("no-dual-activity", "G"): "proved"}
+
+
+def test_a_name_that_cannot_be_online_where_the_group_may_go_serves_nobody():
+    address = Resource("ip", ResourceKind.ADDRESS, subnet="north")
+    name = Resource("name", ResourceKind.NETWORK_NAME, Dependency((("ip",),)))
+    nodes = (
+        Node("A", subnets=("north",)),
+        Node("B", subnets=("south",)),
+        Node("C", subnets=("z",)),
+    )
+    of = replace(small(Group("G", (address, name))), nodes=nodes)
+    assert verdicts(of, "served-again") == {("served-again", "G"): "refuted"}
+
+
+def test_a_machine_is_not_saved_to_a_disk_that_is_offline():
+    apart = small(Group("G", (DISK, replace(VM, writes_to=("disk",)))))
+    assert verdicts(apart, "planned-keeps-memory") == {("planned-keeps-memory", "G"): "refuted"}
+    needs = replace(VM, writes_to=("disk",), depends_on=Dependency((("disk",),)))
+    below = small(Group("G", (DISK, needs)))
+    assert verdicts(below, "planned-keeps-memory") == {("planned-keeps-memory", "G"): "proved"}
+
+
+def test_a_failback_whose_target_is_lost_goes_to_the_next_that_is_back():
+    group = Group("G", (Resource("r"),), ("A", "B"), failback=FailbackPolicy.IMMEDIATE)
+    of = replace(small(group), nodes=tuple(Node(name) for name in "ABCDE"))
+    assert verdicts(of, "failback-happens") == {("failback-happens", "G"): "proved"}
+
+
+def test_groups_whose_names_look_alike_keep_their_certificates_apart():
+    groups = [Group(name, (Resource(f"app of {name}"),)) for name in ("g 1", "g-1", "G!1")]
+    claims = [c for c in claims_about(small(*groups), Requirements()) if c.name == "moves-arrive"]
+    found = run([Question(claim, Kind.CLAIM) for claim in claims], Limits(120.0), certify=True)
+    manifests = [path for f in found for path in f.certificate if path.endswith(".json")]
+    assert len(set(manifests)) == len({path.split("/")[0] for path in manifests}) == 3
+
+
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        # Where the nodes need each other nobody is left to start what the other one has.
+        (replace(small(Group("G", (DISK,))), nodes=(Node("A"), Node("B"))), "no-dual-activity"),
+        # Nothing starts beside a rival, wherever its group was sent.
+        (
+            small(
+                Group("G", (Resource("g"),), anti_affinity=("x",)),
+                Group("H", (Resource("h"),), anti_affinity=("x",)),
+                enforced_anti_affinity=True,
+            ),
+            "anti-affinity",
+        ),
+        # One node may own it, so it is never owned by another.
+        (small(Group("G", (Resource("app", possible_owners=("A",)),))), "right-owner"),
+    ],
+)
+def test_every_tooth_and_premise_is_one_that_can_be(of, name):
+    found = ask([c for c in claims_about(of, Requirements()) if c.name == name], thorough=True)
+    assert found
+    assert all(finding.as_expected for finding in found)

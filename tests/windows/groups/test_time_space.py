@@ -1,0 +1,158 @@
+"""Time-space diagrams: their DOT source, and what Graphviz makes of it."""
+
+import pathlib
+import shutil
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from chronicles import (
+    ALL,
+    SQL,
+    Life,
+    cluster,
+    dual_activity,
+    long_evening,
+    lost_write,
+    ping_pong,
+    two_machines,
+    ugly_groups,
+    without_brackets,
+)
+from hypothesis import given, settings
+from test_diagrams import lines_of
+from test_stories_as_text import ANY_NAMES
+
+from quorate.drawing.layout import svg
+from quorate.drawing.metrics import text_width
+from quorate.drawing.shapes import Line, Words
+from quorate.windows.groups.activity import Deed
+from quorate.windows.groups.picture.lane_drawing import COLUMN
+from quorate.windows.groups.picture.lanes import Lane, lanes, runs
+from quorate.windows.groups.picture.looks import FAILED, LEFT, ONLINE, STARTING, Mark, Standing
+from quorate.windows.groups.picture.time_space import time_space
+from quorate.windows.groups.picture.timetable import Timetable
+
+DRAWN = pathlib.Path(__file__).parent / "testdata"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pictures_are_drawn_as_written_down(name: str, rewrite: bool) -> None:
+    path, drawn = DRAWN / f"{name}.dot", time_space(ALL[name]())
+    if rewrite:
+        path.write_text(drawn, encoding="utf-8")
+    assert sorted(drawn.splitlines()) == sorted(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_all_words_are_in_the_picture_and_in_their_place(name: str) -> None:
+    chronicle = ALL[name]()
+    shown = lines_of(svg(time_space(chronicle), embedded=True))
+    for shape in Timetable(chronicle).shapes():
+        if isinstance(shape, Words):
+            assert set(shape.lines) <= set(shown)
+            widest = max(text_width(line, shape.size, shape.bold) for line in shape.lines)
+            assert widest <= shape.width + 0.01, shape
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_step_has_a_number_and_no_key_is_used_twice(name: str) -> None:
+    chronicle = ALL[name]()
+    shapes = list(Timetable(chronicle).shapes())
+    keys = [shape.key for shape in shapes if not isinstance(shape, Line)]
+    assert len(keys) == len(set(keys))
+    assert {f"number {step}" for step in range(chronicle.steps + 1)} <= set(keys)
+
+
+def lane_of(found: tuple[Lane, ...], node: str) -> Lane:
+    return next(lane for lane in found if node in lane.nodes)
+
+
+def test_only_what_is_ever_active_takes_a_column() -> None:
+    found = lanes(dual_activity())
+    assert [len(lane.columns) for lane in found] == [6, 5, 0]
+    assert [column.name for column in lane_of(found, "HV2").columns] == [
+        "SQL",
+        *SQL.resource_names[:4],
+    ]
+
+
+def test_what_is_left_looks_different_from_what_is_online() -> None:
+    found = lanes(dual_activity())
+    disk = lane_of(found, "HV1").columns[1]
+    assert [disk.looks[at] for at, _ in runs(len(disk.looks), lambda s: disk.looks[s])] == [
+        ONLINE,
+        LEFT,
+    ]
+    assert lane_of(found, "HV1").standings[2] is Standing.CUT_OFF
+    assert lane_of(found, "HV2").columns[1].looks[4:6] == (STARTING, ONLINE)
+
+
+def test_what_is_held_and_lost_is_marked() -> None:
+    server = lane_of(lanes(lost_write()), "HV1").columns[4]
+    assert server.marks == (None, *[Mark.UNWRITTEN] * 3, Mark.LOST)
+    saved = lane_of(lanes(two_machines()), "HV2").columns[-1]
+    assert saved.marks[-1] is Mark.SAVED
+
+
+def test_failed_resources_and_paused_nodes_show() -> None:
+    found = lanes(long_evening())
+    assert FAILED in lane_of(found, "HV3").columns[2].looks
+    assert lane_of(found, "HV2").standings[1] is Standing.PAUSED
+    assert lane_of(found, "HV4").standings[-1] is Standing.DOWN
+
+
+def test_idle_nodes_share_a_lane() -> None:
+    life = Life(cluster("many", 20, SQL))
+    life.step(Deed("crash", node="HV7"), members=life.without("HV7"))
+    found = lanes(life.chronicle("t", "b"))
+    assert [len(lane.nodes) for lane in found] == [1, 1, 18]
+    assert "18 nodes" in lines_of(svg(time_space(life.chronicle("t", "b")), embedded=True))
+
+
+def test_volumes_have_a_lane_if_one_fails() -> None:
+    assert lanes(two_machines())[-1].nodes == ()
+    assert all(lane.nodes for lane in lanes(dual_activity()))
+
+
+def test_moves_and_loops_are_arrows() -> None:
+    arrows = [line for line in time_space(ping_pong()).splitlines() if "dir=forward" in line]
+    assert [line.split(" [")[0].strip() for line in arrows] == [
+        '"lane 0 head" -- "lane 1 head"',
+        '"lane 1 head" -- "lane 0 head"',
+        "sheet -- violated",
+    ]
+    assert {"for", "ever"} <= set(lines_of(svg(time_space(ping_pong()), embedded=True)))
+    assert "ever" not in lines_of(svg(time_space(lost_write()), embedded=True))
+
+
+def test_a_large_picture_fits_a_page() -> None:
+    table = Timetable(long_evening())
+    assert table.right < 842
+    assert table.bottom < 842
+    assert table.widths[0] > 11 * COLUMN
+
+
+@given(ANY_NAMES.map(without_brackets))
+@settings(max_examples=25, deadline=None)
+def test_no_name_breaks_the_picture(names: tuple[str, ...]) -> None:
+    chronicle = ugly_groups(names)
+    shown = lines_of(svg(time_space(chronicle), embedded=True))
+    assert not [c for line in shown for c in line if unicodedata.category(c)[0] == "C"]
+    for label in Timetable(chronicle).heads.labels.values():
+        assert label.replace("\xa0", " ") in shown
+
+
+def test_a_deviation_is_told_once() -> None:
+    shown = lines_of(svg(time_space(lost_write()), embedded=True))
+    assert not [line for line in shown if line.startswith("Broken on purpose")]
+    other = replace(lost_write(), title="no-lost-write")
+    shown = lines_of(svg(time_space(other), embedded=True))
+    assert [line for line in shown if line.startswith("Broken on purpose")]
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")
+@pytest.mark.parametrize("name", ["ugly_groups", "long_evening"])
+def test_an_installed_dot_shows_the_same(name: str) -> None:
+    source = time_space(ALL[name]())
+    assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))

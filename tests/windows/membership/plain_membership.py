@@ -1,0 +1,434 @@
+"""A dumb twin of the model of membership: plain Python sets, one method an event.
+
+Written from the rules (docs/semantics.md, wsfc.md), not from the formulas. It counts votes one by
+one, keeps who reaches whom as pairs, and knows only the real rules. A step that the rules refuse
+is None.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from quorate.cluster import Cluster, DiskOnly, NodeMajority, WitnessKind
+from quorate.windows.models import Assumptions
+
+Nodes = frozenset[str]
+NOBODY: Nodes = frozenset()
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A situation. `islands` and `forced` have one place for each island that may run at once;
+    `links` are pairs; `cut_off` were isolated, where that is counted; `spent` says how many faults
+    of each limited kind have happened."""
+
+    up: Nodes
+    links: frozenset[Nodes]
+    islands: tuple[Nodes, ...]
+    forced: tuple[bool, ...]
+    current: Nodes
+    witness_up: bool
+    paths: Nodes
+    holder: str | None
+    witness_current: bool
+    cut_off: Nodes
+    spent: tuple[tuple[str, int], ...]
+
+    @property
+    def running(self) -> Nodes:
+        return NOBODY.union(*self.islands)
+
+    def linked(self, one: str, other: str) -> bool:
+        return one == other or frozenset((one, other)) in self.links
+
+
+@dataclass(frozen=True)
+class PlainMembership:
+    cluster: Cluster
+    assumptions: Assumptions
+
+    # What the cluster is.
+
+    @property
+    def everyone(self) -> Nodes:
+        return frozenset(self.cluster.node_names)
+
+    @property
+    def cabled(self) -> Nodes:
+        return frozenset(self.cluster.witness.reached_by) if self.cluster.witness else NOBODY
+
+    @property
+    def is_share(self) -> bool:
+        witness = self.cluster.witness
+        return witness is not None and witness.kind is WitnessKind.FILE_SHARE
+
+    def quorum(self, members: Nodes, has_witness: bool) -> bool:
+        """Rules Q1, Q2, Q3: more than half of all configured votes, the witness's included."""
+        mine = everybodys = 0
+        for node in self.cluster.nodes:
+            for _ in range(0 if isinstance(self.cluster.rule, DiskOnly) else node.votes):
+                everybodys += 1
+                mine += 1 if node.name in members else 0
+        if not isinstance(self.cluster.rule, NodeMajority):
+            everybodys += 1
+            mine += 1 if has_witness else 0
+        return bool(members) and mine + mine > everybodys
+
+    def may_belong(self, connected: Nodes) -> Nodes:
+        """Rule Q3: "a node not in contact with that disk cannot join"."""
+        return connected if isinstance(self.cluster.rule, DiskOnly) else self.everyone
+
+    def first(self, holder: str | None) -> Plain:
+        """Everything runs in one island; `holder` has the witness."""
+        places = self.assumptions.clusters
+        budgets = self.assumptions.faults.budgets()
+        return Plain(
+            up=self.everyone,
+            links=pairs(self.everyone),
+            islands=(self.may_belong(self.cabled), *[NOBODY] * (places - 1)),
+            forced=(False,) * places,
+            current=self.everyone,
+            witness_up=self.cluster.witness is not None,
+            paths=self.cabled,
+            holder=holder,
+            witness_current=self.cluster.witness is not None,
+            cut_off=NOBODY,
+            spent=tuple((kind, 0) for kind, budget in budgets.items() if budget),
+        )
+
+    def events(self) -> set[str]:
+        """What can ever happen under the assumptions."""
+        assumed, budgets = self.assumptions, self.assumptions.faults.budgets()
+        possible = {kind for kind, budget in budgets.items() if budget != 0}
+        names = {
+            "crash": ["crash"],
+            "power": ["power failure"],
+            "site": [f"site failure of {site.name}" for site in self.cluster.sites],
+            "partition": ["partition"],
+            "isolation": ["isolation"],
+            "link": ["link failure"],
+            "witness": ["witness failure"],
+            "path": ["path failure"],
+        }
+        if len(self.cluster.nodes) == 1:
+            possible -= {"partition", "isolation", "link"}
+        if self.cluster.witness is None:
+            possible -= {"witness", "path"}
+        found = {name for kind in possible for name in names[kind]}
+        if assumed.repairs:
+            found |= {"restart"}
+            found |= {"heal"} if len(self.cluster.nodes) > 1 else set()
+            found |= {"witness return", "path return"} if self.cluster.witness else set()
+        if assumed.restarts:
+            found |= {"form", "join"}
+        if self.cluster.witness:
+            found |= {"take witness"}
+        if assumed.commits:
+            found |= {"commit"}
+        if assumed.planned_stop:
+            found |= {"planned stop"}
+        if assumed.force:
+            found |= {"force"}
+        return found
+
+    # What fails.
+
+    def crash(self, now: Plain, node: str | None, winner: str | None = None) -> Plain | None:
+        if node is None or node not in now.up:
+            return None
+        then = self._spend(now, "crash", up=now.up - {node})
+        return self._regroup(now, then, {node}, [self.everyone], winner)
+
+    def planned_stop(self, now: Plain, node: str | None, winner: str | None = None) -> Plain | None:
+        """Rule Q9. The rest counts the witness if it has it or could get it from the node."""
+        if node is None or node not in now.running:
+            return None
+        (island,) = (island for island in now.islands if node in island)
+        rest = island - {node}
+        elsewhere = now.holder is not None and now.holder not in island
+        could_have = now.witness_up and bool(rest & now.paths) and not elsewhere
+        if not self.quorum(rest, could_have):
+            return None
+        then = replace(now, up=now.up - {node})
+        return self._regroup(now, then, {node}, [self.everyone], winner)
+
+    def power_failure(self, now: Plain) -> Plain | None:
+        if not now.up:
+            return None
+        return self._spend(
+            now,
+            "power",
+            up=NOBODY,
+            islands=(NOBODY,) * len(now.islands),
+            forced=(False,) * len(now.islands),
+            holder=None,
+        )
+
+    def site_failure(self, now: Plain, site: str, winner: str | None = None) -> Plain | None:
+        lost = {node.name for node in self.cluster.nodes if node.site == site}
+        witness = self.cluster.witness
+        takes_witness = witness is not None and witness.site == site
+        if not lost & now.up and not (takes_witness and now.witness_up):
+            return None
+        witness_up = now.witness_up and not takes_witness
+        then = self._spend(now, "site", up=now.up - lost, witness_up=witness_up)
+        touched = lost | ({now.holder} if takes_witness and now.holder else set())
+        return self._regroup(now, then, touched, [self.everyone], winner)
+
+    def partition(
+        self, now: Plain, side: Nodes, share: str = "both sides", winner: str | None = None
+    ) -> Plain | None:
+        """A disk has cables of its own; a file share is reached over the network that is cut."""
+        other = self.everyone - side
+        if not side or not other:
+            return None
+        paths = now.paths
+        if self.is_share:
+            kept = {"both sides": self.everyone, "the side cut off": side, "the other side": other}
+            paths = paths & kept[share]
+        cut = {frozenset((one, two)) for one in side for two in other}
+        then = self._spend(now, "partition", links=now.links - cut, paths=paths)
+        lets_go = {now.holder} if now.holder is not None and now.holder not in paths else set()
+        return self._regroup(now, then, side | lets_go, [side, other], winner)
+
+    def isolation(self, now: Plain, node: str | None, winner: str | None = None) -> Plain | None:
+        if node is None or node not in now.up:
+            return None
+        paths = now.paths - {node} if self.is_share else now.paths
+        links = frozenset(link for link in now.links if node not in link)
+        alone = frozenset((node,))
+        counted = "isolation" in dict(now.spent)
+        cut_off = now.cut_off | alone if counted else NOBODY
+        then = self._spend(now, "isolation", links=links, paths=paths, cut_off=cut_off)
+        return self._regroup(now, then, alone, [alone, self.everyone - alone], winner)
+
+    def link_failure(
+        self, now: Plain, node: str | None, peer: str | None, winner: str | None = None
+    ) -> Plain | None:
+        """Rule M2: of two members of an island that lose each other, one is dropped: `node`."""
+        if node is None or peer is None or node == peer or not now.linked(node, peer):
+            return None
+        then = self._spend(now, "link", links=now.links - {frozenset((node, peer))})
+        together = any({node, peer} <= island for island in now.islands)
+        alone = frozenset((node,))
+        touched = alone if together else NOBODY
+        return self._regroup(now, then, touched, [alone, self.everyone - alone], winner)
+
+    def witness_failure(self, now: Plain, winner: str | None = None) -> Plain | None:
+        if not now.witness_up:
+            return None
+        then = self._spend(now, "witness", witness_up=False)
+        return self._regroup(now, then, holder_of(now), [self.everyone], winner)
+
+    def path_failure(self, now: Plain, node: str | None, winner: str | None = None) -> Plain | None:
+        if node is None or node not in now.paths:
+            return None
+        then = self._spend(now, "path", paths=now.paths - {node})
+        return self._regroup(now, then, holder_of(now) & {node}, [self.everyone], winner)
+
+    # What comes back.
+
+    def restart(self, now: Plain, side: Nodes) -> Plain | None:
+        """Rule Q8: it listens, with the replica that it had."""
+        if not side or side & now.up:
+            return None
+        return replace(now, up=now.up | side)
+
+    def heal(self, now: Plain, side: Nodes) -> Plain | None:
+        if pairs(side) <= now.links:
+            return None
+        return replace(now, links=now.links | pairs(side))
+
+    def witness_return(self, now: Plain) -> Plain | None:
+        return None if now.witness_up else replace(now, witness_up=True)
+
+    def path_return(self, now: Plain, side: Nodes) -> Plain | None:
+        if not side or not side <= self.cabled or side & now.paths:
+            return None
+        return replace(now, paths=now.paths | side)
+
+    # What the cluster does, and what the operator does to it.
+
+    def form(self, now: Plain, side: Nodes, winner: str | None = None) -> Plain | None:
+        """Rules Q1, Q5, Q6."""
+        if not side <= self.may_belong(now.paths if now.witness_up else NOBODY):
+            return None
+        if not side or not side <= now.up or NOBODY not in now.islands:
+            return None
+        if any(now.linked(node, runs) for node in side for runs in now.running):
+            return None  # join comes first
+        if not pairs(side) <= now.links:
+            return None
+        free = now.witness_up and now.holder is None
+        if not wins(winner, side & now.paths if free else NOBODY):
+            return None
+        newest = bool(side & now.current)
+        if winner is not None and now.witness_current and not newest:
+            if self.is_share:
+                return None  # only the tag is there, and it is newer
+            newest = True  # the disk's copy is read
+        if not self.quorum(side, winner is not None):
+            return None
+        return replace(
+            self._with_island(now, side, forced=False),
+            current=now.current | side if newest else now.current,
+            holder=winner if winner is not None else now.holder,
+            witness_current=newest if winner is not None else now.witness_current,
+        )
+
+    def join(self, now: Plain, node: str | None, island: int) -> Plain | None:
+        """Rules Q4, Q6, M2: it reaches every member and is given their configuration."""
+        members = now.islands[island]
+        if node is None or node not in now.up or node in now.running or not members:
+            return None
+        if not all(now.linked(node, member) for member in members):
+            return None
+        if node not in self.may_belong(now.paths if now.witness_up else NOBODY):
+            return None
+        given = members <= now.current
+        more = members | {node}
+        return replace(
+            self._regained(now, island, more, now.holder in more),
+            islands=put(now.islands, island, more),
+            current=now.current | {node} if given else now.current - {node},
+        )
+
+    def take_witness(self, now: Plain, node: str | None) -> Plain | None:
+        if node is None or node not in now.running & now.paths:
+            return None
+        if not now.witness_up or now.holder is not None:
+            return None
+        (place,) = (i for i, island in enumerate(now.islands) if node in island)
+        then = self._regained(now, place, now.islands[place], True)
+        return replace(then, holder=node, witness_current=node in now.current)
+
+    def commit(self, now: Plain, island: int) -> Plain | None:
+        members = now.islands[island]
+        has_witness = now.holder in members
+        if not members or not (self.quorum(members, has_witness) or now.forced[island]):
+            return None
+        return replace(now, current=members, witness_current=has_witness)
+
+    def force(self, now: Plain, node: str | None) -> Plain | None:
+        """Rules Q15, Q16: regardless of votes, and its replica outranks all."""
+        if node is None or node not in now.up or node in now.running:
+            return None
+        if any(now.linked(node, runs) for runs in now.running):
+            return None
+        if NOBODY not in now.islands:
+            return None
+        alone = frozenset((node,))
+        then = self._with_island(now, alone, forced=not self.quorum(alone, False))
+        return replace(then, current=alone, witness_current=False)
+
+    def step(self, now: Plain, action: str, **choices: object) -> Plain | None:
+        """The event by the name that the model gives it."""
+        if action.startswith("site failure of "):
+            choices["site"] = action.removeprefix("site failure of ")
+            action = "site failure"
+        if self._refuses_faults(now, action):
+            return None
+        then: Plain | None = getattr(self, action.replace(" ", "_"))(now, **choices)
+        return then
+
+    def _refuses_faults(self, now: Plain, action: str) -> bool:
+        kind = FAULTS.get(action)
+        if kind is None:
+            return False
+        budget = self.assumptions.faults.budgets()[kind]
+        if budget is not None and dict(now.spent)[kind] >= budget:
+            return True
+        unsettled = now.witness_up and now.holder is None and bool(now.running & now.paths)
+        return self.assumptions.settled and unsettled
+
+    def _spend(self, now: Plain, kind: str, **changes: object) -> Plain:
+        spent = tuple((name, count + (name == kind)) for name, count in now.spent)
+        return replace(now, spent=spent, **changes)  # type: ignore[arg-type]
+
+    def _regroup(
+        self,
+        now: Plain,
+        then: Plain,
+        touched: Iterable[str],
+        sides: list[Nodes],
+        winner: str | None,
+    ) -> Plain | None:
+        """The one island that is touched falls into `sides` in the world of `then`; rules Q1, Q2,
+        Q7 for each. None where two islands are touched, or `winner` cannot be who arbitration
+        finds, or there is no room for one island more."""
+        hit = [place for place, island in enumerate(now.islands) if island & frozenset(touched)]
+        if len(hit) > 1:
+            return None
+        island = now.islands[hit[0]] if hit else NOBODY
+        alive = island & then.up
+        parts = [alive & side for side in sides]
+        if not wins(winner, self._contenders(now, then, parts)):
+            return None
+        islands, forced = now.islands, now.forced
+        places = [*hit, *(place for place, island in enumerate(islands) if not island)]
+        if hit:
+            islands, forced = put(islands, hit[0], NOBODY), put(forced, hit[0], False)
+        for part in parts:
+            quorate = self.quorum(part, winner in part)
+            if not part or not (quorate or now.forced[hit[0]]):
+                continue  # rule Q7: it stops
+            if not places:
+                return None
+            place = places.pop(0)
+            islands = put(islands, place, part)
+            forced = put(forced, place, now.forced[hit[0]] and not quorate)
+        holder = winner if winner in NOBODY.union(*islands) else None
+        writes = holder in now.current if holder is not None else now.witness_current
+        return replace(then, islands=islands, forced=forced, holder=holder, witness_current=writes)
+
+    def _contenders(self, now: Plain, then: Plain, parts: list[Nodes]) -> Nodes:
+        """Rule Q2: the holder keeps the witness while he is alive and connected. But a part that
+        would have no quorum even with it leaves it to one that would."""
+        if not then.witness_up:
+            return NOBODY
+        hopeless = NOBODY.union(*(part for part in parts if not self.quorum(part, True)))
+        keeps = (holder_of(now) & then.up & then.paths) - hopeless
+        connected = NOBODY.union(*parts) & then.paths
+        return keeps or connected - hopeless or connected
+
+    def _with_island(self, now: Plain, members: Nodes, *, forced: bool) -> Plain:
+        place = now.islands.index(NOBODY)
+        return replace(
+            now,
+            islands=put(now.islands, place, members),
+            forced=put(now.forced, place, forced),
+        )
+
+    def _regained(self, now: Plain, place: int, members: Nodes, has_witness: bool) -> Plain:
+        """Rule Q16: a normal majority ends the forced state."""
+        still = now.forced[place] and not self.quorum(members, has_witness)
+        return replace(now, forced=put(now.forced, place, still))
+
+
+FAULTS = {
+    "crash": "crash",
+    "power failure": "power",
+    "site failure": "site",
+    "partition": "partition",
+    "isolation": "isolation",
+    "link failure": "link",
+    "witness failure": "witness",
+    "path failure": "path",
+}
+
+
+def pairs(nodes: Iterable[str]) -> frozenset[Nodes]:
+    members = list(nodes)
+    return frozenset(frozenset((a, b)) for a in members for b in members if a != b)
+
+
+def put(places: tuple, place: int, value: object) -> tuple:  # type: ignore[type-arg]
+    return (*places[:place], value, *places[place + 1 :])
+
+
+def holder_of(now: Plain) -> Nodes:
+    return frozenset((now.holder,)) if now.holder is not None else NOBODY
+
+
+def wins(winner: str | None, contenders: Nodes) -> bool:
+    """Any contender may win, and one does if there is one."""
+    return winner in contenders if contenders else winner is None

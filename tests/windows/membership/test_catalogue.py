@@ -1,0 +1,57 @@
+"""The catalogue on the clusters of proofs/ that have at most five nodes: what is claimed holds,
+every tooth bites, every premise can happen."""
+
+from pathlib import Path
+
+import pytest
+
+from quorate.importers import read_cluster
+from quorate.inquiry.claim import Expectation
+from quorate.inquiry.finding import Finding, Kind, questions_about
+from quorate.inquiry.inquire import inquire
+from quorate.windows.membership.catalogue import claims_about
+
+FOLDER = Path(__file__).resolve().parents[3] / "proofs" / "clusters"
+TWINS = {"four-two-sites-share"}
+"""Much like another one, and slow."""
+SMALL = [
+    file
+    for file in sorted(FOLDER.glob("*.toml"))
+    if file.stem not in TWINS
+    and len(read_cluster(file).cluster.nodes) <= 5
+    and not read_cluster(file).cluster.groups
+]
+
+
+def findings(file: Path) -> list[Finding]:
+    read = read_cluster(file)
+    found = []
+    groups: dict[object, list] = {}
+    for claim in claims_about(read.cluster, read.requirements):
+        for question in questions_about(claim, thorough=True):
+            groups.setdefault(question.claim.assumptions, []).append(question)
+    for questions in groups.values():
+        found += inquire(questions, 600.0, certify=False)
+    return found
+
+
+def test_there_are_small_clusters_of_every_mode():
+    assert {read_cluster(file).cluster.rule.mode for file in SMALL} == {
+        "node-majority",
+        "node-and-disk-majority",
+        "node-and-file-share-majority",
+        "disk-only",
+    }
+
+
+@pytest.mark.parametrize("file", SMALL, ids=lambda file: file.stem)
+def test_every_claim_tooth_and_premise_is_as_expected(file):
+    found = findings(file)
+    assert {(f.question.title, f.verdict) for f in found if f.as_expected is not True} == set()
+    for finding in found:
+        question, word = finding.question, finding.answer.word
+        if question.kind is Kind.CLAIM and question.claim.expectation is Expectation.HOLDS:
+            assert word == "proved" or "(all runs)" in finding.verdict
+        else:
+            assert word == "refuted"
+    assert {finding.question.kind for finding in found} == set(Kind)
