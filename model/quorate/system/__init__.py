@@ -1,6 +1,6 @@
 """The language of models: variables, actions, systems, properties, traces, verdicts."""
 
-from quorate.system.actions import Action, ActionKind
+from quorate.system.actions import Action, ActionKind, Verb
 from quorate.system.definitions import Definition, Instance, Theorem, expanded
 from quorate.system.properties import (
     Always,
@@ -25,6 +25,7 @@ from quorate.system.variables import (
     Value,
     Variable,
 )
+from quorate.system.verbs import actions_of, each_step
 from quorate.system.verdicts import HoldsTo, Proved, Refuted, Unknown, Verdict
 
 __all__ = [
@@ -59,6 +60,9 @@ __all__ = [
     "Unknown",
     "Value",
     "Variable",
+    "Verb",
     "Verdict",
+    "actions_of",
+    "each_step",
     "expanded",
 ]

@@ -13,6 +13,11 @@ from quorate.system.variables import Formula, Term, Variable
 _Said = TypeVar("_Said")
 
 
+class Verb(enum.Enum):
+    """What an action does, in one word of a closed set: a family derives its own set from this one,
+    which is empty, and the value of a member is the word as people read it."""
+
+
 class ActionKind(enum.Enum):
     """Whose step it is. Fairness and fault budgets speak of kinds."""
 
@@ -31,7 +36,8 @@ class Action:
     node or the set concerned, if there is one. `instances` are theorems about the terms of this
     step, for a solver that does not look into definitions. `choices` are values for all inputs with
     which the step is possible whenever it is possible at all; nobody trusts that they are, it only
-    lets a proof of progress succeed.
+    lets a proof of progress succeed. `verb` and `about` say as values what `name` says in words, so
+    that nobody has to read the name; `Action.of` makes the name of them.
     """
 
     name: str
@@ -42,6 +48,27 @@ class Action:
     subject: str | None = None
     instances: tuple[Instance, ...] = ()
     choices: Mapping[str, Term] = field(default_factory=dict)
+    verb: Verb | None = None
+    about: str = ""
+
+    @classmethod
+    def of(  # noqa: PLR0917 - the parts of an action, in their order
+        cls,
+        verb: Verb,
+        kind: ActionKind,
+        guard: tuple[Formula, ...],
+        updates: Mapping[str, Term],
+        inputs: tuple[Variable, ...] = (),
+        subject: str | None = None,
+        instances: tuple[Instance, ...] = (),
+        choices: Mapping[str, Term] | None = None,
+        about: str = "",
+    ) -> "Action":
+        """An action that is named after its verb and what it is about."""
+        name = f"{verb.value}: {about}" if about else str(verb.value)
+        return cls(
+            name, kind, guard, updates, inputs, subject, instances, choices or {}, verb, about
+        )
 
     @cached_property
     def full_guard(self) -> tuple[Formula, ...]:
