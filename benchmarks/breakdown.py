@@ -51,37 +51,31 @@ def main(file: str) -> None:
         import z3  # noqa: PLC0415
 
         from quorate.cli import check, pictures, progress, report  # noqa: PLC0415, F401
-        from quorate.engines import induction  # noqa: PLC0415
-        from quorate.evidence import certificate  # noqa: PLC0415
-        from quorate.evidence.judge import Judge  # noqa: PLC0415
         from quorate.importers import read_cluster  # noqa: PLC0415
-        from quorate.inquiry import finding, run  # noqa: PLC0415, F401
-        from quorate.inquiry.inquire import inquire  # noqa: PLC0415
+        from quorate.inquiry import finding, inquire, run  # noqa: PLC0415, F401
+        from quorate.inquiry.decide import Inquiry  # noqa: PLC0415
         from quorate.windows.membership import catalogue  # noqa: PLC0415
-        from quorate.windows.models import Membership  # noqa: PLC0415
     z3.Solver.check = timed(z3.Solver.check)
     with part("reading"):
         cluster = read_cluster(Path(file)).cluster
     claim = catalogue.split_brain(cluster)
     with part("building"):
-        model = Membership(cluster, claim.assumptions)
+        model = claim.circumstances.model()
         system, goal = model.system, claim.make_property(model)
-    with part("which lemmas suffice"):
-        lemmas = induction.sufficient(system.offered, goal, lambda: 60.0)
+    inquiry = Inquiry(system, lambda: 60.0)
     with part("judging"):
-        certificate.check_system(system)
-        certificate.check_claim(system, goal)
-        judge = Judge(system.definitions)
-        judge.check(certificate.invariant_obligations(system, lemmas), lambda: 60.0)
-        judge.check(certificate.claim_obligations(system, goal, lemmas), lambda: 60.0)
-    questions = finding.questions_about(claim, thorough=False)
-    rebuilt = spent["building"]
+        proved = inquiry.decide(goal, claim.deepest)
     with part("premise"):
-        found = list(inquire(questions[1:], 60.0, certify=False))
-    # The command builds the model once for both questions.
-    spent["premise"] -= rebuilt
+        reached = inquiry.reach(claim.make_premise(model), claim.path, claim.deepest)
+    questions = finding.questions_about(claim, thorough=False)
     with part("report"):
+        found = [
+            finding.Finding(question, finding.answer(verdict), 0.0, {})
+            for question, verdict in zip(questions, (proved, reached), strict=True)
+        ]
         report.table(report.rows(found))
+    if not all(one.as_expected for one in found):
+        raise RuntimeError(f"not as expected: {proved}, premise {reached}")
     print(json.dumps({name: seconds for name, seconds in spent.items() if seconds > 0}))
 
 

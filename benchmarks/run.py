@@ -21,8 +21,9 @@ from pathlib import Path
 from statistics import geometric_mean, median
 
 from clusters import MODES, cluster_file
-from groups import group_sizes, group_teeth, many_groups
-from measure import QUORATE, Command, alternating, once, seconds_within, shown, table, within, words
+from groups import group_sizes, many_groups
+from measure import QUORATE, Command, alternating, once, seconds_within, shown, table, within
+from teeth import group_teeth, teeth
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -81,51 +82,6 @@ def growth(folder: Path, runs: int) -> Iterator[str]:
     yield from table(("wall s", *names), rows)
     cpu = ", ".join(f"{mode} {cost.cpu:.2f}" for mode, cost in zip(MODES, last, strict=True))
     yield f"\nCPU seconds at 64 nodes: {cpu}.\n"
-
-
-def teeth(folder: Path, runs: int) -> Iterator[str]:
-    """Shortest counterexamples of every broken twin at 16 nodes."""
-    for mode in MODES:
-        file = cluster_file(folder, 16, mode)
-        listed = subprocess.run(
-            [sys.executable, "-c", _TEETH, file], capture_output=True, text=True, check=True
-        )
-        pairs = json.loads(listed.stdout)
-        commands = []
-        for claim, deviation in pairs:
-            script = folder / f"{mode}-{claim}-{deviation}.py"
-            script.write_text(_TWIN.format(file=str(file), claim=claim, deviation=deviation))
-            commands.append(Command([QUORATE, "verify", str(script)]))
-        costs = alternating(commands, min(runs, 3))
-        rows = [
-            (claim, words(deviation), *shown(cost), *seconds_within(cost, 5.0))
-            for (claim, deviation), cost in zip(pairs, costs, strict=True)
-        ]
-        yield f"\n{mode}:\n\n"
-        yield from table(("claim", "broken on purpose", "wall s", "CPU s", "at most 5 s"), rows)
-
-
-_TEETH = """
-import json, sys
-from pathlib import Path
-from quorate.claims.catalogue import claims_about
-from quorate.importers import read_cluster
-
-read = read_cluster(Path(sys.argv[1]))
-claims = claims_about(read.cluster, read.requirements)
-print(json.dumps([(claim.name, tooth.name) for claim in claims for tooth in claim.teeth]))
-"""
-
-_TWIN = """
-from pathlib import Path
-from quorate.claims.catalogue import claims_about
-from quorate.dynamics import Deviation
-from quorate.importers import read_cluster
-
-read = read_cluster(Path({file!r}))
-claims = {{claim.name: claim for claim in claims_about(read.cluster, read.requirements)}}
-CLAIMS = (claims[{claim!r}].twin(Deviation.{deviation}),)
-"""
 
 
 def by_hand(folder: Path, runs: int) -> Iterator[str]:

@@ -12,8 +12,7 @@ NAMES = {
 }
 
 CLAIMS = tuple(
-    # A second group of a cluster has the same rules to break.
-    claim if claim.about == imported.cluster.groups[0].name else claim.without_teeth()
+    claim
     for imported in read_clusters(Path(__file__).parent / "clusters")
     for claim in claims_about_groups(imported.cluster)
     if claim.name in NAMES

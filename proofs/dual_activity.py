@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quorate.importers import read_clusters
 from quorate.inquiry.claim import Claim, Expectation
+from quorate.windows.groups import Deviation
 from quorate.windows.groups.catalogue import (
     claims_about_groups,
     dual_activity_at_once,
@@ -26,9 +27,8 @@ UNPROTECTED = {"Ledger", "Intranet"}
 
 def expected(claim: Claim) -> Claim:
     if claim.about in UNPROTECTED:
-        return replace(claim, expectation=Expectation.REFUTED, teeth=())
-    # A second group of a cluster has the same rules to break.
-    return claim if claim.about == claim.cluster.groups[0].name else claim.without_teeth()
+        return replace(claim, expectation=Expectation.REFUTED)
+    return claim
 
 
 CLAIMS = (
@@ -38,10 +38,15 @@ CLAIMS = (
         for claim in claims_about_groups(cluster)
         if claim.name == "no-dual-activity"
     ),
-    *(dual_activity_at_once(cluster, cluster.groups[0]) for cluster in CLUSTERS),
+    *(
+        dual_activity_at_once(cluster, cluster.groups[0]).with_teeth(
+            *([Deviation.TRANSFERS_EARLY] if cluster.groups[0].name == "Intranet" else [])
+        )
+        for cluster in CLUSTERS
+    ),
     *(dual_activity_unreserved(cluster, cluster.groups[0]) for cluster in CLUSTERS),
     *(
-        claim
+        claim.with_teeth(Deviation.DOES_NOT_FENCE) if claim.about == "Intranet" else claim
         for cluster in CLUSTERS
         for claim in claims_about_groups(replace(cluster, fencing=True))
         if claim.name == "no-dual-activity" and claim.about in UNPROTECTED

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from quorate.importers import read_clusters
 from quorate.windows.membership.catalogue import minority_rule
-from quorate.windows.sparing import sparing
 
 HERE = Path(__file__).parent / "clusters"
 CLUSTERS = [imported.cluster for imported in read_clusters(HERE)]
 
-CLAIMS = sparing(map(minority_rule, CLUSTERS))
+CLAIMS = tuple(map(minority_rule, CLUSTERS))

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from quorate.importers import read_clusters
 from quorate.windows.membership.catalogue import partition_in_time
-from quorate.windows.sparing import sparing
 
 HERE = Path(__file__).parent / "clusters"
 CLUSTERS = [imported.cluster for imported in read_clusters(HERE)]
 
-CLAIMS = sparing(map(partition_in_time, CLUSTERS))
+CLAIMS = tuple(map(partition_in_time, CLUSTERS))

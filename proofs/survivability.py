@@ -4,9 +4,8 @@ from pathlib import Path
 
 from quorate.importers import read_clusters
 from quorate.windows.membership.catalogue import survivability
-from quorate.windows.sparing import sparing
 
-CLAIMS = sparing(
+CLAIMS = tuple(
     claim
     for imported in read_clusters(Path(__file__).parent / "clusters")
     for claim in survivability(imported.cluster, imported.requirements)

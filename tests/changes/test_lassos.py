@@ -3,16 +3,18 @@
 import pytest
 
 from corpus.cases import DISK, cluster, run
-from quorate.changes import lasso
 from quorate.cluster import Cluster as AnyCluster
 from quorate.cluster import FailbackPolicy, Group, Resource, Window
-from quorate.engines import induction
+from quorate.engines import bmc, induction
 from quorate.evidence.replay import replay_refutation
+from quorate.inquiry.asking import searched
 from quorate.system import HoldsTo, Refuted
+from quorate.windows.groups import Assumptions as GroupAssumptions
+from quorate.windows.groups import Deviation as GroupDeviation
 from quorate.windows.groups import progress_properties as endings
-from quorate.windows.groups.model import Services
+from quorate.windows.groups.model import Groups
+from quorate.windows.membership import Deviation, Membership
 from quorate.windows.membership.properties import recovers, witness_is_taken
-from quorate.windows.models import Conditions, Deviation, Membership, ServiceDeviation
 
 
 def hour() -> float:
@@ -27,9 +29,9 @@ def lone(**policy) -> AnyCluster:
 
 @pytest.mark.parametrize("of", [cluster(3), cluster(2, DISK)], ids=["majority", "disk"])
 def test_nobody_listens_so_nothing_ever_runs_again(of):
-    model = Membership(of, run(Deviation.DOES_NOT_LISTEN))
+    model = Deviation.DOES_NOT_LISTEN.twin(Membership(of, run()))
     claim = recovers(model)
-    found = lasso.search(model.system, claim, 4, hour)
+    found = searched(bmc.search, model.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)
     replay_refutation(model.system, found.trace, claim)
@@ -37,9 +39,9 @@ def test_nobody_listens_so_nothing_ever_runs_again(of):
 
 def test_a_free_witness_is_left_alone_for_ever():
     """The disk fails and comes back."""
-    model = Membership(cluster(3, DISK), run(Deviation.LEAVES_WITNESS))
+    model = Deviation.LEAVES_WITNESS.twin(Membership(cluster(3, DISK), run()))
     claim = witness_is_taken(model)
-    found = lasso.search(model.system, claim, 4, hour)
+    found = searched(bmc.search, model.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)
     replay_refutation(model.system, found.trace, claim)
@@ -47,8 +49,8 @@ def test_a_free_witness_is_left_alone_for_ever():
 
 LOOPS = [
     (endings.without_ends(endings.completes), None, {}, 2),
-    (endings.completes, ServiceDeviation.NEVER_STARTS, {}, 2),
-    (endings.no_stuck_pending, ServiceDeviation.PENDS_FOR_EVER, {}, 2),
+    (endings.completes, GroupDeviation.NEVER_STARTS, {}, 2),
+    (endings.no_stuck_pending, GroupDeviation.PENDS_FOR_EVER, {}, 2),
     (
         endings.without_hours(endings.failback_happens),
         None,
@@ -62,22 +64,23 @@ LOOPS = [
 def test_a_claim_without_what_it_needs_is_refuted_by_the_shortest_loop(
     make, deviation, policy, steps
 ):
-    model = Services(lone(**policy), Conditions(("G",), deviation=deviation))
+    model = Groups(lone(**policy), GroupAssumptions(("G",)))
+    model = deviation.twin(model) if deviation is not None else model
     claim = make(model, "G")
     known = induction.inductive(model.system, model.system.offered, hour)
-    found = lasso.search(model.system, claim, 8, hour, known)
+    found = searched(bmc.search, model.system, claim, 8, hour, known)
     assert isinstance(found, Refuted)
     replay_refutation(model.system, found.trace, claim)
     assert len(found.trace) == steps
-    assert lasso.search(model.system, claim, steps - 1, hour, known) == HoldsTo(
-        steps - 1, lasso.ENGINE
+    assert searched(bmc.search, model.system, claim, steps - 1, hour, known) == HoldsTo(
+        steps - 1, "bmc of lassos"
     )
 
 
 def test_a_group_whose_failovers_are_not_counted_wanders_for_ever():
-    model = Services(lone(), Conditions(("G",), deviation=ServiceDeviation.FORGETS_FAILOVERS))
+    model = GroupDeviation.FORGETS_FAILOVERS.twin(Groups(lone(), GroupAssumptions(("G",))))
     claim = endings.no_ping_pong(model, "G")
-    found = lasso.search(model.system, claim, 24, hour)
+    found = searched(bmc.search, model.system, claim, 24, hour)
     assert isinstance(found, Refuted)
     replay_refutation(model.system, found.trace, claim)
     loop = found.trace.steps[found.trace.loop_start :]

@@ -114,6 +114,22 @@ def test_json_has_the_story_the_trace_and_the_assumptions(tmp_path):
     assert finding["story"]["steps"]
 
 
+def test_json_has_the_place_of_a_note_as_data(tmp_path):
+    file = tmp_path / "promising.toml"
+    file.write_text(UNSAFE + "\nwitness = 1\n")
+    run = quorate("check", file, "--json", "--claim", "force-ends")
+    [document] = json.loads(run.stdout)
+    [note] = document["notes"]
+    assert note.pop("text").startswith("1 are promised, but there are 0 witnesses")
+    assert note == {
+        "kind": "doubtful",
+        "where": f"{file}:10: survives.witness",
+        "file": str(file),
+        "line": 10,
+        "key": "survives.witness",
+    }
+
+
 def test_quiet_says_nothing_of_what_is_as_expected():
     run = quorate("check", CLUSTERS / "three-nodes.toml", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
@@ -130,7 +146,7 @@ def test_a_claim_that_there_is_not_is_refused_with_those_that_there_are():
         (b"", "says nothing"),
         (b"\x00\x01", "binary file"),
         (b"nodes = [", "not TOML"),
-        (b'nodes = ["A"]\n[quorum]\nmode = "node-majorty"\n', "did you mean"),
+        (b'nodes = ["A"]\n[quorum]\nmode = "node-majorty"\n', "bad.toml:3: quorum.mode: "),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_with_the_file(tmp_path, content, words):

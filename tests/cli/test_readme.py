@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from running import quorate
 
-from quorate.inquiry.finding import Kind, questions_about
+from quorate.inquiry.finding import Asked, questions_about
 from quorate.inquiry.load import load_claims
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +56,9 @@ def test_the_readme_counts_what_make_verify_decides():
         for claim in load_claims(ROOT / "proofs")
         for question in questions_about(claim, thorough=True)
     ]
-    count = Counter(question.kind for question in questions)
-    asked = f"{count[Kind.CLAIM]} claims, {count[Kind.TOOTH]} teeth, {count[Kind.PREMISE]} premises"
+    count = Counter(question.asked for question in questions)
+    claims, teeth, premises = (count[asked] for asked in Asked)
+    asked = f"{claims} claims, {teeth} teeth, {premises} premises"
     total = len(questions)
     line = f"{asked}: {total} of {total} as expected."
     assert line in README.read_text(encoding="utf-8").splitlines()

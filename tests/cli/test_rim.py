@@ -48,16 +48,19 @@ def test_every_module_of_a_command_is_listed():
     files = {path.stem for path in (Path(main.callback.__code__.co_filename).parent).glob("*.py")}
     helpers = {
         "__init__",
+        "archive",
         "check_report",
         "checking",
         "files",
         "gallery",
         "labels",
         "options",
+        "output",
         "pictures",
         "progress",
         "renderer",
         "report",
+        "verdicts",
     }
     assert files - helpers == set(COMMANDS)
 

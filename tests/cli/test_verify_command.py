@@ -5,11 +5,15 @@ import xml.etree.ElementTree as ET
 from running import quorate, refused
 
 CLAIM_FILE = """
-from quorate.claims.catalogue import split_brain, split_brain_needs_force
 from quorate.cluster import Cluster, Node, NodeMajority
+from quorate.windows.membership import Deviation
+from quorate.windows.membership.catalogue import split_brain, split_brain_needs_force
 
 CLUSTER = Cluster("pair and one", (Node("A"), Node("B"), Node("C")), NodeMajority())
-CLAIMS = (split_brain(CLUSTER), split_brain_needs_force(CLUSTER))
+CLAIMS = (
+    split_brain(CLUSTER).with_teeth(Deviation.RUNS_WITHOUT_QUORUM, Deviation.VOTES_OF_THE_LIVING),
+    split_brain_needs_force(CLUSTER),
+)
 """
 
 
@@ -66,3 +70,21 @@ def test_a_claim_file_that_does_not_run_is_refused_in_one_sentence(tmp_path):
 def test_a_folder_without_claim_files_is_refused(tmp_path):
     assert "no claim files" in refused(quorate("verify", tmp_path))
     assert "no such file" in refused(quorate("verify", tmp_path / "none"))
+
+
+def test_a_claim_that_two_files_make_is_asked_once_with_all_its_teeth(tmp_path):
+    (tmp_path / "one.py").write_text(CLAIM_FILE)
+    (tmp_path / "two.py").write_text(CLAIM_FILE.replace("RUNS_WITHOUT_QUORUM", "COUNTS_NEIGHBOURS"))
+    run = quorate("verify", tmp_path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "2 claims, 3 teeth, 1 premise: 6 of 6 as expected." in run.stdout
+
+
+def test_a_rule_that_cannot_be_broken_here_is_said_to_be_none(tmp_path):
+    """Without a share there is no tag to ignore."""
+    file = tmp_path / "claims.py"
+    file.write_text(CLAIM_FILE.replace("RUNS_WITHOUT_QUORUM", "SHARE_TAG_IGNORED"))
+    run = quorate("verify", file)
+    assert run.returncode == 3
+    assert "no-split-brain, if the file share's tag is ignored" in run.stdout
+    assert "Traceback" not in run.stderr

@@ -12,12 +12,13 @@ from quorate.cluster import (
     Node,
     NodeAndDiskMajority,
     NodeMajority,
+    Reason,
+    RefusedError,
     Requirements,
     Site,
     Witness,
     WitnessKind,
 )
-from quorate.errors import InputError
 
 DISK = Witness("Q:", WitnessKind.DISK, ("A", "B"), "Berlin")
 GOOD = Cluster(
@@ -29,39 +30,74 @@ GOOD = Cluster(
 )
 
 BAD = [
-    ("no nodes", {"nodes": ()}, "nodes", "at least one node"),
+    ("no nodes", {"nodes": ()}, Reason.NO_NODES, "nodes", "at least one node"),
     (
         "too many nodes",
         {"nodes": tuple(Node(f"N{i}") for i in range(MOST_NODES + 1))},
+        Reason.TOO_MANY_NODES,
         "nodes",
         "1025 nodes",
     ),
-    ("a name twice", {"nodes": (Node("A"), Node("A"))}, "nodes", "'A' is given twice"),
-    ("a blank name", {"nodes": (Node("A"), Node(" \n"))}, "nodes", "empty"),
-    ("a site twice", {"sites": (Site("Berlin"),) * 2}, "sites", "'Berlin' is given twice"),
-    ("a blank site", {"sites": (Site("Berlin"), Site(""))}, "sites", "empty"),
-    ("negative votes", {"nodes": (Node("A", -1), Node("B"))}, "nodes[0].votes", "-1 votes"),
+    (
+        "a name twice",
+        {"nodes": (Node("A"), Node("A"))},
+        Reason.NAME_GIVEN_TWICE,
+        "nodes[1].name",
+        "'A' is given twice",
+    ),
+    (
+        "a blank name",
+        {"nodes": (Node("A"), Node(" \n"))},
+        Reason.EMPTY_NAME,
+        "nodes[1].name",
+        "empty",
+    ),
+    (
+        "a site twice",
+        {"sites": (Site("Berlin"),) * 2},
+        Reason.NAME_GIVEN_TWICE,
+        "sites[1].name",
+        "'Berlin' is given twice",
+    ),
+    (
+        "a blank site",
+        {"sites": (Site("Berlin"), Site(""))},
+        Reason.EMPTY_NAME,
+        "sites[1].name",
+        "empty",
+    ),
+    (
+        "negative votes",
+        {"nodes": (Node("A", -1), Node("B"))},
+        Reason.VOTES_OUT_OF_RANGE,
+        "nodes[0].votes",
+        "-1 votes",
+    ),
     (
         "absurd votes",
         {"nodes": (Node("A"), Node("B", MOST_VOTES + 1))},
+        Reason.VOTES_OUT_OF_RANGE,
         "nodes[1].votes",
         "use 0 to 1000",
     ),
     (
         "no votes at all",
         {"nodes": (Node("A", 0), Node("B", 0)), "rule": NodeMajority(), "witness": None},
+        Reason.NO_VOTES,
         "nodes",
         "nobody has a vote",
     ),
     (
         "a node in a site that was mistyped",
         {"nodes": (Node("A"), Node("B", 1, "Berln"))},
+        Reason.UNKNOWN_SITE,
         "nodes[1].site",
         "did you mean 'Berlin'?",
     ),
     (
         "a node in an undeclared site",
         {"nodes": (Node("A"), Node("B", 1, "Oslo"))},
+        Reason.UNKNOWN_SITE,
         "nodes[1].site",
         "declared sites: 'Berlin', 'Bonn'",
     ),
@@ -72,45 +108,70 @@ BAD = [
             "sites": (),
             "witness": dataclasses.replace(DISK, site=None),
         },
+        Reason.NO_SITE_DECLARED,
         "nodes[1].site",
-        "declare it in [[sites]]",
+        "which is not declared; declare the site",
     ),
-    ("no witness for the mode", {"witness": None}, "witness", "needs a witness of kind 'disk'"),
-    ("no witness for disk-only", {"rule": DiskOnly(), "witness": None}, "witness", "needs a"),
-    ("no mode for the witness", {"rule": NodeMajority()}, "witness", "counts no witness"),
+    (
+        "no witness for the mode",
+        {"witness": None},
+        Reason.WITNESS_MISSING,
+        "rule",
+        "Node and Disk Majority needs a disk witness; add it or choose",
+    ),
+    (
+        "no witness for disk-only",
+        {"rule": DiskOnly(), "witness": None},
+        Reason.WITNESS_MISSING,
+        "rule",
+        "needs a",
+    ),
+    (
+        "no mode for the witness",
+        {"rule": NodeMajority()},
+        Reason.WITNESS_NOT_COUNTED,
+        "witness",
+        "counts no witness",
+    ),
     (
         "the wrong kind of witness",
         {"witness": dataclasses.replace(DISK, kind=WitnessKind.FILE_SHARE)},
+        Reason.OTHER_WITNESS_COUNTED,
         "witness.kind",
         "counts a disk witness",
     ),
     (
         "a witness without a name",
         {"witness": dataclasses.replace(DISK, name="\t")},
+        Reason.EMPTY_NAME,
         "witness.name",
         "empty",
     ),
     (
         "a witness reached by nobody",
         {"witness": dataclasses.replace(DISK, reached_by=())},
+        Reason.WITNESS_OUT_OF_REACH,
         "witness.reached_by",
         "never count",
     ),
     (
         "a witness reached by a stranger",
         {"witness": dataclasses.replace(DISK, reached_by=("A", "Z"))},
-        "witness.reached_by",
+        Reason.UNKNOWN_NODE,
+        "witness.reached_by[1]",
         "'Z' is no node of this cluster; declared nodes: 'A', 'B'",
     ),
     (
         "a witness reached twice by one node",
         {"witness": dataclasses.replace(DISK, reached_by=("A", "A"))},
-        "witness.reached_by",
+        Reason.NAME_GIVEN_TWICE,
+        "witness.reached_by[1]",
         "'A' is given twice",
     ),
     (
         "a witness in an undeclared site",
         {"witness": dataclasses.replace(DISK, site="Oslo")},
+        Reason.UNKNOWN_SITE,
         "witness.site",
         "the witness stands in site 'Oslo'",
     ),
@@ -118,13 +179,16 @@ BAD = [
 
 
 @pytest.mark.parametrize(
-    ("changes", "where", "reason"), [case[1:] for case in BAD], ids=[case[0] for case in BAD]
+    ("changes", "reason", "where", "words"),
+    [case[1:] for case in BAD],
+    ids=[case[0] for case in BAD],
 )
-def test_a_cluster_that_cannot_be_meant_is_refused_with_its_key_path(changes, where, reason):
-    with pytest.raises(InputError) as caught:
+def test_a_cluster_that_cannot_be_meant_is_refused_at_an_element(changes, reason, where, words):
+    with pytest.raises(RefusedError) as caught:
         dataclasses.replace(GOOD, **changes)
+    assert caught.value.refusal.reason is reason
     assert caught.value.where == where
-    assert reason in caught.value.reason
+    assert words in caught.value.reason
 
 
 def test_a_cluster_answers_who_stands_in_a_site():
@@ -142,6 +206,7 @@ def test_each_required_number_of_faults_is_0_to_64(kind, number, accepted):
     if accepted:
         assert getattr(Requirements(**{kind: number}), kind) == number
         return
-    with pytest.raises(InputError, match="use 0 to 64") as caught:
+    with pytest.raises(RefusedError, match="use 0 to 64") as caught:
         Requirements(**{kind: number})
-    assert caught.value.where == f"survives.{kind}"
+    assert caught.value.refusal.reason is Reason.FAULTS_OUT_OF_RANGE
+    assert caught.value.where == f"requirements.{kind}"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.cluster import Dependency, parse_dependency
-from quorate.errors import InputError
+from quorate.cluster import HERE, Dependency, DependencyError, parse_dependency
 
 READ = [
     ("", ()),
@@ -65,11 +64,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "pointed", "reason"), REFUSED, ids=[row[0] for row in REFUSED])
 def test_the_error_points_at_the_character_where_the_text_stops_making_sense(text, pointed, reason):
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(DependencyError) as caught:
         parse_dependency(text)
-    character = pointed.index("⟨here⟩") + 1
-    assert caught.value.reason.startswith(f"at character {character}, {reason}")
-    assert caught.value.reason.endswith(f": {pointed}")
+    start = pointed.index(HERE)
+    assert (caught.value.text, caught.value.start) == (text, start)
+    assert caught.value.why.startswith(reason)
+    assert str(caught.value) == f"at character {start + 1}, {caught.value.why}: {pointed}"
 
 
 names = st.text(min_size=1).filter(lambda name: name == name.strip() and not set(name) & set("[]"))
@@ -127,12 +127,11 @@ def test_any_text_is_read_or_refused(text):
     if isinstance(outcome, Dependency):
         assert parse_dependency(str(outcome)) == outcome
     else:
-        character = int(outcome.reason.removeprefix("at character ").partition(",")[0])
-        assert 1 <= character <= len(text) + 1
+        assert 0 <= outcome.start <= len(text)
 
 
-def read_or_refused(text: str) -> Dependency | InputError:
+def read_or_refused(text: str) -> Dependency | DependencyError:
     try:
         return parse_dependency(text)
-    except InputError as error:
+    except DependencyError as error:
         return error

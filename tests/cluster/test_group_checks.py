@@ -9,20 +9,24 @@ from quorate.cluster import (
     MOST_FAILOVERS,
     MOST_RESOURCES,
     MOST_RESTARTS,
+    Attribute,
     Cluster,
     CycleError,
     Dependency,
     FailbackPolicy,
     Group,
+    Item,
     Migration,
     Node,
     NodeMajority,
+    Reason,
+    RefusedError,
     Resource,
     ResourceKind,
     Window,
     parse_dependency,
 )
-from quorate.errors import InputError
+from quorate.errors import Place
 
 NODES = (Node("A"), Node("B"), Node("C"))
 PLACED = (Node("A", subnets=("10.1",)), Node("B", subnets=("10.2",)))
@@ -57,44 +61,80 @@ R0 = "groups[0].resources[0]"
 
 REFUSED = [
     # names
-    ("a volume twice", lambda: cluster(volumes=("V", "V")), "volumes", "'V' is given twice"),
-    ("a blank volume", lambda: cluster(volumes=(" ",)), "volumes", "a name is empty"),
-    ("a group twice", lambda: cluster(group(), group()), "groups", "'g' is given twice"),
-    ("a blank group", lambda: cluster(Group("", (Resource("r"),))), "groups", "a name is empty"),
-    ("no resources", lambda: cluster(Group("g", ())), "groups[0].resources", "has no resources"),
+    (
+        "a volume twice",
+        lambda: cluster(volumes=("V", "V")),
+        Reason.NAME_GIVEN_TWICE,
+        "volumes[1]",
+        "'V' is given twice",
+    ),
+    (
+        "a blank volume",
+        lambda: cluster(volumes=(" ",)),
+        Reason.EMPTY_NAME,
+        "volumes[0]",
+        "a name is empty",
+    ),
+    (
+        "a group twice",
+        lambda: cluster(group(), group()),
+        Reason.NAME_GIVEN_TWICE,
+        "groups[1].name",
+        "'g' is given twice",
+    ),
+    (
+        "a blank group",
+        lambda: cluster(Group("", (Resource("r"),))),
+        Reason.EMPTY_NAME,
+        "groups[0].name",
+        "a name is empty",
+    ),
+    (
+        "no resources",
+        lambda: cluster(Group("g", ())),
+        Reason.NO_RESOURCES,
+        "groups[0].resources",
+        "has no resources",
+    ),
     (
         "too many resources",
         lambda: cluster(Group("g", tuple(Resource(f"r{i}") for i in range(MOST_RESOURCES + 1)))),
+        Reason.TOO_MANY_RESOURCES,
         "groups[0].resources",
         "1001 resources are more than the 1000",
     ),
     (
         "a resource twice in a group",
         lambda: cluster(group(Resource("r"), Resource("r"))),
-        "groups[0].resources",
+        Reason.NAME_GIVEN_TWICE,
+        "groups[0].resources[1].name",
         "'r' is given twice",
     ),
     (
         "a blank resource",
         lambda: cluster(group(Resource("\t"))),
-        "groups[0].resources",
+        Reason.EMPTY_NAME,
+        "groups[0].resources[0].name",
         "a name is empty",
     ),
     (
         "a resource twice in the cluster",
         lambda: cluster(group(), Group("h", (Resource("x"), Resource("r")))),
+        Reason.NAME_TAKEN,
         "groups[1].resources[1].name",
         "the name 'r' is used twice in this cluster",
     ),
     (
         "a resource that is called like a volume",
         lambda: cluster(group(Resource("V"))),
+        Reason.NAME_TAKEN,
         f"{R0}.name",
         "the name 'V' is used twice",
     ),
     (
         "a bracket in a name",
         lambda: cluster(group(Resource("a]"))),
+        Reason.BRACKET_IN_NAME,
         f"{R0}.name",
         "'a]' holds a bracket, so no dependency can name it",
     ),
@@ -102,44 +142,58 @@ REFUSED = [
     (
         "a dependency on itself",
         lambda: cluster(group(needs("r", "[r]"))),
+        Reason.DEPENDS_ON_ITSELF,
         f"{R0}.depends_on",
         "'r' depends on itself",
     ),
     (
         "a dependency across groups",
         lambda: cluster(group(needs("r", "[s]")), OTHER),
+        Reason.DEPENDS_ON_ANOTHER_GROUP,
         f"{R0}.depends_on",
         "'r' depends on 's', which belongs to group 'h'; dependencies end at the group",
     ),
     (
         "a dependency on a mistyped name",
         lambda: cluster(group(Resource("Disk S"), needs("r", "[Disc S]"))),
+        Reason.UNKNOWN_RESOURCE,
         "groups[0].resources[1].depends_on",
         "'Disc S' is no resource of group 'g'; did you mean 'Disk S'?",
+    ),
+    (
+        "a circle of dependencies",
+        lambda: cluster(group(Resource("x"), needs("r", "[s]"), needs("s", "[r]"))),
+        Reason.DEPENDS_IN_A_CIRCLE,
+        "groups[0].resources[1].depends_on",
+        "go round in a circle",
     ),
     # owners
     (
         "a possible owner that is no node",
         lambda: cluster(group(Resource("r", possible_owners=("Z",)))),
-        f"{R0}.possible_owners",
+        Reason.UNKNOWN_NODE,
+        "groups[0].resources[0].possible_owners[0]",
         "'Z' is no node of this cluster; declared nodes: 'A', 'B', 'C'",
     ),
     (
         "a possible owner twice",
         lambda: cluster(group(Resource("r", possible_owners=("A", "A")))),
-        f"{R0}.possible_owners",
+        Reason.NAME_GIVEN_TWICE,
+        "groups[0].resources[0].possible_owners[1]",
         "'A' is given twice",
     ),
     (
         "a preferred owner that is no node",
         lambda: cluster(group(preferred_owners=("A", "Z"))),
-        "groups[0].preferred_owners",
+        Reason.UNKNOWN_NODE,
+        "groups[0].preferred_owners[1]",
         "'Z' is no node",
     ),
     (
         "a preferred owner twice",
         lambda: cluster(group(preferred_owners=("A", "A"))),
-        "groups[0].preferred_owners",
+        Reason.NAME_GIVEN_TWICE,
+        "groups[0].preferred_owners[1]",
         "'A' is given twice",
     ),
     (
@@ -150,12 +204,14 @@ REFUSED = [
                 Resource("s", possible_owners=("C",)),
             )
         ),
+        Reason.NO_POSSIBLE_OWNER,
         "groups[0].resources",
         "no node is a possible owner of every resource of group 'g'",
     ),
     (
         "no possible owner",
         lambda: cluster(group(Resource("r", possible_owners=()))),
+        Reason.NO_POSSIBLE_OWNER,
         "groups[0].resources",
         "no node is a possible owner",
     ),
@@ -163,24 +219,35 @@ REFUSED = [
     (
         "data on what is no disk",
         lambda: cluster(group(Resource("r", writes_to=("s",))), OTHER),
-        f"{R0}.writes_to",
+        Reason.UNKNOWN_STORAGE,
+        "groups[0].resources[0].writes_to[0]",
+        "'r' writes to 's', which is neither a resource of kind 'disk' nor a shared volume",
+    ),
+    (
+        "data where no disk nor volume is declared",
+        lambda: cluster(group(Resource("r", writes_to=("s",))), volumes=()),
+        Reason.NO_STORAGE_DECLARED,
+        f"{R0}.writes_to[0]",
         "'r' writes to 's', which is neither a resource of kind 'disk' nor a shared volume",
     ),
     (
         "data in one place twice",
         lambda: cluster(group(Resource("r", writes_to=("V", "V")))),
-        f"{R0}.writes_to",
+        Reason.NAME_GIVEN_TWICE,
+        "groups[0].resources[0].writes_to[1]",
         "'V' is given twice",
     ),
     (
         "a subnet of what is no address",
         lambda: cluster(group(Resource("r", subnet="10.1"))),
+        Reason.SUBNET_OF_NO_ADDRESS,
         f"{R0}.subnet",
         "'r' is no address, so it has no subnet",
     ),
     (
         "a subnet that no node is in",
         lambda: cluster(group(address("10.3")), nodes=PLACED),
+        Reason.SUBNET_OF_NO_NODE,
         f"{R0}.subnet",
         "no node is in the subnet '10.3' of 'ip', so it can never come online",
     ),
@@ -188,60 +255,70 @@ REFUSED = [
     (
         "too many restarts",
         lambda: cluster(group(Resource("r", restart_threshold=MOST_RESTARTS + 1))),
+        Reason.RESTARTS_OUT_OF_RANGE,
         f"{R0}.restart_threshold",
         "21 restarts cannot be asked for; use 0 to 20",
     ),
     (
         "negative restarts",
         lambda: cluster(group(Resource("r", restart_threshold=-1))),
+        Reason.RESTARTS_OUT_OF_RANGE,
         f"{R0}.restart_threshold",
         "-1 restarts",
     ),
     (
         "too many failovers",
         lambda: cluster(group(failover_threshold=MOST_FAILOVERS + 1)),
+        Reason.FAILOVERS_OUT_OF_RANGE,
         "groups[0].failover_threshold",
         "1001 failovers cannot be asked for; use 0 to 1000",
     ),
     (
         "negative failovers",
         lambda: cluster(group(failover_threshold=-1)),
+        Reason.FAILOVERS_OUT_OF_RANGE,
         "groups[0].failover_threshold",
         "-1 failovers",
     ),
     (
         "a window without its policy",
         lambda: cluster(group(window=Window(22, 5))),
-        "groups[0].failback_window",
-        "needs failback = 'window'",
+        Reason.WINDOW_WITHOUT_POLICY,
+        "groups[0].window",
+        "has a failback window and does not fail back in one",
     ),
     (
         "a policy without its window",
         lambda: cluster(group(failback=FailbackPolicy.WINDOW)),
-        "groups[0].failback_window",
-        "needs failback = 'window'",
+        Reason.POLICY_WITHOUT_WINDOW,
+        "groups[0].failback",
+        "fails back in a window and has none",
     ),
     (
         "an hour that no day has",
         lambda: cluster(group(failback=FailbackPolicy.WINDOW, window=Window(22, 24))),
-        "groups[0].failback_window",
-        "hours are 0 to 23",
+        Reason.HOUR_OUT_OF_RANGE,
+        "groups[0].window",
+        "an hour that no day has; use 0 to 23",
     ),
     (
         "a window of no hours",
         lambda: cluster(group(failback=FailbackPolicy.WINDOW, window=Window(5, 5))),
-        "groups[0].failback_window",
+        Reason.WINDOW_WITHOUT_HOURS,
+        "groups[0].window",
         "the window has no hours",
     ),
     (
         "live migration from a plain disk",
         lambda: cluster(group(machine("V", "d"), disk("d"), migration=Migration.LIVE)),
+        Reason.DATA_NOT_ON_SHARED_VOLUMES,
         "groups[0].migration",
         "live migration of 'vm' needs all of its data on shared volumes",
     ),
     (
         "live migration from nowhere",
         lambda: cluster(group(machine(), migration=Migration.LIVE)),
+        Reason.DATA_NOT_ON_SHARED_VOLUMES,
         "groups[0].migration",
         "live migration of 'vm'",
     ),
@@ -249,13 +326,16 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("made", "where", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+    ("made", "reason", "where", "words"),
+    [row[1:] for row in REFUSED],
+    ids=[row[0] for row in REFUSED],
 )
-def test_groups_that_cannot_be_meant_are_refused_with_their_key_path(made, where, reason):
-    with pytest.raises(InputError) as caught:
+def test_groups_that_cannot_be_meant_are_refused_at_an_element(made, reason, where, words):
+    with pytest.raises(RefusedError) as caught:
         made()
+    assert caught.value.refusal.reason is reason
     assert caught.value.where == where
-    assert reason in caught.value.reason
+    assert words in caught.value.reason
 
 
 ACCEPTED = [
@@ -304,23 +384,28 @@ def test_a_circle_is_named_in_full_and_in_order(texts, members):
     for needing, needed in pairwise(circle):
         assert needed in parse_dependency(texts[needing]).providers
     assert ", which needs ".join(map(repr, circle)) in caught.value.reason
-    assert caught.value.where == "groups[0].resources"
+    assert caught.value.refusal.reason is Reason.DEPENDS_IN_A_CIRCLE
+    first = min(list(texts).index(name) for name in members)
+    assert caught.value.where == f"groups[0].resources[{first}].depends_on"
 
 
 def test_a_circle_seen_from_further_out_is_still_a_circle():
     with pytest.raises(CycleError) as caught:
         cluster(group(needs("a", "[b]"), needs("b", "[a]")))
-    outside = caught.value.within("file.toml")
+    outside = caught.value.at(Place("file.toml", 7))
     assert isinstance(outside, CycleError)
-    assert outside.where == "file.toml: groups[0].resources"
+    assert outside.where == "file.toml:7"
     assert (outside.group, outside.cycle) == (caught.value.group, caught.value.cycle)
 
 
-def test_each_group_is_told_by_its_number():
+def test_each_group_is_told_by_its_number_and_its_name():
     good = Group("first", (Resource("x"),))
-    with pytest.raises(InputError) as caught:
-        cluster(good, dataclasses.replace(group(), preferred_owners=("Z",)))
-    assert caught.value.where == "groups[1].preferred_owners"
+    with pytest.raises(RefusedError) as caught:
+        cluster(good, dataclasses.replace(group(), preferred_owners=("A", "Z")))
+    assert caught.value.refusal.element == (
+        Item(Attribute.GROUPS, 1, "g"),
+        Item(Attribute.PREFERRED_OWNERS, 1, "Z"),
+    )
 
 
 def test_nothing_is_needed_by_a_resource_that_names_nothing():

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: small clusters and assumptions about them."""
+"""Hypothesis strategies: small clusters, assumptions about them, and models of them."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 
 from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness
 from quorate.errors import InputError
-from quorate.windows.models import Assumptions, Deviation, Faults
+from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership.deviations import Deviation
+from quorate.windows.membership.model import Membership
 
 NAMES = "ABCDE"
 SITES = ("Berlin", "Bonn")
 
 
 upto3 = st.integers(0, 3)
-no_deviation: st.SearchStrategy[Deviation | None] = st.none()
 
 
 @st.composite
@@ -55,10 +56,8 @@ budgets = st.sampled_from([None, None, None, 0, 1, 2])
 faults = st.builds(Faults, **{field.name: budgets for field in fields(Faults)})
 
 
-def assumptions(
-    deviations: st.SearchStrategy[Deviation | None] = no_deviation,
-) -> st.SearchStrategy[Assumptions]:
-    """Any faults, repairs and operators, and one of `deviations`."""
+def assumptions() -> st.SearchStrategy[Assumptions]:
+    """Any faults, repairs and operators."""
     return st.builds(
         Assumptions,
         faults=faults,
@@ -69,5 +68,15 @@ def assumptions(
         planned_stop=st.booleans(),
         force=st.booleans(),
         clusters=st.sampled_from([2, 2, 3]),
-        deviation=deviations,
     )
+
+
+@st.composite
+def models(draw: st.DrawFn, of: st.SearchStrategy[Cluster]) -> Membership:
+    """A model of a cluster, or a twin of it that breaks one of the rules that it has."""
+    model = Membership(draw(of), draw(assumptions()))
+    deviation = draw(st.sampled_from([None, None, *Deviation]))
+    try:
+        return deviation.twin(model) if deviation is not None else model
+    except ValueError:  # the rule has no part in this model
+        return model

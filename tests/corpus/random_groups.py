@@ -114,7 +114,7 @@ def _random_group(
 
 
 @st.composite
-def random_service_clusters(draw: st.DrawFn) -> Cluster:
+def random_clusters_with_groups(draw: st.DrawFn) -> Cluster:
     """Two to four nodes that run one or two groups, on up to two shared volumes."""
     names = NODES[: draw(st.integers(2, len(NODES)))]
     placed = draw(st.booleans())

@@ -7,7 +7,6 @@ import z3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quorate.cluster import Cluster, Node, NodeMajority, Site
 from quorate.counting.sets import meets, subset
 from quorate.counting.votes import Votes, number
 from quorate.evidence.certificate import claim_obligations, theorem_obligations
@@ -18,11 +17,11 @@ from quorate.system.evaluate import evaluator
 
 
 def counted(*weights: int, sites: str = "") -> Votes:
-    names = "ABCDEFGHIJKLMNOP"[: len(weights)]
-    where = [site if site != "-" else None for site in sites or "-" * len(weights)]
-    nodes = [Node(n, w, s) for n, w, s in zip(names, weights, where, strict=True)]
-    places = tuple(Site(site) for site in sorted(set(where) - {None}))
-    return Votes(Cluster("counted", tuple(nodes), NodeMajority(), None, places))
+    """A name for each weight, standing in the site of its letter, - for none."""
+    names = tuple("ABCDEFGHIJKLMNOP"[: len(weights)])
+    where = dict(zip(names, sites or "-" * len(weights), strict=True))
+    blocks = (tuple(n for n in names if where[n] == site) for site in sorted({*sites} - {"-"}))
+    return Votes(names, weights, tuple(blocks))
 
 
 def theorems(votes: Votes) -> list[Theorem]:
@@ -39,7 +38,7 @@ def theorems(votes: Votes) -> list[Theorem]:
         votes.missing_cost_at_most,
         votes.some_are_missing,
         votes.one_has_at_most,
-        votes.whole_sites_count,
+        votes.whole_blocks_count,
     ]
 
 
@@ -132,9 +131,10 @@ def test_a_statement_that_says_more_is_not_provable(statement):
     assert not provable(statement, VOTES.definitions)
 
 
-def test_the_places_are_the_sites_and_who_stands_in_none():
-    assert counted(1, 1, 1, sites="X-X").places == [("A", "C"), ("B",)]
-    assert counted(1, 1).places == [("A", "B")]
+def test_the_blocks_are_what_fails_together_and_who_is_in_none_of_it():
+    assert counted(1, 1, 1, sites="X-X").blocks == (("A", "C"), ("B",))
+    assert counted(1, 1).blocks == (("A", "B"),)
+    assert Votes(("A",), (1,), ((), ("A",))).blocks == (("A",),)
 
 
 def test_votes_are_the_configured_ones_and_size_counts_heads():

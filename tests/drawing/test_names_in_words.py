@@ -4,16 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.cluster import Cluster, Node, NodeMajority
-from quorate.drawing.names import LONGEST, Names, told_apart
+from quorate.drawing.names import LONGEST, distinct_forms
+from quorate.drawing.ordered_names import OrderedNames
 
-
-def of(*names: str) -> Names:
-    return Names(Cluster("c", tuple(Node(name) for name in names), NodeMajority()))
-
-
-NUMBERED = of(*(f"HV{number:02}" for number in range(1, 17)))
-ALL = NUMBERED.cluster.node_names
+NUMBERED = OrderedNames(tuple(f"HV{number:02}" for number in range(1, 17)))
+ALL = NUMBERED.names
 
 
 @pytest.mark.parametrize(
@@ -34,6 +29,12 @@ def test_long_lists_are_abbreviated(members: tuple[str, ...], said: str) -> None
     assert NUMBERED.listed(members) == said
 
 
+def test_members_and_sets_stand_in_the_configured_order() -> None:
+    names = OrderedNames(("Z", "A", "M"))
+    assert names.listed({"A", "M", "Z"}) == "Z, A and M"
+    assert names.by_order([frozenset("AM"), frozenset("Z")]) == [frozenset("Z"), frozenset("AM")]
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -52,12 +53,12 @@ def test_long_lists_are_abbreviated(members: tuple[str, ...], said: str) -> None
     ],
 )
 def test_names_are_visible(name: str, written: str) -> None:
-    assert of(name).node(name) == written
+    assert OrderedNames((name,)).form(name) == written
 
 
 def test_names_that_look_alike_are_numbered() -> None:
-    names = of("a\nb", "a\\nb", "x" * 100, "x" * 101)
-    written = [names.node(name) for name in names.cluster.node_names]
+    names = OrderedNames(("a\nb", "a\\nb", "x" * 100, "x" * 101))
+    written = [names.form(name) for name in names.names]
     assert written[:2] == [r"a\nb (#1)", r"a\nb (#2)"]
     assert written[2].endswith("x (#3)")
     assert written[3].endswith("x (#4)")
@@ -65,6 +66,6 @@ def test_names_that_look_alike_are_numbered() -> None:
 
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=6, unique=True))
 def test_different_names_stay_different(names: list[str]) -> None:
-    forms = told_apart(names, lambda text: len(text) <= LONGEST)
+    forms = distinct_forms(names, lambda text: len(text) <= LONGEST)
     assert len(set(forms.values())) == len(names)
     assert all(len(form) <= LONGEST for form in forms.values())

@@ -12,7 +12,7 @@ from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted, System, Unknown
-from quorate.windows.models import Deviation, Membership
+from quorate.windows.membership.deviations import Deviation
 
 named = {"ids": str}
 
@@ -31,7 +31,7 @@ def prove(system: System, claim: Always) -> Proved | Unknown:
 
 @pytest.mark.parametrize("case", TOYS, ids=lambda case: case.name)
 def test_explicit_search_decides_every_toy(case: Case) -> None:
-    verdict = explicit.search(case.system, case.claim, None, hour)
+    verdict = explicit.search(case.system, case.claim, 99, hour)
     assert verdict_length(verdict) == case.shortest
     assert isinstance(verdict, Proved if case.shortest is None else Refuted)
 
@@ -64,7 +64,7 @@ def test_induction_proves_what_holds_where_the_lemmas_suffice(case: Case) -> Non
 @pytest.mark.parametrize("cluster", SEARCHED, ids=lambda cluster: cluster.name)
 def test_the_real_rules_are_proved_for_every_mode_and_size(cluster) -> None:
     cases = [case for case in SOUND if case.cluster == cluster]
-    model = Membership(cluster, cases[0].assumptions)
+    model = cases[0].model
     known = induction.inductive(model.system, model.system.offered, hour)
     for case in cases:
         claim = case.make_property(model)
@@ -77,7 +77,7 @@ def test_the_real_rules_are_proved_for_every_mode_and_size(cluster) -> None:
 def test_no_search_breaks_what_is_proved_of_the_real_rules(cluster) -> None:
     """All four properties at once: whatever breaks one breaks their conjunction."""
     cases = [case for case in SOUND if case.cluster == cluster]
-    model = Membership(cluster, cases[0].assumptions)
+    model = cases[0].model
     formulas = [case.make_property(model).formula for case in cases]
     claim = Always("all", z3.And(*formulas))
     depth = 5 - len(cluster.nodes)
@@ -88,7 +88,7 @@ def test_no_search_breaks_what_is_proved_of_the_real_rules(cluster) -> None:
 
 @pytest.mark.parametrize("case", ARGUED, **named)
 def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
-    model = Membership(case.cluster, case.assumptions)
+    model = case.model
     system, claim = of_states(model.system, case.make_property(model))
     proof = prove(system, claim)
     depth = case.searched if case.shortest is None else case.shortest
@@ -101,13 +101,13 @@ def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
         assert explored.shortest
         for found in (bounded, explored):
             replay(system, found.trace, z3.Not(claim.formula))
-    elif case.assumptions.deviation is None:
+    elif case.deviation is None:
         assert isinstance(proof, Proved)
 
 
 def test_the_corpus_breaks_every_rule() -> None:
     """What is put off for ever shows only in runs without end (test_lassos)."""
-    broken = {case.assumptions.deviation for case in BROKEN if case.shortest is not None}
+    broken = {case.deviation for case in BROKEN if case.shortest is not None}
     assert broken == set(Deviation) - {Deviation.DOES_NOT_LISTEN, Deviation.LEAVES_WITNESS}
 
 

@@ -13,6 +13,7 @@ from corpus.toys import action, counter, not_at, number
 from quorate.changes.cone import cone
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence.replay import replay
+from quorate.inquiry.asking import searched
 from quorate.system import Always, HoldsTo, Lemma, Proved, Refuted, System, Unknown
 
 
@@ -33,7 +34,7 @@ def test_a_contradictory_start_makes_every_claim_hold_for_induction_and_explicit
     goal = Lemma(false.name, false.formula)
     assert induction.inductive(system, (goal,), hour) == (goal,)
     assert isinstance(induction.prove(system, false, (), hour), Proved)
-    assert isinstance(explicit.search(system, false, None, hour), Proved)
+    assert isinstance(explicit.search(system, false, 99, hour), Proved)
 
 
 def test_a_contradictory_start_is_given_away_by_a_premise_that_is_never_reached():
@@ -50,7 +51,7 @@ def test_an_action_that_is_never_possible_leads_nowhere():
     blind = replace(system, actions=(*system.actions[1:], impossible))
     for verdict in (
         bmc.search(blind, not_at(blind, 1), 6, hour),
-        explicit.search(blind, not_at(blind, 1), None, hour),
+        explicit.search(blind, not_at(blind, 1), 99, hour),
         induction.prove(blind, not_at(blind, 1), (), hour),
     ):
         assert isinstance(verdict, HoldsTo | Proved)
@@ -58,8 +59,8 @@ def test_an_action_that_is_never_possible_leads_nowhere():
 
 def test_a_system_without_actions_has_runs_of_no_step_only():
     system = replace(counter(), actions=())
-    assert isinstance(explicit.search(system, not_at(system, 1), None, hour), Proved)
-    assert isinstance(explicit.search(system, not_at(system, 0), None, hour), Refuted)
+    assert isinstance(explicit.search(system, not_at(system, 1), 99, hour), Proved)
+    assert isinstance(explicit.search(system, not_at(system, 0), 99, hour), Refuted)
     found = bmc.search(system, not_at(system, 0), 3, hour)
     assert isinstance(found, Refuted)
     assert len(found.trace) == 0
@@ -81,8 +82,8 @@ def test_a_search_among_the_variables_that_matter_tells_of_all_of_them():
     system = linked()
     plain = replace(system, initial=(system.variable["shown"].term == 3, system.initial[1]))
     claim = not_at(plain, 5, "shown")
-    assert [v.name for v in cone(plain, [claim.formula]).variables] == ["shown"]
-    found = bmc.search(plain, claim, 4, hour)
+    assert [v.name for v in cone(plain, claim).system.variables] == ["shown"]
+    found = searched(bmc.search, plain, claim, 4, hour)
     assert isinstance(found, Refuted)
     assert [state["hidden"] for state in found.trace.states] == [3, 5, 7]
     replay(plain, found.trace, z3.Not(claim.formula))
@@ -90,7 +91,9 @@ def test_a_search_among_the_variables_that_matter_tells_of_all_of_them():
 
 def test_a_start_that_ties_what_matters_to_what_does_not_is_kept():
     system = linked()
-    assert bmc.search(system, not_at(system, 0, "shown"), 0, hour) == HoldsTo(0, bmc.ENGINE)
+    assert searched(bmc.search, system, not_at(system, 0, "shown"), 0, hour) == HoldsTo(
+        0, bmc.ENGINE
+    )
 
 
 def test_a_contradictory_start_of_what_does_not_matter_is_seen():
@@ -101,5 +104,5 @@ def test_a_contradictory_start_of_what_does_not_matter_is_seen():
         (shown.term == 0, hidden.term == 0, hidden.term == 1),
         (action("grow", [], {"shown": shown.term + 1, "hidden": hidden.term}),),
     )
-    said = bmc.search(system, not_at(system, 0, "shown"), 1, hour)
+    said = searched(bmc.search, system, not_at(system, 0, "shown"), 1, hour)
     assert said == Unknown("the search gave up: the initial formulas leave no state", bmc.ENGINE)

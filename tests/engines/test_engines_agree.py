@@ -6,12 +6,11 @@ import z3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.random_clusters import assumptions, clusters
+from corpus.random_clusters import clusters, models
 from quorate.engines import bmc, explicit, induction
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted
 from quorate.windows.membership import properties
-from quorate.windows.models import Deviation, Membership
 
 STATES = 60
 """How many states the explicit search may look at. Its depth follows from it."""
@@ -34,16 +33,12 @@ def fuel(states: int):
     return lambda: float(next(ticks))
 
 
-small = clusters(sizes=(1, 2, 2, 3))
-deviations = st.sampled_from([None, None, *Deviation])
+small = models(clusters(sizes=(1, 2, 2, 3)))
 
 
 @settings(max_examples=8, deadline=None)
-@given(small, assumptions(deviations), st.sampled_from(CLAIMS))
-def test_the_searches_find_the_same_shortest_length_and_no_proof_is_refuted(
-    cluster, assumed, make_property
-):
-    model = Membership(cluster, assumed)
+@given(small, st.sampled_from(CLAIMS))
+def test_the_searches_find_the_same_shortest_length_and_no_proof_is_refuted(model, make_property):
     claim, system = make_property(model), model.system
     explored = explicit.search(system, claim, 5, fuel(STATES))
     depth = len(explored.trace) if isinstance(explored, Refuted) else reached(explored)
@@ -61,23 +56,18 @@ def test_the_searches_find_the_same_shortest_length_and_no_proof_is_refuted(
 
 
 @settings(max_examples=6, deadline=None)
-@given(small, assumptions(deviations))
-def test_what_is_proved_inductive_is_true_of_every_state_that_explicit_search_sees(
-    cluster, assumed
-):
+@given(small)
+def test_what_is_proved_inductive_is_true_of_every_state_that_explicit_search_sees(model):
     """A search that is told of the lemmas finds what one that is not told finds."""
-    system = Membership(cluster, assumed).system
+    system = model.system
     known = induction.inductive(system, system.offered, hour)
     together = Always("all lemmas", z3.And(*(lemma.formula for lemma in known)))
     assert not isinstance(explicit.search(system, together, 4, fuel(STATES)), Refuted)
 
 
 @settings(max_examples=5, deadline=None)
-@given(small, assumptions(deviations), st.sampled_from(CLAIMS))
-def test_knowing_the_lemmas_never_changes_what_a_bounded_search_finds(
-    cluster, assumed, make_property
-):
-    model = Membership(cluster, assumed)
+@given(small, st.sampled_from(CLAIMS))
+def test_knowing_the_lemmas_never_changes_what_a_bounded_search_finds(model, make_property):
     claim, system = make_property(model), model.system
     known = induction.inductive(system, system.offered, hour)
     plain = bmc.search(system, claim, 2, hour)

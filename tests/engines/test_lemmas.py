@@ -14,8 +14,8 @@ from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.system import LeadsTo, Lemma, Proved, System
+from quorate.windows.membership.model import Membership
 from quorate.windows.membership.properties import recovers, survives
-from quorate.windows.models import Membership
 
 
 def hour() -> float:

@@ -32,8 +32,8 @@ from quorate.system import (
     Theorem,
     Variable,
 )
+from quorate.windows.membership import Membership
 from quorate.windows.membership.properties import recovers
-from quorate.windows.models import Membership
 
 
 def hour() -> float:

@@ -10,7 +10,7 @@ from quorate.evidence import judge
 from quorate.evidence.certificate import Obligation, claim_obligations, invariant_obligations
 from quorate.evidence.judge import Judge
 from quorate.system import Bits, Definition, Integer, Variable
-from quorate.windows.models import Membership
+from quorate.windows.membership import Membership
 
 SET = Variable("set", Bits(("a", "b", "c")))
 SIZE = Definition(

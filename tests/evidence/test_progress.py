@@ -9,13 +9,13 @@ import z3
 
 from corpus.cases import ONLY, SHARE, cluster
 from corpus.toys import number
-from quorate.changes import lasso
 from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
-from quorate.engines import induction
+from quorate.engines import bmc, induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_refutation
+from quorate.inquiry.asking import searched
 from quorate.system import (
     Action,
     ActionKind,
@@ -33,10 +33,11 @@ from quorate.system import (
     Trace,
     Variable,
 )
+from quorate.windows.groups import Assumptions as GroupAssumptions
 from quorate.windows.groups import progress_properties as endings
-from quorate.windows.groups.model import Services
+from quorate.windows.groups.model import Groups
+from quorate.windows.membership import Membership
 from quorate.windows.membership.properties import recovers
-from quorate.windows.models import Conditions, Membership
 
 
 @pytest.mark.parametrize("of", [cluster(3), cluster(3, SHARE), cluster(3, ONLY, "AB")])
@@ -321,24 +322,24 @@ def test_a_fault_before_the_trigger_is_none_of_the_claims_business():
 def test_a_loop_that_is_found_because_of_a_wrong_choice_is_refused():
     """Whether a fair step is possible is asked of every choice, not of the one that is named."""
     silent = with_action("do", choices={})
-    found = lasso.search(silent, DONE, 2, hour)
+    found = searched(bmc.search, silent, DONE, 2, hour)
     assert isinstance(found, Refuted)
     with pytest.raises(EvidenceError, match="ignores a fair action"):
         replay_refutation(silent, found.trace, DONE)
-    assert lasso.search(SYSTEM, DONE, 4, hour) == HoldsTo(4, lasso.ENGINE)
+    assert searched(bmc.search, SYSTEM, DONE, 4, hour) == HoldsTo(4, "bmc of lassos")
 
 
 # The same of a cluster.
 
 RESOURCE = Resource("app", restart_threshold=0)
-MODEL = Services(
+MODEL = Groups(
     Cluster(
         "two nodes",
         (Node("A"), Node("B")),
         NodeMajority(),
         groups=(Group("G", (RESOURCE,)),),
     ),
-    Conditions(("G",), operator=False),
+    GroupAssumptions(("G",), operator=False),
 )
 COMPLETES = endings.completes(MODEL, "G")
 
@@ -352,7 +353,7 @@ def known() -> tuple[Lemma, ...]:
 def pending_for_ever() -> Trace:
     """A resource that reports for ever that it is still coming online (rule R8)."""
     claim = endings.without_ends(endings.completes)(MODEL, "G")
-    found = lasso.search(MODEL.system, claim, 4, hour)
+    found = searched(bmc.search, MODEL.system, claim, 4, hour)
     assert isinstance(found, Refuted)
     replay_refutation(MODEL.system, found.trace, claim)
     return found.trace

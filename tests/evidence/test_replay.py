@@ -14,7 +14,7 @@ from quorate.engines import bmc
 from quorate.errors import EvidenceError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
 from quorate.system import EachStep, Refuted, Step, Trace
-from quorate.windows.models import Deviation, Membership
+from quorate.windows.membership import Deviation, Membership
 
 JUMPER = jumper()
 AT = JUMPER.variable["at"].term
@@ -136,8 +136,8 @@ def test_a_run_that_cannot_be_rebuilt_says_where(choices, reason):
     assert reason in str(caught.value)
 
 
-MODEL = Membership(
-    cluster(2, SHARE), run(Deviation.SHARE_TAG_IGNORED, faults=only(link=None, crash=None))
+MODEL = Deviation.SHARE_TAG_IGNORED.twin(
+    Membership(cluster(2, SHARE), run(faults=only(link=None, crash=None)))
 )
 CLAIM = OUTDATED(MODEL)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from corpus.random_clusters import clusters
-from corpus.random_groups import random_service_clusters
+from corpus.random_groups import random_clusters_with_groups
 from quorate.cluster import Cluster, Group, Node, NodeMajority, Requirements, Resource
 from quorate.importers import document, json_schema, read_cluster, read_document
 from quorate.importers.keys import KEYS
@@ -28,7 +28,7 @@ def travelled(cluster: Cluster, requirements: Requirements = NOTHING_SAID) -> Cl
     return read.cluster
 
 
-@given(random_service_clusters())
+@given(random_clusters_with_groups())
 def test_a_cluster_with_groups_is_read_back_from_its_document(cluster):
     assert travelled(cluster) == cluster
 
@@ -63,7 +63,7 @@ def test_what_is_left_at_its_default_is_not_written():
     }
 
 
-@given(random_service_clusters())
+@given(random_clusters_with_groups())
 def test_no_default_is_written(cluster):
     assert list(defaults_written(document(cluster, Requirements()), "")) == []
 

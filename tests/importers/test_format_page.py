@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from quorate.cluster import QUORUM_RULES
+from quorate.errors import InputError
 from quorate.importers import parse_native
 from quorate.importers.checked import checked
 from quorate.importers.keys import KEYS
@@ -53,6 +54,30 @@ def test_the_page_has_three_examples_and_all_are_read():
         (3, 0),
         (3, 2),
     ]
+
+
+HEAD = 'nodes = ["A", "B"]\n[quorum]\n'
+GROUP = 'mode = "node-majority"\n[[groups]]\nname = "g"\n[[groups.resources]]\nname = "r"\n'
+REFUSED = [
+    'quorum.mode = "node-majority"\n[[nodes]]\nname = "A"\n[[nodes]]\nname = "B"\nvotes = 1001',
+    HEAD + GROUP + 'depend_on = "[s]"',
+    HEAD + 'mode = "node-and-disk-majority"',
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_the_page_shows_what_errors_say(text):
+    """Each of its lines, whatever stands above it in the file."""
+    page = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"^quorate: cluster\.toml:(\d+): (.*)$", page, re.MULTILINE)
+    assert len(shown) == len(REFUSED)
+    with pytest.raises(InputError) as caught:
+        parse_native(text, "cluster.toml")
+    said = f"{caught.value.place.key}: {caught.value.reason}"
+    [line] = [line for line, rest in shown if rest == said]
+    with pytest.raises(InputError) as caught:
+        parse_native("\n" * (int(line) - text.count("\n") - 1) + text, "cluster.toml")
+    assert f"quorate: {caught.value}\n" in page
 
 
 def test_the_examples_use_every_key_each_in_its_place():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quorate.errors import Place
 from quorate.importers import Note, NoteKind, parse_native
 
 NODES = 'nodes = ["A", "B", "C"]\n'
@@ -232,7 +233,7 @@ def test_what_a_group_leaves_out_and_matters_is_noted(text, expected):
 
 
 def check(found: list[Note], expected: dict[str, str]) -> None:
-    assert [note.where for note in found] == [f"f: {where}" for where in expected]
+    assert [note.place.key for note in found] == list(expected)
     for note, part in zip(found, expected.values(), strict=True):
         assert part in note.text
         assert "\n" not in note.text
@@ -242,5 +243,5 @@ def check(found: list[Note], expected: dict[str, str]) -> None:
 def test_one_matter_in_many_groups_is_one_note_that_names_the_first_few():
     text = file("".join(group("", f'name = "{n}"', name=n) for n in "uvwxyz"), failover="")
     [note] = notes(text, NoteKind.DOUBTFUL)
-    assert note.where == "f: groups[0].stateless"
+    assert note.place == Place("f", 5, "groups[0].stateless")
     assert note.text.endswith(": 'u', 'v', 'w', 'x' and 2 more")

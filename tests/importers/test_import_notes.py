@@ -40,7 +40,7 @@ DOUBTFUL = [
     (
         "odd nodes and a share, pitfall P7",
         named("ABC") + mode(SHARE, REACHED),
-        {"quorum.mode": "node-majority is recommended"},
+        {"quorum.mode": "Node Majority is recommended"},
     ),
     (
         "a disk under several sites, wsfc.md 1.3",
@@ -134,7 +134,7 @@ def test_a_file_that_promises_nothing_is_told_what_is_asked():
 
 def check(text: str, kind: NoteKind, expected: dict[str, str]) -> None:
     notes = [note for note in parse_native(text, "f").notes if note.kind is kind]
-    assert [note.where for note in notes] == [f"f: {where}" for where in expected]
+    assert [note.place.key for note in notes] == list(expected)
     for note, part in zip(notes, expected.values(), strict=True):
         assert part in note.text
         assert "\n" not in note.text

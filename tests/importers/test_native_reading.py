@@ -19,7 +19,8 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
-from quorate.importers import Imported, NoteKind, parse_native, read_native
+from quorate.errors import Place
+from quorate.importers import Imported, NoteKind, parse_native, read_document, read_native
 
 FULL = """
 name = "Berlin Hyper-V"
@@ -101,7 +102,7 @@ def test_names_may_stand_in_place_of_tables_and_beside_them():
         '[[sites]]\nname = "X"\n[[sites]]\nname = "Y"\n'
         '[[nodes]]\nname = "A"\n[[nodes]]\nname = "B"\nsite = "Y"\n' + MODE
     )
-    assert short == long
+    assert (short.cluster, short.requirements) == (long.cluster, long.requirements)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_tolerated(tmp_path):
@@ -167,12 +168,19 @@ def test_a_cluster_without_a_name_is_called_like_its_file(source, name):
     assert parse_native(THREE + MODE, source).cluster.name == name
 
 
-def test_notes_are_told_with_the_file_and_the_key():
+def test_notes_are_told_with_the_file_the_line_and_the_key():
     notes = read(THREE + DISK + "[witness]\n[survives]").notes
     assert [(note.kind, note.where) for note in notes] == [
-        (NoteKind.DEFAULTED, "folder/file.toml: witness.reached_by"),
-        (NoteKind.DOUBTFUL, "folder/file.toml: quorum.mode"),
+        (NoteKind.DEFAULTED, "folder/file.toml:4: witness.reached_by"),
+        (NoteKind.DOUBTFUL, "folder/file.toml:3: quorum.mode"),
     ]
+    assert notes[1].place == Place("folder/file.toml", 3, "quorum.mode")
+
+
+def test_notes_on_what_was_never_a_text_have_no_lines():
+    document = {"nodes": ["A", "B", "C"], "quorum": {"mode": "node-majority"}}
+    [note] = read_document(document, "a trace").notes
+    assert note.place == Place("a trace", None, "survives")
 
 
 def test_reading_a_file_is_parsing_its_text_under_its_path(tmp_path):

@@ -1,14 +1,15 @@
 """Every bad file gets one sentence with its place, as `InputError` and as nothing else."""
 
 import pathlib
+import tomllib
 
 import pytest
 from bad_files import BAD_FILES, MODE, THREE
 from bad_groups import BAD_GROUPS, DISK, GROUP, RESOURCE
 
 from quorate.cluster import CycleError
-from quorate.errors import InputError
-from quorate.importers import parse_native, read_native
+from quorate.errors import InputError, Place
+from quorate.importers import parse_native, read_document, read_native
 from quorate.importers.files import MOST_BYTES
 from quorate.importers.toml import MOST_DOTS
 
@@ -22,17 +23,35 @@ def refused(text: str) -> InputError:
 
 
 @pytest.mark.parametrize("bad", BAD_FILES + BAD_GROUPS, ids=lambda bad: bad.title)
-def test_a_file_that_is_no_cluster_is_refused_with_its_key_path(bad):
+def test_a_file_that_is_no_cluster_is_refused_with_its_line_and_its_key_path(bad):
     error = refused(bad.text)
-    assert error.where == f"bad.toml: {bad.where}"
+    assert error.place == Place("bad.toml", bad.line, bad.key)
     assert bad.reason in error.reason
+
+
+@pytest.mark.parametrize("bad", BAD_FILES + BAD_GROUPS, ids=lambda bad: bad.title)
+def test_a_document_that_is_no_cluster_is_refused_with_its_key_path(bad):
+    with pytest.raises(InputError) as caught:
+        read_document(tomllib.loads(bad.text), "a trace")
+    assert caught.value.place == Place("a trace", None, bad.key)
+    assert bad.reason in caught.value.reason
+
+
+def test_a_place_is_told_as_compilers_do():
+    error = refused("\n" + THREE + MODE + "[survives]\ncrash = 65")
+    assert str(error) == "bad.toml:6: survives.crash: 65 is out of range; use 0 to 64 nodes"
+
+
+def test_lines_are_counted_behind_a_byte_order_mark_and_with_windows_line_ends():
+    error = refused(f"\ufeff{THREE}\n{MODE}votes = 1".replace("\n", "\r\n"))
+    assert error.where == "bad.toml:5: quorum.votes"
 
 
 def test_a_circle_is_refused_with_its_members_and_its_file():
     text = GROUP + RESOURCE + 'depends_on = "[d]"\n' + DISK + 'depends_on = "[r]"'
     with pytest.raises(CycleError) as caught:
         parse_native(text, "bad.toml")
-    assert caught.value.where == "bad.toml: groups[0].resources"
+    assert caught.value.where == "bad.toml:8: groups[0].resources[0].depends_on"
     assert caught.value.group.name == "g"
     assert caught.value.cycle in (("r", "d", "r"), ("d", "r", "d"))
 
@@ -40,7 +59,7 @@ def test_a_circle_is_refused_with_its_members_and_its_file():
 def test_votes_beyond_printing_are_refused_without_printing_them():
     error = refused(MODE + '[[nodes]]\nname = "A"\nvotes = 0x' + "f" * 9000)
     assert (
-        str(error) == "bad.toml: nodes[0].votes: this number is out of range; use 0 to 1000 votes"
+        str(error) == "bad.toml:5: nodes[0].votes: this number is out of range; use 0 to 1000 votes"
     )
 
 
@@ -62,7 +81,7 @@ NOT_TOML = [
         "put text with backslashes in single quotes",
     ),
     ("half a surrogate pair, escaped", 'name = "\\ud800"', "bad.toml:1", "not a Unicode scalar"),
-    ("half a surrogate pair", 'name = "\ud800"', "bad.toml", "half a surrogate pair"),
+    ("half a surrogate pair", 'name = "\ud800"', "bad.toml:1", "half a surrogate pair"),
     ("JSON", '{"nodes": []}', "bad.toml:1", "Invalid statement"),
     ("nothing", "", "bad.toml", "this file says nothing; write at least a [quorum] table"),
     ("only a comment", "# later\n\n", "bad.toml", "this file says nothing"),

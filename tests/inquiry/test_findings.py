@@ -5,90 +5,109 @@ from dataclasses import replace
 import pytest
 
 from corpus.cases import cluster
+from quorate.cli.verdicts import verdict_text, verdict_word
 from quorate.inquiry.claim import Expectation
-from quorate.inquiry.finding import (
-    HOLDS,
-    PROVED,
-    REFUTED,
-    UNKNOWN,
-    Answer,
-    Finding,
-    Kind,
-    Question,
-    answer,
-    questions_about,
-)
+from quorate.inquiry.finding import Asked, Finding, ProofFound, Question, answer, questions_about
 from quorate.inquiry.naming import slug
-from quorate.system import HoldsTo, Lemma, Proved, Refuted, Trace, Unknown
+from quorate.system import HoldsTo, Lemma, Proved, Refuted, Step, Trace, Unknown
+from quorate.windows.membership import Deviation
 from quorate.windows.membership.catalogue import split_brain
-from quorate.windows.models import Deviation
 
-CLAIM = replace(split_brain(cluster(2)), deepest=6)
+CLAIM = replace(split_brain(cluster(2)), deepest=6, teeth=(Deviation.HALF_IS_ENOUGH,))
 COMPLETE = replace(CLAIM, complete=True)
 REFUTABLE = replace(CLAIM, expectation=Expectation.REFUTED)
-TWIN = CLAIM.twin(Deviation.HALF_IS_ENOUGH)
+
+PROVED, NO_IDEA = ProofFound((), "e"), Unknown("no time", "e")
+
+
+def refuted(steps: int) -> Refuted:
+    return Refuted(Trace({}, (Step("crash", {}, {}),) * steps), "e", shortest=True)
+
+
+def holds(depth: int) -> HoldsTo:
+    return HoldsTo(depth, "e")
+
 
 TABLE = [
-    # what is asked, of which claim, the answer, its depth; as expected?, in words
-    (Kind.CLAIM, CLAIM, PROVED, None, True, "PROVED"),
-    (Kind.CLAIM, CLAIM, REFUTED, 1, False, "REFUTED in 1 step"),
-    (Kind.CLAIM, CLAIM, REFUTED, 0, False, "REFUTED in 0 steps"),
-    (Kind.CLAIM, CLAIM, HOLDS, 6, None, "HOLDS TO 6"),
-    (Kind.CLAIM, CLAIM, UNKNOWN, None, None, "UNKNOWN"),
-    (Kind.CLAIM, COMPLETE, HOLDS, 6, True, "HOLDS TO 6 (all runs)"),
-    (Kind.CLAIM, COMPLETE, HOLDS, 5, None, "HOLDS TO 5"),
-    (Kind.CLAIM, REFUTABLE, REFUTED, 2, True, "REFUTED in 2 steps"),
-    (Kind.CLAIM, REFUTABLE, PROVED, None, False, "PROVED"),
-    (Kind.CLAIM, REFUTABLE, HOLDS, 6, None, "HOLDS TO 6"),
-    (Kind.CLAIM, replace(REFUTABLE, complete=True), HOLDS, 6, False, "HOLDS TO 6 (all runs)"),
-    (Kind.TOOTH, TWIN, REFUTED, 1, True, "REFUTED in 1 step"),
-    (Kind.TOOTH, TWIN, PROVED, None, False, "PROVED"),
-    (Kind.TOOTH, TWIN, HOLDS, 6, None, "HOLDS TO 6"),
-    (Kind.TOOTH, TWIN, UNKNOWN, None, None, "UNKNOWN"),
-    (Kind.PREMISE, CLAIM, REFUTED, 1, True, "REACHED in 1 step"),
-    (Kind.PREMISE, CLAIM, HOLDS, 6, None, "NOT REACHED in 6 steps"),
-    (Kind.PREMISE, COMPLETE, HOLDS, 6, False, "NOT REACHED in 6 steps"),
-    (Kind.PREMISE, CLAIM, UNKNOWN, None, None, "UNKNOWN"),
+    # what is asked, of which claim, the answer; as expected?, in words, and for programs
+    (Asked.CLAIM, CLAIM, PROVED, True, "PROVED", "proved"),
+    (Asked.CLAIM, CLAIM, refuted(1), False, "REFUTED in 1 step", "refuted"),
+    (Asked.CLAIM, CLAIM, refuted(0), False, "REFUTED in 0 steps", "refuted"),
+    (Asked.CLAIM, CLAIM, holds(6), None, "HOLDS TO 6", "holds"),
+    (Asked.CLAIM, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
+    (Asked.CLAIM, COMPLETE, holds(6), True, "HOLDS TO 6 (all runs)", "holds"),
+    (Asked.CLAIM, COMPLETE, holds(5), None, "HOLDS TO 5", "holds"),
+    (Asked.CLAIM, REFUTABLE, refuted(2), True, "REFUTED in 2 steps", "refuted"),
+    (Asked.CLAIM, REFUTABLE, PROVED, False, "PROVED", "proved"),
+    (Asked.CLAIM, REFUTABLE, holds(6), None, "HOLDS TO 6", "holds"),
+    (
+        Asked.CLAIM,
+        replace(REFUTABLE, complete=True),
+        holds(6),
+        False,
+        "HOLDS TO 6 (all runs)",
+        "holds",
+    ),
+    (Asked.TOOTH, CLAIM, refuted(1), True, "REFUTED in 1 step", "refuted"),
+    (Asked.TOOTH, CLAIM, PROVED, False, "PROVED", "proved"),
+    (Asked.TOOTH, CLAIM, holds(6), None, "HOLDS TO 6", "holds"),
+    (Asked.TOOTH, COMPLETE, holds(6), False, "HOLDS TO 6 (all runs)", "holds"),
+    (Asked.TOOTH, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
+    (Asked.PREMISE, CLAIM, refuted(1), True, "REACHED in 1 step", "reached"),
+    (Asked.PREMISE, CLAIM, holds(6), None, "NOT REACHED in 6 steps", "not reached"),
+    (Asked.PREMISE, COMPLETE, holds(6), False, "NOT REACHED in 6 steps", "not reached"),
+    # An unreachable premise must not count as good.
+    (Asked.PREMISE, CLAIM, PROVED, False, "NEVER REACHED", "never reached"),
+    (Asked.PREMISE, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
 ]
 
 
 @pytest.mark.parametrize("row", TABLE)
 def test_a_finding_says_its_verdict_and_whether_it_was_expected(row):
-    kind, claim, word, depth, expected, verdict = row
-    finding = Finding(Question(claim, kind), Answer(word, "engine", depth), 0.0, {})
+    asked, claim, answered, expected, text, word = row
+    broken = Deviation.HALF_IS_ENOUGH if asked is Asked.TOOTH else None
+    finding = Finding(Question(claim, asked, broken), answered, 0.0, {})
     assert finding.as_expected is expected
-    assert finding.verdict == verdict
+    assert verdict_text(finding) == text
+    assert verdict_word(finding) == word
 
 
-def test_a_premise_that_was_proved_impossible_is_not_as_expected():
-    """No engine answers so today; if one does, an unreachable premise must not count as good."""
-    finding = Finding(Question(CLAIM, Kind.PREMISE), Answer(PROVED, "engine"), 0.0, {})
-    assert finding.as_expected is not True
+def test_a_run_that_goes_round_is_refuted_for_ever():
+    round_trip = replace(refuted(2), trace=replace(refuted(2).trace, loop_start=0))
+    finding = Finding(Question(CLAIM, Asked.CLAIM), round_trip, 0.0, {})
+    assert verdict_text(finding) == "REFUTED in 2 steps, for ever"
 
 
-def test_an_answer_keeps_what_a_verdict_says():
+def test_an_answer_keeps_what_a_verdict_says_but_for_formulas():
     lemma = Lemma("a lemma", None)
-    assert answer(Proved((lemma,), "e"), ()) == Answer(PROVED, "e", lemmas=("a lemma",))
-    assert answer(HoldsTo(3, "e"), ()) == Answer(HOLDS, "e", 3)
-    assert answer(Unknown("no time", "e"), ()) == Answer(UNKNOWN, "e", reason="no time")
-    trace = Trace({})
-    told = answer(Refuted(trace, "e", shortest=True), ())
-    assert told == Answer(REFUTED, "e", 0, shortest=True, trace=trace)
+    assert answer(Proved((lemma,), "e")) == ProofFound(("a lemma",), "e")
+    for verdict in (holds(3), NO_IDEA, refuted(1)):
+        assert answer(verdict) == verdict
 
 
 def test_a_claim_is_asked_with_its_premise_and_thoroughly_with_its_teeth():
     plain = questions_about(CLAIM, thorough=False)
-    assert [question.kind for question in plain] == [Kind.CLAIM, Kind.PREMISE]
+    assert [question.asked for question in plain] == [Asked.CLAIM, Asked.PREMISE]
     thorough = questions_about(CLAIM, thorough=True)
-    teeth = [question for question in thorough if question.kind is Kind.TOOTH]
+    teeth = [question for question in thorough if question.asked is Asked.TOOTH]
     assert [question.deviation for question in teeth] == list(CLAIM.teeth)
     for question in teeth:
-        assert question.claim.assumptions.deviation is question.deviation
-        assert question.claim.expectation is Expectation.REFUTED
+        assert question.expectation is Expectation.REFUTED
+        assert question.assumptions[-1] == "broken on purpose: half of the votes is enough"
+        assert question.title == "no-split-brain, if half of the votes is enough"
+
+
+def test_only_a_run_that_refutes_is_a_counterexample():
+    shown = Finding(Question(CLAIM, Asked.CLAIM), refuted(1), 0.0, {})
+    reached = Finding(Question(CLAIM, Asked.PREMISE), refuted(1), 0.0, {})
+    assert shown.counterexample == shown.trace == reached.trace
+    assert reached.counterexample is None
+    assert reached.account() is None
 
 
 def test_a_claim_that_is_to_be_refuted_needs_no_premise():
-    assert Kind.PREMISE not in {q.kind for q in questions_about(REFUTABLE, thorough=True)}
+    asked = {question.asked for question in questions_about(REFUTABLE, thorough=True)}
+    assert Asked.PREMISE not in asked
 
 
 SLUGS = [

@@ -17,8 +17,9 @@ from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
 from quorate.system import Always
 from quorate.system.steps import after
-from quorate.windows.groups.model import Services
-from quorate.windows.models import Conditions, Membership
+from quorate.windows.groups import Assumptions as GroupAssumptions
+from quorate.windows.groups.model import Groups
+from quorate.windows.membership import Membership
 
 CLUSTERS = [cluster(2), cluster(3), cluster(2, DISK), cluster(4, SHARE), cluster(3, ONLY)]
 
@@ -31,7 +32,7 @@ def hour() -> float:
 def test_what_runs_could_be_the_members(of):
     model = Membership(of, run())
     state = model.state
-    holds = meets(state.running, state.cabled) if state.has_witness else z3.BoolVal(False)
+    holds = meets(state.running, state.cabled) if state.witness is not None else z3.BoolVal(False)
     enough = z3.Or(empty(state.running), model.quorum.majority(state.running, holds))
     allowed = subset(state.running, state.may_belong | state.running)
     claim = Always("what runs could be the members", z3.And(enough, allowed))
@@ -56,7 +57,7 @@ def test_a_step_only_loses_nodes_or_only_gains_them(of):
 
 @pytest.mark.parametrize("of", CLUSTERS, ids=lambda of: of.name)
 def test_the_members_lose_one_while_the_rest_has_votes_enough_and_all_if_not(of):
-    model = Services(of, Conditions(()))
+    model = Groups(of, GroupAssumptions(()))
     crash = model.system.action["crash"]
     node = crash.inputs[0].term
     rest = model.state.members & ~node

@@ -22,7 +22,7 @@ from typing import Any
 import z3
 
 from quorate.system.definitions import Definition
-from quorate.system.terms import Node
+from quorate.system.terms import TermNode
 from quorate.system.variables import Formula, Term
 
 _COMPARED: Mapping[int, Callable[[Any, Any], Formula]] = {
@@ -85,7 +85,7 @@ class Translation:
         """The comparisons of numbers in `term` that are not part of another."""
         found: list[Formula] = []
         seen: set[int] = set()
-        stack = [Node.of(term)]
+        stack = [TermNode.of(term)]
         while stack:
             node = stack.pop()
             identity, children = node.identity, node.children
@@ -112,7 +112,7 @@ class Translation:
         known = self._said.get(formula.get_id())
         if known is None:
             left, right = formula.children()
-            width = _width(max(_most(Node.of(side), self._mosts) for side in (left, right)))
+            width = _width(max(_most(TermNode.of(side), self._mosts) for side in (left, right)))
             sides = [self._number(side, width) for side in (left, right)]
             compared = _COMPARED[formula.decl().kind()]
             known = InBits(compared(*(side.formula for side in sides)), _together(sides))
@@ -145,7 +145,7 @@ class Translation:
         known = self._said.get(term.get_id())
         if known is None:
             (argument,) = term.children()
-            if Node.of(argument).is_integer:
+            if TermNode.of(argument).is_integer:
                 raise TypeError(f"{term.decl().name()!r} is a function of numbers")
             if argument.decl().kind() == z3.Z3_OP_ITE:
                 condition, *branches = argument.children()
@@ -169,7 +169,7 @@ class Translation:
     @cached_property
     def _mosts(self) -> Mapping[int, int]:
         """The largest value that fits the bit-vectors for each defined function."""
-        mosts = {function: _most(Node.of(x.body), {}) for function, x in self._defined.items()}
+        mosts = {function: _most(TermNode.of(x.body), {}) for function, x in self._defined.items()}
         return {function: (1 << _width(most)) - 1 for function, most in mosts.items()}
 
 
@@ -179,7 +179,7 @@ def _together(parts: Iterable[InBits]) -> tuple[Application, ...]:
     return tuple(found.values())
 
 
-def _most(number: Node, mosts: Mapping[int, int]) -> int:
+def _most(number: TermNode, mosts: Mapping[int, int]) -> int:
     """A bound of a number and of all that it is made of, none of which is negative. `mosts` are
     those of the functions."""
     match number.kind:

@@ -1,18 +1,31 @@
-"""The cone of influence: which variables can matter to a question, and the rest filled in.
+"""The cone of influence: which variables can matter to a question, and the rest filled in."""
 
-A change of a system returns its own undo: `cone` gives the smaller system, `completed` makes a run
-of it a run of the whole again.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from quorate.system import Action, Formula, Step, System, Trace
+import z3
+
+from quorate.changes.change import Change
+from quorate.system import Action, Always, Formula, Lemma, Step, System, Trace, Value
 from quorate.system.interpreter import Interpreter
 from quorate.system.terms import constants
+from quorate.system.variables import concrete
 
 
-def cone(system: System, formulas: Iterable[Formula]) -> System:
+def cone(system: System, claim: Always, known: Sequence[Lemma] = ()) -> Change:
+    """The same question about what of `system` it depends on; `known` are invariants that whoever
+    answers wants to lean on. The way back fills in the rest of each state, and an invariant of the
+    part is one of the whole."""
+    spoken_of = (
+        claim.formula,
+        *(instance.formula for instance in claim.instances),
+        *(lemma.formula for lemma in known),
+    )
+    return Change(narrowed(system, spoken_of), claim, run=partial(completed, system))
+
+
+def narrowed(system: System, formulas: Iterable[Formula]) -> System:
     """`system` without the variables on which neither the formulas nor any guard depends, directly
     or through updates. Its runs are those of `system`, with less said of each state."""
     own = {action.name: {v.name for v in action.inputs} for action in system.actions}
@@ -52,11 +65,27 @@ def _narrowed(action: Action, matter: set[str]) -> Action:
 
 
 def completed(system: System, trace: Trace) -> Trace:
-    """A run of the cone as a run of the whole. What was left out is computed from the first state,
-    of which `trace.initial` must give every value."""
+    """A run of a part of `system` as a run of the whole, which begins in a state that agrees with
+    what the part says of it. Raises `TypeError` where there is none."""
     interpreter = Interpreter(system)
-    before, steps = trace.initial, []
+    before = initial = _first(system, trace.initial)
+    steps = []
     for step in trace.steps:
         before = interpreter.after(system.action[step.action], before, step.inputs)
         steps.append(Step(step.action, step.inputs, before))
-    return Trace(trace.initial, tuple(steps), trace.loop_start)
+    return Trace(initial, tuple(steps), trace.loop_start)
+
+
+def _first(system: System, seen: Mapping[str, Value]) -> dict[str, Value]:
+    """An initial state of the whole that agrees with what was seen of it."""
+    if len(seen) == len(system.variables):
+        return dict(seen)
+    solver = z3.SimpleSolver()
+    solver.add(*system.full_initial)
+    for variable in system.variables:
+        if variable.name in seen:
+            solver.add(variable.term == variable.sort.literal(seen[variable.name]))
+    if solver.check() != z3.sat:
+        raise TypeError("the initial formulas leave no state")
+    model = solver.model()
+    return {v.name: concrete(model.eval(v.term, model_completion=True)) for v in system.variables}

@@ -2,18 +2,17 @@
 
 A run that goes round for ever is a finite one that comes back to a state it was in. The system is
 extended by a copy of its state, kept at the moment that a loop begins, and by what has to be
-remembered of the loop; a search for a shortest run to a state that equals the copy then is a search
-for a shortest lasso. A change of a system returns its own undo: `Lassos` turns the run that was
-found into a run of the system as it was, with the place where its loop starts.
+remembered of the loop; a shortest run to a state that equals the copy then is a shortest lasso.
+Of a system with finitely many states a property of such runs is proved when there is no lasso.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import z3
 
-from quorate.engines import bmc
+from quorate.changes.change import Change
 from quorate.system import (
     Action,
     ActionKind,
@@ -22,21 +21,15 @@ from quorate.system import (
     Ceases,
     Enumeration,
     Formula,
-    HoldsTo,
     LeadsTo,
-    Lemma,
     Progress,
-    Refuted,
     Step,
     System,
     Term,
     Trace,
-    Unknown,
     Variable,
 )
 from quorate.system.steps import possible
-
-ENGINE = "bmc of lassos"
 
 _BEFORE, _CALM, _LOOP = range(3)
 _MODE = Variable("!mode", Enumeration(("before", "calm", "loop")))
@@ -44,29 +37,23 @@ _SEEN = Variable("!seen", Boolean())
 _CALM_BEGINS, _LOOP_BEGINS = "!calm begins", "!loop begins"
 
 
-def search(
-    system: System,
-    claim: Progress,
-    deepest: int,
-    remaining_seconds: Callable[[], float],
-    known: Sequence[Lemma] = (),
-) -> Refuted | HoldsTo | Unknown:
-    """A lasso of the fewest steps that breaks the property, of at most `deepest` steps; otherwise
-    as `bmc.search`, which looks for it."""
-    lassos = Lassos(system, claim)
-    found = bmc.search(lassos.system, lassos.none, deepest + lassos.marks, remaining_seconds, known)
-    match found:
-        case Refuted(trace=trace, shortest=shortest):
-            return Refuted(lassos.undone(trace), ENGINE, shortest)
-        case HoldsTo(depth=depth):
-            return HoldsTo(max(0, depth - lassos.marks), ENGINE)
-        case Unknown(reason=reason):
-            return Unknown(reason, ENGINE)
+def lassos(system: System, claim: Progress) -> Change:
+    """`system` extended so that a lasso against `claim` is a finite run, and the claim that there
+    is none. An invariant of it has no way back, since it speaks of the copies as well."""
+    extended = _Lassos(system, claim)
+    return Change(
+        extended.system,
+        extended.none,
+        run=extended.undone,
+        invariant=None,
+        marks=extended.marks,
+        of="lassos",
+    )
 
 
 @dataclass(frozen=True)
-class Lassos:
-    """`system` extended so that a lasso against `claim` is a finite run that breaks `none`."""
+class _Lassos:
+    """The extended system, and what is asked of it: `none`."""
 
     whole: System
     claim: Progress

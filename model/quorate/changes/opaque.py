@@ -11,7 +11,7 @@ from itertools import count
 
 import z3
 
-from quorate.system.terms import Node, named
+from quorate.system.terms import TermNode, named
 from quorate.system.variables import Formula
 
 
@@ -19,8 +19,8 @@ def opaque(*formulas: Formula) -> tuple[Formula, ...]:
     """`formulas` with a whole number of its own in place of each choice between numbers, the same
     in all of them; nothing else in them has its name. There must be a formula."""
     whole = z3.And(*formulas)
-    choices, taken = list[Node](), set[str]()
-    seen, stack = set[int](), [Node.of(whole)]
+    choices, taken = list[TermNode](), set[str]()
+    seen, stack = set[int](), [TermNode.of(whole)]
     while stack:
         node = stack.pop()
         identity = node.identity

@@ -11,10 +11,15 @@ from dataclasses import replace
 
 import z3
 
-from quorate.system import Action, Formula, System, Term, Verb, actions_of
+from quorate.system import Action, Formula, System, Term, Variable, Verb, actions_of
 
 Rule = tuple[Term, Term]
 """A rule as it is, and what stands in its place."""
+
+
+def as_it_is(system: System) -> System:
+    """No rewriting."""
+    return system
 
 
 def without(system: System, *verbs: Verb, about: str | None = None) -> System:
@@ -87,6 +92,24 @@ def without_updates(
         return replace(action, updates=kept)
 
     return _each(system, chosen, about, dropped)
+
+
+def anything(system: System, verb: Verb, about: str | None = None) -> System:
+    """`system` in which a step of this verb is possible at any time and leaves any state behind: it
+    breaks whatever a rule about such steps says."""
+    free = {v.name: Variable(f"{v.name}?", v.sort) for v in system.variables}
+
+    def unbound(action: Action) -> Action:
+        return replace(
+            action,
+            guard=(),
+            updates={name: variable.term for name, variable in free.items()},
+            inputs=(*action.inputs, *free.values()),
+            instances=(),
+            choices={},
+        )
+
+    return _each(system, (verb,), about, unbound)
 
 
 def _each(

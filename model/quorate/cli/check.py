@@ -37,9 +37,11 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     from quorate.cli.renderer import renderer  # noqa: PLC0415
 
     with renderer(wanted=output is not None) as render:
-        from quorate.cli.checking import check_files  # noqa: PLC0415
+        from quorate.cli.checking import Studio, check_files  # noqa: PLC0415
+        from quorate.cli.output import Output  # noqa: PLC0415
         from quorate.inquiry.run import Limits  # noqa: PLC0415 - while the renderer gets ready
 
         limits = Limits(seconds, jobs) if jobs else Limits(seconds)
-        code = check_files(files, names, output, limits, render, as_json=as_json, quiet=quiet)
+        printed = Output.chosen(as_json=as_json, quiet=quiet)
+        code = check_files(files, names, limits, Studio(output, render), printed)
     raise SystemExit(code)

@@ -5,36 +5,61 @@ from pathlib import Path
 from typing import Any
 
 from quorate.cli import report
+from quorate.cli.output import Output
 from quorate.cli.report import exit_code, summary
-from quorate.importers import Imported, NoteKind
-from quorate.inquiry.finding import Finding, Kind
+from quorate.cli.verdicts import counted
+from quorate.cluster import Cluster, bundles
+from quorate.importers import Imported, Note, NoteKind
+from quorate.inquiry.finding import Asked, Finding
 
 
 def lines(
-    imported: Imported, found: Sequence[Finding], *, quiet: bool, tell_all: bool
+    imported: Imported, found: Sequence[Finding], output: Output, *, tell_all: bool
 ) -> Iterator[str]:
     """One cluster: its claims, and whatever is not as expected. Refutations that are
     expected are told only with `tell_all`."""
-    shown = [f for f in found if not f.as_expected or f.question.kind is Kind.CLAIM]
+    quiet = output is Output.QUIET
+    shown = [f for f in found if not f.as_expected or f.question.asked is Asked.CLAIM]
     if quiet:
         shown = [finding for finding in shown if not finding.as_expected]
     if quiet and not shown:
         return
-    yield report.describe(imported.cluster)
+    yield describe(imported.cluster)
     if not quiet:
         order = list(NoteKind)
         for note in sorted(imported.notes, key=lambda note: order.index(note.kind)):
             yield f"  {note.kind.value}: {note.where}: {note.text}"
     yield ""
-    yield report.table(report.merged(shown)).rstrip()
+    yield report.table(report.merged(shown, len(imported.cluster.groups))).rstrip()
     for finding in shown:
         if tell_all or not finding.as_expected:
             yield from report.story_lines(finding)
         yield from report.reason_lines(finding)
     if not quiet:
         yield ""
-        yield from report.together(imported.cluster)
+        yield from together(imported.cluster)
         yield _ASSUMED
+
+
+def describe(cluster: Cluster) -> str:
+    """A cluster in one line."""
+    votes = cluster.votes
+    nodes = counted(len(cluster.nodes), "node")
+    quorum = f"quorum is {votes.needed} of {votes.total} votes"
+    return f"{report.one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
+
+
+def together(cluster: Cluster) -> Iterator[str]:
+    """Which groups were looked at together, and that the others were not."""
+    if len(cluster.groups) < report.FEW:
+        return
+    shared = [bundle for bundle in bundles(cluster.groups) if len(bundle) > 1]
+    for bundle in shared:
+        listed = ", ".join(report.one_line(group.name) for group in bundle)
+        yield f"Proved together, because they avoid each other or share a disk: {listed}."
+    rest = "All other groups" if shared else "The groups"
+    if sum(map(len, shared)) < len(cluster.groups):
+        yield f"{rest} avoid no other and share no disk, and were proved one by one."
 
 
 _ASSUMED = (
@@ -43,25 +68,32 @@ _ASSUMED = (
 )
 
 
-def files(drawn: Sequence[Path], proofs: int, output: Path | None) -> Iterator[str]:
-    """Where pictures and certificates are, below `output`."""
+def files(drawn: Sequence[Path], proofs: int, folder: Path | None) -> Iterator[str]:
+    """Where pictures and certificates are, below `folder`."""
     for path in drawn:
         yield f"Picture: {path}"
-    if proofs and output is not None:
-        count = f"{proofs} proof" + ("" if proofs == 1 else "s")
-        yield f"Certificates of {count}: {output / 'certificates'}"
+    if proofs and folder is not None:
+        yield f"Certificates of {counted(proofs, 'proof')}: {folder / 'certificates'}"
 
 
 def data(imported: Imported, found: Sequence[Finding], drawn: Sequence[Path]) -> dict[str, Any]:
     """A cluster, and what was found about it, as JSON values."""
     return {
         "cluster": imported.cluster.name,
-        "notes": [
-            {"kind": note.kind.value, "where": note.where, "text": note.text}
-            for note in imported.notes
-        ],
+        "notes": [_note(note) for note in imported.notes],
         "findings": [report.finding_data(finding) for finding in found],
         "pictures": [str(path) for path in drawn],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "kind": note.kind.value,
+        "where": note.where,
+        "file": note.place.source,
+        "line": note.place.line,
+        "key": note.place.key,
+        "text": note.text,
     }
 
 

@@ -1,7 +1,8 @@
 """Decides every claim about clusters; leaves and prints what was found."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,68 +10,78 @@ from typing import Any
 import click
 
 from quorate.cli.labels import labels
+from quorate.cli.output import Output
 from quorate.cli.progress import watched
 from quorate.cli.renderer import Render
-from quorate.cluster import Cluster, CycleError
+from quorate.cluster import CycleError
 from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Finding, questions_about
 from quorate.inquiry.run import Limits, run
-from quorate.windows.membership.catalogue import claims_about
+from quorate.inquiry.seam import Subject
+from quorate.windows.catalogue import claims_about
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Where pictures and certificates are left, and who draws; no `folder`, nothing is left."""
+
+    folder: Path | None
+    render: Render
+
+    def ready(self) -> None:
+        """Raises `InputError` where nothing can be left."""
+        if self.folder is not None and self.folder.exists() and not self.folder.is_dir():
+            raise InputError("this is a file; name a folder to draw in", str(self.folder))
 
 
 def check_files(
-    files: Sequence[Path],
-    names: Sequence[str],
-    output: Path | None,
-    limits: Limits,
-    render: Render,
-    *,
-    as_json: bool,
-    quiet: bool,
+    files: Sequence[Path], names: Sequence[str], limits: Limits, studio: Studio, output: Output
 ) -> int:
-    """The exit code, after all is printed, and written below `output`. Where `names` are given,
-    only the claims of these names are decided. Raises `InputError` for what cannot be used."""
-    if output is not None and output.exists() and not output.is_dir():
-        raise InputError("this is a file; name a folder to draw in", str(output))
-    read = _read(files, output, render)
+    """The exit code, after all is printed and left. Where `names` are given, only the claims of
+    these names are decided. Raises `InputError` for what cannot be used."""
+    studio.ready()
+    read = _read(files, studio)
     called = labels(imported.cluster for imported in read)
     everything, documents = list[Finding](), list[Any]()
     for imported in read:
         claims = _chosen(imported, names)
         questions = [q for claim in claims for q in questions_about(claim, thorough=False)]
-        answers = run(questions, limits, certify=output is not None, meanwhile=_get_ready)
-        found = list(watched(answers, questions, quiet=quiet or as_json))
+        certify = studio.folder is not None
+        answers = run(questions, limits, certify=certify, meanwhile=_get_ready)
+        found = list(watched(answers, questions, shown=output.shows_progress))
         everything += found
-        drawn, proofs = _written(found, output, called, render)
+        drawn, proofs = _left(found, studio, called)
 
         # Not imported before: until here, who asks questions comes first.
         from quorate.cli import check_report  # noqa: PLC0415
 
-        if as_json:
-            documents.append(check_report.data(imported, found, drawn))
-            continue
-        told = check_report.lines(imported, found, quiet=quiet, tell_all=bool(names))
-        left = () if quiet else check_report.files(drawn, proofs, output)
-        for line in (*told, *left):
-            click.echo(line)
-        if not quiet:
+        match output:
+            case Output.JSON:
+                documents.append(check_report.data(imported, found, drawn))
+            case Output.TEXT | Output.QUIET:
+                for line in check_report.lines(imported, found, output, tell_all=bool(names)):
+                    click.echo(line)
+        if output is Output.TEXT:
+            for line in check_report.files(drawn, proofs, studio.folder):
+                click.echo(line)
             click.echo(check_report.summary(found))
-    if as_json:
+    if output is Output.JSON:
         click.echo(json.dumps(documents, indent=2, ensure_ascii=False))
     return check_report.exit_code(everything)
 
 
-def _read(files: Sequence[Path], output: Path | None, render: Render) -> list[Imported]:
+def _read(files: Sequence[Path], studio: Studio) -> list[Imported]:
     """The clusters; dependencies in a circle are drawn before they are objected to."""
     try:
         return [read_cluster(file) for file in files]
     except CycleError as circle:
-        if output is not None:
-            from quorate.cli.pictures import write_circle  # noqa: PLC0415
+        if studio.folder is not None:
+            from quorate.cli.pictures import Pictures  # noqa: PLC0415
 
-            click.echo(f"Picture: {write_circle(circle, output, render)}")
+            path = Pictures(studio.folder, {}, studio.render).circle(circle)
+            click.echo(f"Picture: {path}")
         raise
 
 
@@ -88,14 +99,14 @@ def _get_ready() -> None:
     import_module("quorate.cli.check_report")
 
 
-def _written(
-    found: Sequence[Finding], output: Path | None, called: Mapping[Cluster, str], render: Render
+def _left(
+    found: Sequence[Finding], studio: Studio, called: dict[Subject, str]
 ) -> tuple[list[Path], int]:
-    """The pictures that were drawn below `output`, and how many proofs left a certificate there."""
-    if output is None:
+    """The pictures that were drawn, and how many proofs left a certificate."""
+    if studio.folder is None:
         return [], 0
-    from quorate.cli import pictures  # noqa: PLC0415
+    from quorate.cli.pictures import Pictures, write_certificates  # noqa: PLC0415
 
-    drawn = pictures.write_pictures(found, output, called, render)
-    drawn += pictures.write_dependencies(found, output, called, render)
-    return drawn, pictures.write_certificates(found, output / "certificates", called)
+    pictures = Pictures(studio.folder, called, studio.render)
+    drawn = [*pictures.write(found), *pictures.illustrate(found)]
+    return drawn, write_certificates(found, studio.folder / "certificates", called)

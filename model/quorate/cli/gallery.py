@@ -6,35 +6,37 @@ from functools import partial
 from pathlib import Path
 
 from quorate.cli.files import remove, write
-from quorate.cli.pictures import picture_name, write_pictures
-from quorate.cli.report import account_of, one_line
-from quorate.cluster import Cluster
+from quorate.cli.pictures import Pictures
+from quorate.cli.report import one_line
+from quorate.cli.verdicts import counted
 from quorate.drawing.layout import svg
 from quorate.inquiry.finding import Finding
+from quorate.inquiry.seam import Subject
 
 PAGE = "README.md"
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.svg\)")
 _OPENING = """# Gallery
 
 Every picture is a shortest run that refutes a claim, found and drawn by `quorate verify`. A broken
-twin has one rule of quorum wrong on purpose: a claim that could not tell would prove nothing."""
+twin has one rule wrong on purpose: a claim that could not tell would prove nothing."""
 
 
-def write_gallery(findings: Sequence[Finding], folder: Path, called: Mapping[Cluster, str]) -> None:
+def write_gallery(findings: Sequence[Finding], folder: Path, called: Mapping[Subject, str]) -> None:
     """The pictures of all refutations and the page that names them. Pictures that the page of the
     last time names, and that are drawn no more, are removed."""
     page = folder / PAGE
     before = _LINK.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
-    drawn = [finding for finding in findings if account_of(finding) is not None]
+    drawn = [finding for finding in findings if finding.counterexample is not None]
     # Files that are kept must not depend on which Graphviz is installed.
-    write_pictures(drawn, folder, called, partial(svg, embedded=True))
-    write(page, captions(drawn, called))
-    for name in set(before) - {picture_name(finding, called) for finding in drawn}:
+    pictures = Pictures(folder, called, partial(svg, embedded=True))
+    kept = {path.stem for path in pictures.write(drawn)}
+    write(page, captions(drawn, pictures))
+    for name in set(before) - kept:
         for suffix in (".svg", ".dot"):
             remove(folder / f"{name}{suffix}")
 
 
-def captions(drawn: Sequence[Finding], called: Mapping[Cluster, str]) -> str:
+def captions(drawn: Sequence[Finding], pictures: Pictures) -> str:
     """The page: a section a claim, a line a picture."""
     lines = [_OPENING]
     sections: dict[str, list[Finding]] = {}
@@ -43,13 +45,12 @@ def captions(drawn: Sequence[Finding], called: Mapping[Cluster, str]) -> str:
     for name, found in sections.items():
         claim = found[0].question.claim
         lines += ["", f"## {name}", "", f"{claim.sentence[0].upper()}{claim.sentence[1:]}.", ""]
-        lines += [_caption(finding, picture_name(finding, called)) for finding in found]
+        lines += [_caption(finding, pictures.name(finding)) for finding in found]
     return "\n".join(lines) + "\n"
 
 
 def _caption(finding: Finding, picture: str) -> str:
-    question = finding.question
-    broken = f"if {question.deviation.value}" if question.deviation else "the rules as they are"
-    steps = f"{finding.answer.depth} step" + ("" if finding.answer.depth == 1 else "s")
-    cluster = one_line(question.claim.cluster.name)
-    return f"- [{cluster}, {broken}]({picture}.svg), {steps}"
+    question, run = finding.question, finding.counterexample
+    broken = f"if {question.deviation.sentence}" if question.deviation else "the rules as they are"
+    subject = one_line(question.claim.subject.name)
+    return f"- [{subject}, {broken}]({picture}.svg), {counted(len(run or ()), 'step')}"

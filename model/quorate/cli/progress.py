@@ -11,14 +11,14 @@ _CLEAR = "\r\033[K"
 
 
 def watched(
-    findings: Iterable[Finding], questions: Sequence[Question], *, quiet: bool
+    findings: Iterable[Finding], questions: Sequence[Question], *, shown: bool
 ) -> Iterator[Finding]:
     """The findings in the order of the questions. After a second the error stream, if it is a
-    terminal, says how far the work is.
+    terminal, says how far the work is, if that is to be `shown`.
 
     Nothing runs beside the work: the line changes when an answer comes.
     """
-    shown = not quiet and sys.stderr.isatty()
+    shown = shown and sys.stderr.isatty()
     started, written = monotonic(), False
     place = {id(question): number for number, question in enumerate(questions)}
     found = []

@@ -32,31 +32,33 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     """
     from quorate.cli import gallery, pictures, report  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
+    from quorate.cli.output import Output  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
     from quorate.inquiry.finding import questions_about  # noqa: PLC0415
     from quorate.inquiry.load import load_claims  # noqa: PLC0415
     from quorate.inquiry.run import Limits, run  # noqa: PLC0415
 
     questions = [q for claim in load_claims(path) for q in questions_about(claim, thorough=True)]
-    called = labels(question.claim.cluster for question in questions)
+    called = labels(question.claim.subject for question in questions)
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
     answers = run(questions, limits, certify=certificates is not None)
-    found = list(watched(answers, questions, quiet=quiet or as_json))
+    printed = Output.chosen(as_json=as_json, quiet=quiet)
+    found = list(watched(answers, questions, shown=printed.shows_progress))
     if output is not None:
         gallery.write_gallery(found, output, called)
     if certificates is not None:
         pictures.write_certificates(found, certificates, called)
-    if as_json:
+    if printed is Output.JSON:
         data = [report.finding_data(finding) for finding in found]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
         raise SystemExit(report.exit_code(found))
     unexpected = [finding for finding in found if not finding.as_expected]
-    shown = unexpected if quiet else found
+    shown = unexpected if printed is Output.QUIET else found
     if shown:
         click.echo(report.table(report.rows(shown)).rstrip())
     for finding in unexpected:
         for line in (*report.story_lines(finding), *report.reason_lines(finding)):
             click.echo(line)
-    if not quiet:
+    if printed is Output.TEXT:
         click.echo(f"\n{report.summary(found)}")
     raise SystemExit(report.exit_code(found))

@@ -1,12 +1,10 @@
 """What a cluster is: frozen values that answer small questions. No solver, file or clock."""
 
 from quorate.cluster.cluster import MOST_NODES, Cluster
-from quorate.cluster.dependencies import Dependency, parse_dependency
-from quorate.cluster.group_checks import (
-    MOST_FAILOVERS,
-    MOST_RESOURCES,
-    CycleError,
-)
+from quorate.cluster.dependencies import Dependency
+from quorate.cluster.dependency_text import HERE, DependencyError, parse_dependency
+from quorate.cluster.elements import Attribute, Element, Item, Step
+from quorate.cluster.group_checks import MOST_RESOURCES, CycleError
 from quorate.cluster.groups import (
     HOURS,
     FailbackPolicy,
@@ -16,6 +14,7 @@ from quorate.cluster.groups import (
     bundles,
 )
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
+from quorate.cluster.policy_checks import MOST_FAILOVERS
 from quorate.cluster.quorum import (
     QUORUM_RULES,
     DiskOnly,
@@ -27,18 +26,20 @@ from quorate.cluster.quorum import (
     Vote,
     VoteTable,
 )
+from quorate.cluster.refusals import Reason, Refusal, RefusedError
 from quorate.cluster.requirements import MOST_FAULTS, Requirements
 from quorate.cluster.resources import (
     MOST_RESTARTS,
-    REQUIRED_PROVIDERS,
     OfflineAction,
     Resource,
     ResourceKind,
     RestartAction,
 )
+from quorate.cluster.witness_checks import witness_not_counted
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
+    "HERE",
     "HOURS",
     "MOST_FAILOVERS",
     "MOST_FAULTS",
@@ -47,14 +48,17 @@ __all__ = [
     "MOST_RESTARTS",
     "MOST_VOTES",
     "QUORUM_RULES",
-    "REQUIRED_PROVIDERS",
+    "Attribute",
     "Cluster",
     "CycleError",
     "Dependency",
+    "DependencyError",
     "DiskOnly",
+    "Element",
     "FailbackPolicy",
     "Group",
     "Hold",
+    "Item",
     "Migration",
     "Node",
     "NodeAndDiskMajority",
@@ -62,11 +66,15 @@ __all__ = [
     "NodeMajority",
     "OfflineAction",
     "QuorumRule",
+    "Reason",
+    "Refusal",
+    "RefusedError",
     "Requirements",
     "Resource",
     "ResourceKind",
     "RestartAction",
     "Site",
+    "Step",
     "Vote",
     "VoteTable",
     "Window",
@@ -74,4 +82,5 @@ __all__ = [
     "WitnessKind",
     "bundles",
     "parse_dependency",
+    "witness_not_counted",
 ]

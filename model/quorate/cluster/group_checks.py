@@ -3,197 +3,107 @@
 from collections.abc import Sequence
 
 from quorate.cluster.dependencies import CycleFound
-from quorate.cluster.groups import HOURS, FailbackPolicy, Group, Migration
+from quorate.cluster.elements import Attribute, Element, Item
+from quorate.cluster.groups import Group
+from quorate.cluster.names import refuse_bad_names, refuse_unknown_nodes
 from quorate.cluster.nodes import Node
-from quorate.cluster.refusals import declared, refuse_bad_names
-from quorate.cluster.resources import MOST_RESTARTS, Resource, ResourceKind
-from quorate.errors import InputError
+from quorate.cluster.policy_checks import check_policies
+from quorate.cluster.refusals import Reason, Refusal, RefusedError, refused
+from quorate.cluster.resource_checks import Surroundings, check_resource
+from quorate.errors import Place
 
 MOST_RESOURCES = 1000
 """In one group; a tree of dependencies may be 100 deep (wsfc.md 4.2)."""
-MOST_FAILOVERS = 1000
 
 
-class CycleError(InputError):
+class CycleError(RefusedError):
     """A circle of dependencies: each of `cycle` needs the next, and the last is the first again."""
 
-    def __init__(self, reason: str, where: str, group: Group, cycle: tuple[str, ...]) -> None:
-        super().__init__(reason, where)
+    def __init__(
+        self,
+        refusal: Refusal,
+        group: Group,
+        cycle: tuple[str, ...],
+        where: Place | str = "",
+        remedy: str = "",
+    ) -> None:
+        super().__init__(refusal, where, remedy)
         self.group = group
         self.cycle = cycle
 
-    def within(self, place: str) -> "CycleError":
-        where = f"{place}: {self.where}" if self.where else place
-        return CycleError(self.reason, where, self.group, self.cycle)
+    def at(self, place: Place, remedy: str = "") -> "CycleError":
+        return CycleError(self.refusal, self.group, self.cycle, place, remedy)
 
 
 def check_groups(groups: Sequence[Group], nodes: Sequence[Node], volumes: Sequence[str]) -> None:
-    """Raises `InputError` with the key path of the native format: names that are empty, used twice
-    or unknown; a dependency on itself, across groups or in a circle (`CycleError`); owners that
-    leave no node; an address in a subnet that no node has; a failback window without hours or
-    without its policy; live migration of a machine that is not on a shared volume."""
-    refuse_bad_names("volumes", volumes)
-    refuse_bad_names("groups", [group.name for group in groups])
+    """Raises `RefusedError`: names that are empty, used twice or unknown; dependencies in a circle
+    (`CycleError`); what `check_resource` and `check_policies` name."""
+    named = (Attribute.NAME,)
+    refuse_bad_names(volumes, Attribute.VOLUMES)
+    refuse_bad_names([group.name for group in groups], Attribute.GROUPS, named=named)
+    disks = frozenset(name for group in groups for name in group.disks)
+    home = {name: group.name for group in groups for name in group.resource_names}
+    around = Surroundings(nodes, home, disks | frozenset(volumes))
     names = tuple(node.name for node in nodes)
-    home = {r.name: group.name for group in groups for r in group.resources}
-    disks = {d.name for group in groups for d in group.of_kind(ResourceKind.DISK)}
-    taken: set[str] = set(volumes)
+    taken = set(volumes)
     for index, group in enumerate(groups):
-        where = f"groups[{index}]"
-        _check_resources(group, where, taken)
+        here = (Item(Attribute.GROUPS, index, group.name),)
+        _check_resource_names(group, here, taken)
         for place, resource in enumerate(group.resources):
-            here = f"{where}.resources[{place}]"
-            _check_dependency(group, resource, here, home)
-            _check_owners(resource.possible_owners or (), names, f"{here}.possible_owners")
-            _check_data(resource, disks, set(volumes), here)
-            _check_subnet(resource, nodes, here)
-        _check_cycle(group, where)
-        _check_owners(group.preferred_owners, names, f"{where}.preferred_owners")
-        _check_policy(group, names, where)
-        _check_migration(group, set(volumes), where)
+            item = Item(Attribute.RESOURCES, place, resource.name)
+            check_resource(resource, group, around, (*here, item))
+        _check_cycle(group, here)
+        refuse_bad_names(group.preferred_owners, Attribute.PREFERRED_OWNERS, here)
+        refuse_unknown_nodes(group.preferred_owners, Attribute.PREFERRED_OWNERS, here, names)
+        check_policies(group, names, frozenset(volumes), here)
 
 
-def _check_resources(group: Group, where: str, taken: set[str]) -> None:
-    refuse_bad_names(f"{where}.resources", group.resource_names)
+def _check_resource_names(group: Group, here: Element, taken: set[str]) -> None:
+    """`taken` grows by the names of the group's resources."""
+    element = (*here, Attribute.RESOURCES)
+    refuse_bad_names(group.resource_names, Attribute.RESOURCES, here, named=(Attribute.NAME,))
     if not group.resources:
-        raise InputError(
-            f"group {group.name!r} has no resources; add a [[groups.resources]] table",
-            f"{where}.resources",
+        raise refused(
+            Reason.NO_RESOURCES,
+            element,
+            f"group {group.name!r} has no resources",
+            "name what it starts and stops",
         )
     if len(group.resources) > MOST_RESOURCES:
-        raise InputError(
+        raise refused(
+            Reason.TOO_MANY_RESOURCES,
+            element,
             f"{len(group.resources)} resources are more than the {MOST_RESOURCES} that quorate "
             "accepts in one group",
-            f"{where}.resources",
+            "make several groups of it",
         )
-    for place, resource in enumerate(group.resources):
-        here = f"{where}.resources[{place}]"
-        if resource.name in taken:
-            raise InputError(
-                f"the name {resource.name!r} is used twice in this cluster; resources and volumes "
-                "need names of their own",
-                f"{here}.name",
+    for place, name in enumerate(group.resource_names):
+        if name in taken:
+            raise refused(
+                Reason.NAME_TAKEN,
+                (*here, Item(Attribute.RESOURCES, place, name), Attribute.NAME),
+                f"the name {name!r} is used twice in this cluster",
+                "resources and volumes need names of their own",
             )
-        if set("[]") & set(resource.name):
-            raise InputError(
-                f"the name {resource.name!r} holds a bracket, so no dependency can name it",
-                f"{here}.name",
-            )
-        if not 0 <= resource.restart_threshold <= MOST_RESTARTS:
-            raise InputError(
-                f"{resource.restart_threshold} restarts cannot be asked for; use 0 to "
-                f"{MOST_RESTARTS}",
-                f"{here}.restart_threshold",
-            )
-        taken.add(resource.name)
+        taken.add(name)
 
 
-def _check_dependency(group: Group, resource: Resource, where: str, home: dict[str, str]) -> None:
-    place = f"{where}.depends_on"
-    for provider in resource.depends_on.providers:
-        if provider == resource.name:
-            raise InputError(f"{provider!r} depends on itself; name what it needs", place)
-        if provider in group.resource_names:
-            continue
-        if provider in home:
-            raise InputError(
-                f"{resource.name!r} depends on {provider!r}, which belongs to group "
-                f"{home[provider]!r}; dependencies end at the group, so put both into one",
-                place,
-            )
-        raise InputError(
-            f"{provider!r} is no resource of group {group.name!r}; "
-            + declared(provider, "groups.resources", group.resource_names),
-            place,
-        )
-
-
-def _check_cycle(group: Group, where: str) -> None:
+def _check_cycle(group: Group, here: Element) -> None:
     try:
         group.providers_first  # noqa: B018 - looking for an order finds the circle
     except CycleFound as found:
         circle = ", which needs ".join(repr(name) for name in found.names)
-        raise CycleError(
+        refusal = Refusal(
+            Reason.DEPENDS_IN_A_CIRCLE,
+            (*here, _first_in(group, found.names), Attribute.DEPENDS_ON),
             f"the dependencies of group {group.name!r} go round in a circle, so none of these can "
-            f"ever start: {circle}; take one of the dependencies out",
-            f"{where}.resources",
-            group,
-            found.names,
-        ) from None
-
-
-def _check_owners(owners: Sequence[str], names: Sequence[str], where: str) -> None:
-    refuse_bad_names(where, owners)
-    for owner in owners:
-        if owner not in names:
-            raise InputError(
-                f"{owner!r} is no node of this cluster; " + declared(owner, "nodes", names), where
-            )
-
-
-def _check_data(resource: Resource, disks: set[str], volumes: set[str], where: str) -> None:
-    refuse_bad_names(f"{where}.writes_to", resource.writes_to)
-    for name in resource.writes_to:
-        if name not in disks | volumes:
-            raise InputError(
-                f"{resource.name!r} writes to {name!r}, which is neither a resource of kind 'disk' "
-                "nor a shared volume; " + declared(name, "volumes", sorted(disks | volumes)),
-                f"{where}.writes_to",
-            )
-
-
-def _check_subnet(resource: Resource, nodes: Sequence[Node], where: str) -> None:
-    if resource.subnet is None:
-        return
-    if resource.kind is not ResourceKind.ADDRESS:
-        raise InputError(
-            f"{resource.name!r} is no address, so it has no subnet; remove the key",
-            f"{where}.subnet",
+            f"ever start: {circle}",
+            "take one of the dependencies out",
         )
-    known = {subnet for node in nodes for subnet in node.subnets}
-    if all(node.subnets for node in nodes) and resource.subnet not in known:
-        raise InputError(
-            f"no node is in the subnet {resource.subnet!r} of {resource.name!r}, so it can never "
-            "come online; " + declared(resource.subnet, "nodes.subnets", known),
-            f"{where}.subnet",
-        )
+        raise CycleError(refusal, group, found.names) from None
 
 
-def _check_policy(group: Group, names: tuple[str, ...], where: str) -> None:
-    if not group.possible_owners(names):
-        raise InputError(
-            f"no node is a possible owner of every resource of group {group.name!r}, so it can "
-            "never be online; name at least one node for all of them",
-            f"{where}.resources",
-        )
-    threshold = group.failover_threshold
-    if threshold is not None and not 0 <= threshold <= MOST_FAILOVERS:
-        raise InputError(
-            f"{threshold} failovers cannot be asked for; use 0 to {MOST_FAILOVERS}",
-            f"{where}.failover_threshold",
-        )
-    if (group.window is not None) != (group.failback is FailbackPolicy.WINDOW):
-        raise InputError(
-            "a failback window needs failback = 'window', and the other way round",
-            f"{where}.failback_window",
-        )
-    if group.window is not None:
-        if not all(0 <= hour < HOURS for hour in (group.window.start, group.window.end)):
-            raise InputError("hours are 0 to 23", f"{where}.failback_window")
-        if group.window.start == group.window.end:
-            raise InputError(
-                "the window has no hours; let it end at another hour than it starts",
-                f"{where}.failback_window",
-            )
-
-
-def _check_migration(group: Group, volumes: set[str], where: str) -> None:
-    if group.migration is Migration.QUICK:
-        return
-    for machine in group.of_kind(ResourceKind.VIRTUAL_MACHINE):
-        if not machine.writes_to or not set(machine.writes_to) <= volumes:
-            raise InputError(
-                f"live migration of {machine.name!r} needs all of its data on shared volumes; "
-                "name them in writes_to or use migration = 'quick'",
-                f"{where}.migration",
-            )
+def _first_in(group: Group, names: Sequence[str]) -> Item:
+    """The first resource of the group that is among `names`."""
+    place, name = next((i, n) for i, n in enumerate(group.resource_names) if n in names)
+    return Item(Attribute.RESOURCES, place, name)

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 from quorate.cluster.dependencies import providers_first
 from quorate.cluster.nodes import Node
@@ -37,6 +38,28 @@ class FailbackPolicy(enum.Enum):
     IMMEDIATE = "immediate"
     WINDOW = "window"
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether the group ever goes back by itself."""
+        match self:
+            case FailbackPolicy.NEVER:
+                return False
+            case FailbackPolicy.IMMEDIATE | FailbackPolicy.WINDOW:
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def needs_window(self) -> bool:
+        """Whether it goes by the hours of a window, which the others do not read."""
+        match self:
+            case FailbackPolicy.NEVER | FailbackPolicy.IMMEDIATE:
+                return False
+            case FailbackPolicy.WINDOW:
+                return True
+            case _:
+                assert_never(self)
+
 
 class Migration(enum.Enum):
     """How virtual machines are moved by plan (rules V1, V2)."""
@@ -45,6 +68,28 @@ class Migration(enum.Enum):
     """Saved to disk, moved, restored: a pause, no loss."""
     LIVE = "live"
     """Running all the time; needs shared volumes."""
+
+    @property
+    def keeps_running(self) -> bool:
+        """Whether a machine serves all the time while it is moved."""
+        match self:
+            case Migration.QUICK:
+                return False
+            case Migration.LIVE:
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def needs_shared_data(self) -> bool:
+        """Whether all that a machine writes has to be on volumes that both nodes write to."""
+        match self:
+            case Migration.QUICK:
+                return False
+            case Migration.LIVE:
+                return True
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True)

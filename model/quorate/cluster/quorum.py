@@ -68,7 +68,9 @@ class NodeMajority:
 
     mode = "node-majority"
     title = "Node Majority"
+    nodes_vote = True
     witness_kind: WitnessKind | None = None
+    needs_witness_to_belong = False
 
     def table(self, nodes: Collection[Node]) -> VoteTable:
         return VoteTable({node.name: node.votes for node in nodes}, 0)
@@ -80,7 +82,9 @@ class NodeAndDiskMajority:
 
     mode = "node-and-disk-majority"
     title = "Node and Disk Majority"
+    nodes_vote = True
     witness_kind: WitnessKind | None = WitnessKind.DISK
+    needs_witness_to_belong = False
 
     def table(self, nodes: Collection[Node]) -> VoteTable:
         return VoteTable({node.name: node.votes for node in nodes}, 1)
@@ -92,7 +96,9 @@ class NodeAndFileShareMajority:
 
     mode = "node-and-file-share-majority"
     title = "Node and File Share Majority"
+    nodes_vote = True
     witness_kind: WitnessKind | None = WitnessKind.FILE_SHARE
+    needs_witness_to_belong = False
 
     def table(self, nodes: Collection[Node]) -> VoteTable:
         return VoteTable({node.name: node.votes for node in nodes}, 1)
@@ -104,13 +110,17 @@ class DiskOnly:
 
     mode = "disk-only"
     title = "No Majority: Disk Only"
+    nodes_vote = False
     witness_kind: WitnessKind | None = WitnessKind.DISK
+    needs_witness_to_belong = True
 
     def table(self, nodes: Collection[Node]) -> VoteTable:
         return VoteTable({node.name: 0 for node in nodes}, 1)
 
 
 QuorumRule = NodeMajority | NodeAndDiskMajority | NodeAndFileShareMajority | DiskOnly
+"""A quorum mode: who votes, and, as `needs_witness_to_belong`, whether only nodes in contact with
+the witness join or form a cluster."""
 
 QUORUM_RULES: tuple[QuorumRule, ...] = (
     NodeMajority(),

@@ -1,29 +1,78 @@
-"""Names that cannot be meant, and what to say about them."""
+"""What is said of a value that cannot be meant."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+import enum
+from dataclasses import dataclass
 
-from quorate.errors import InputError
-
-
-def refuse_bad_names(where: str, names: Iterable[str]) -> None:
-    """Raises `InputError` for an empty name or one that is given twice."""
-    seen: set[str] = set()
-    for name in names:
-        if not name.strip():
-            raise InputError("a name is empty; everything that is named needs one", where)
-        if name in seen:
-            raise InputError(f"the name {name!r} is given twice; names must differ", where)
-        seen.add(name)
+from quorate.cluster.elements import Element, attribute_path
+from quorate.errors import InputError, Place
 
 
-def declared(wrong: str, what: str, names: Iterable[str]) -> str:
-    """What to do about a name that is none of `names`."""
-    listed = sorted(names)
-    if not listed:
-        return f"declare it in [[{what}]]"
-    near = get_close_matches(wrong, listed, n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    shown = ", ".join(repr(name) for name in listed[:8])
-    return f"declared {what}: {shown}" + (", ..." if len(listed) > 8 else "")
+class Reason(enum.Enum):
+    """Everything that a cluster, or the requirements on it, can be refused for."""
+
+    EMPTY_NAME = enum.auto()
+    NAME_GIVEN_TWICE = enum.auto()
+    NO_NODES = enum.auto()
+    TOO_MANY_NODES = enum.auto()
+    VOTES_OUT_OF_RANGE = enum.auto()
+    NO_VOTES = enum.auto()
+    UNKNOWN_SITE = enum.auto()
+    NO_SITE_DECLARED = enum.auto()
+    WITNESS_MISSING = enum.auto()
+    WITNESS_NOT_COUNTED = enum.auto()
+    OTHER_WITNESS_COUNTED = enum.auto()
+    WITNESS_OUT_OF_REACH = enum.auto()
+    UNKNOWN_NODE = enum.auto()
+    FAULTS_OUT_OF_RANGE = enum.auto()
+    NO_RESOURCES = enum.auto()
+    TOO_MANY_RESOURCES = enum.auto()
+    NAME_TAKEN = enum.auto()
+    BRACKET_IN_NAME = enum.auto()
+    RESTARTS_OUT_OF_RANGE = enum.auto()
+    DEPENDS_ON_ITSELF = enum.auto()
+    DEPENDS_ON_ANOTHER_GROUP = enum.auto()
+    UNKNOWN_RESOURCE = enum.auto()
+    DEPENDS_IN_A_CIRCLE = enum.auto()
+    UNKNOWN_STORAGE = enum.auto()
+    NO_STORAGE_DECLARED = enum.auto()
+    SUBNET_OF_NO_ADDRESS = enum.auto()
+    SUBNET_OF_NO_NODE = enum.auto()
+    NO_POSSIBLE_OWNER = enum.auto()
+    FAILOVERS_OUT_OF_RANGE = enum.auto()
+    WINDOW_WITHOUT_POLICY = enum.auto()
+    POLICY_WITHOUT_WINDOW = enum.auto()
+    HOUR_OUT_OF_RANGE = enum.auto()
+    WINDOW_WITHOUT_HOURS = enum.auto()
+    DATA_NOT_ON_SHARED_VOLUMES = enum.auto()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """`element` is what is refused; `why` half a sentence that names it; `remedy` the other half,
+    what to do, in words of clusters and of no file format."""
+
+    reason: Reason
+    element: Element
+    why: str
+    remedy: str
+
+
+class RefusedError(InputError):
+    """A value that cannot be meant. It stands at an attribute of the values; an importer raises the
+    same error `at` the place in its file."""
+
+    def __init__(self, refusal: Refusal, where: Place | str = "", remedy: str = "") -> None:
+        super().__init__(
+            f"{refusal.why}; {remedy or refusal.remedy}", where or attribute_path(refusal.element)
+        )
+        self.refusal = refusal
+
+    def at(self, place: Place, remedy: str = "") -> "RefusedError":
+        """The error as a reader of a file is told it, with a `remedy` in words of its format where
+        there is one."""
+        return RefusedError(self.refusal, place, remedy)
+
+
+def refused(reason: Reason, element: Element, why: str, remedy: str) -> RefusedError:
+    """The error for an element, to be raised."""
+    return RefusedError(Refusal(reason, element, why, remedy))

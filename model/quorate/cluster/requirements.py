@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, fields
 
-from quorate.errors import InputError
+from quorate.cluster.elements import Attribute
+from quorate.cluster.refusals import Reason, refused
 
 MOST_FAULTS = 64
 """Windows stops at 64 nodes (wsfc.md 2.6), so more faults of one kind ask for nothing new."""
@@ -15,8 +16,8 @@ class Requirements:
 
     `crash` nodes that fail one after another; `isolation` nodes cut off from all others, one after
     another; `partition` arbitrary splits of the network; `witness` losses of the witness; `site`
-    failures of a whole site. 0 asks for nothing. Construction raises `InputError` with the key path
-    of the native file format for a number outside 0 to `MOST_FAULTS`.
+    failures of a whole site. 0 asks for nothing. Construction raises `RefusedError` for a number
+    outside 0 to `MOST_FAULTS`.
     """
 
     crash: int = 1
@@ -29,7 +30,9 @@ class Requirements:
         for field in fields(self):
             number = getattr(self, field.name)
             if not 0 <= number <= MOST_FAULTS:
-                raise InputError(
-                    f"{number} faults cannot be asked for; use 0 to {MOST_FAULTS}",
-                    f"survives.{field.name}",
+                raise refused(
+                    Reason.FAULTS_OUT_OF_RANGE,
+                    (Attribute.REQUIREMENTS, Attribute(field.name)),
+                    f"{number} faults cannot be asked for",
+                    f"use 0 to {MOST_FAULTS}",
                 )

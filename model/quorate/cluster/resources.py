@@ -1,8 +1,8 @@
 """Resources: what a group starts, watches and stops on the node that owns it."""
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from quorate.cluster.dependencies import NOTHING, Dependency
 
@@ -29,20 +29,106 @@ class ResourceKind(enum.Enum):
     SCRIPT = "script"
     APPLICATION = "application"
 
+    @property
+    def required_providers(self) -> tuple["ResourceKind", ...]:
+        """The kinds that Windows wants below it (wsfc.md 4.2, required providers by type)."""
+        match self:
+            case ResourceKind.NETWORK_NAME:
+                return (ResourceKind.ADDRESS,)
+            case ResourceKind.DHCP | ResourceKind.WINS:
+                return (ResourceKind.DISK,)
+            case ResourceKind.PRINT_SPOOLER | ResourceKind.TRANSACTION_COORDINATOR:
+                return (ResourceKind.NETWORK_NAME, ResourceKind.DISK)
+            case ResourceKind.MESSAGE_QUEUE:
+                return (ResourceKind.ADDRESS, ResourceKind.NETWORK_NAME, ResourceKind.DISK)
+            case (
+                ResourceKind.DISK
+                | ResourceKind.ADDRESS
+                | ResourceKind.FILE_SHARE
+                | ResourceKind.VIRTUAL_MACHINE
+                | ResourceKind.VIRTUAL_MACHINE_CONFIGURATION
+                | ResourceKind.SERVICE
+                | ResourceKind.SCRIPT
+                | ResourceKind.APPLICATION
+            ):
+                return ()
+            case _:
+                assert_never(self)
 
-REQUIRED_PROVIDERS: Mapping[ResourceKind, tuple[ResourceKind, ...]] = {
-    ResourceKind.NETWORK_NAME: (ResourceKind.ADDRESS,),
-    ResourceKind.DHCP: (ResourceKind.DISK,),
-    ResourceKind.WINS: (ResourceKind.DISK,),
-    ResourceKind.PRINT_SPOOLER: (ResourceKind.NETWORK_NAME, ResourceKind.DISK),
-    ResourceKind.TRANSACTION_COORDINATOR: (ResourceKind.NETWORK_NAME, ResourceKind.DISK),
-    ResourceKind.MESSAGE_QUEUE: (
-        ResourceKind.ADDRESS,
-        ResourceKind.NETWORK_NAME,
-        ResourceKind.DISK,
-    ),
-}
-"""The kinds that Windows wants below a resource (wsfc.md 4.2, required providers by type)."""
+    @property
+    def is_reserved(self) -> bool:
+        """Whether one node at a time has it, and defends it (rule M3)."""
+        match self:
+            case ResourceKind.DISK:
+                return True
+            case (
+                ResourceKind.ADDRESS
+                | ResourceKind.NETWORK_NAME
+                | ResourceKind.FILE_SHARE
+                | ResourceKind.PRINT_SPOOLER
+                | ResourceKind.DHCP
+                | ResourceKind.WINS
+                | ResourceKind.TRANSACTION_COORDINATOR
+                | ResourceKind.MESSAGE_QUEUE
+                | ResourceKind.VIRTUAL_MACHINE
+                | ResourceKind.VIRTUAL_MACHINE_CONFIGURATION
+                | ResourceKind.SERVICE
+                | ResourceKind.SCRIPT
+                | ResourceKind.APPLICATION
+            ):
+                return False
+            case _:
+                assert_never(self)
+
+    @property
+    def opens_files(self) -> bool:
+        """Whether it runs from files, which it has to find before it starts and has open alone
+        (wsfc.md 7)."""
+        match self:
+            case ResourceKind.VIRTUAL_MACHINE:
+                return True
+            case (
+                ResourceKind.DISK
+                | ResourceKind.ADDRESS
+                | ResourceKind.NETWORK_NAME
+                | ResourceKind.FILE_SHARE
+                | ResourceKind.PRINT_SPOOLER
+                | ResourceKind.DHCP
+                | ResourceKind.WINS
+                | ResourceKind.TRANSACTION_COORDINATOR
+                | ResourceKind.MESSAGE_QUEUE
+                | ResourceKind.VIRTUAL_MACHINE_CONFIGURATION
+                | ResourceKind.SERVICE
+                | ResourceKind.SCRIPT
+                | ResourceKind.APPLICATION
+            ):
+                return False
+            case _:
+                assert_never(self)
+
+    @property
+    def is_harmful_twice(self) -> bool:
+        """Whether it can do harm to data when it is active on two nodes."""
+        match self:
+            case ResourceKind.ADDRESS | ResourceKind.NETWORK_NAME:
+                return False
+            case (
+                ResourceKind.DISK
+                | ResourceKind.FILE_SHARE
+                | ResourceKind.PRINT_SPOOLER
+                | ResourceKind.DHCP
+                | ResourceKind.WINS
+                | ResourceKind.TRANSACTION_COORDINATOR
+                | ResourceKind.MESSAGE_QUEUE
+                | ResourceKind.VIRTUAL_MACHINE
+                | ResourceKind.VIRTUAL_MACHINE_CONFIGURATION
+                | ResourceKind.SERVICE
+                | ResourceKind.SCRIPT
+                | ResourceKind.APPLICATION
+            ):
+                return True
+            case _:
+                assert_never(self)
 
 
 class RestartAction(enum.Enum):
@@ -53,6 +139,28 @@ class RestartAction(enum.Enum):
     """In place, never moving the group."""
     FAIL_OVER = "restart-then-fail-over"
 
+    @property
+    def restarts(self) -> bool:
+        """Whether a failure is ever answered with a restart in place."""
+        match self:
+            case RestartAction.NONE:
+                return False
+            case RestartAction.RESTART | RestartAction.FAIL_OVER:
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def moves_group(self) -> bool:
+        """Whether a failure that restarts do not help is answered with a failover."""
+        match self:
+            case RestartAction.NONE | RestartAction.RESTART:
+                return False
+            case RestartAction.FAIL_OVER:
+                return True
+            case _:
+                assert_never(self)
+
 
 class OfflineAction(enum.Enum):
     """What becomes of a virtual machine that is taken offline (OfflineAction; wsfc.md 7)."""
@@ -61,6 +169,17 @@ class OfflineAction(enum.Enum):
     SAVE = "save"
     SHUT_DOWN = "shut-down"
     FORCE_SHUT_DOWN = "force-shut-down"
+
+    @property
+    def keeps_memory(self) -> bool:
+        """Whether what the machine has in memory is there again when it comes online."""
+        match self:
+            case OfflineAction.SAVE:
+                return True
+            case OfflineAction.TURN_OFF | OfflineAction.SHUT_DOWN | OfflineAction.FORCE_SHUT_DOWN:
+                return False
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True)

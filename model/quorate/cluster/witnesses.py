@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from typing import assert_never
 
 
 class WitnessKind(enum.Enum):
@@ -13,6 +14,41 @@ class WitnessKind(enum.Enum):
 
     DISK = "disk"
     FILE_SHARE = "file-share"
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence, and where it has no name of its own."""
+        match self:
+            case WitnessKind.DISK:
+                return "disk witness"
+            case WitnessKind.FILE_SHARE:
+                return "file share witness"
+            case _:
+                assert_never(self)
+
+    @property
+    def reached_over_network(self) -> bool:
+        """Whether nodes reach it over the network that a partition cuts; a disk has its own
+        cables."""
+        match self:
+            case WitnessKind.DISK:
+                return False
+            case WitnessKind.FILE_SHARE:
+                return True
+            case _:
+                assert_never(self)
+
+    @property
+    def keeps_configuration(self) -> bool:
+        """Whether it holds a full copy of the configuration, which nodes can be given; what does
+        not holds a tag, which forbids to form on anything older (rule Q5)."""
+        match self:
+            case WitnessKind.DISK:
+                return True
+            case WitnessKind.FILE_SHARE:
+                return False
+            case _:
+                assert_never(self)
 
 
 @dataclass(frozen=True)

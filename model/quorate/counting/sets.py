@@ -6,7 +6,7 @@ cluster. `Single` variables are sets of at most one node: a holder, a choice.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TypeAlias
 
 import z3
@@ -85,3 +85,8 @@ def at_most_one(members: Members) -> Formula:
 def lowest(members: Members) -> Members:
     """The lowest node of a set alone; nobody of an empty set."""
     return members & (~members + 1)
+
+
+def union(sets: Sequence[Members]) -> Members:
+    """The union of one or more sets."""
+    return reduce(lambda left, right: left | right, sets)

@@ -12,7 +12,6 @@ from functools import cached_property
 
 import z3
 
-from quorate.cluster import Cluster
 from quorate.counting.sets import Members, at_most_one, disjoint, has, meets, subset
 from quorate.system import (
     Bits,
@@ -42,41 +41,41 @@ def total(parts: Sequence[Term]) -> Term:
     return z3.Sum(parts)
 
 
-def _about(name: str, *letters: str) -> Callable[[Callable[..., Formula]], Theorem]:
+def _theorem_of_booleans(name: str, *letters: str) -> Callable[[Callable[..., Formula]], Theorem]:
     """A theorem about the numbers of Booleans, which needs no definition."""
 
-    def stated(statement: Callable[..., Formula]) -> Theorem:
+    def theorem(statement: Callable[..., Formula]) -> Theorem:
         variables = tuple(Variable(letter, Boolean()) for letter in letters)
         return Theorem(name, variables, statement(*(variable.term for variable in variables)))
 
-    return stated
+    return theorem
 
 
-@_about("a number is 0 or 1", "a")
+@_theorem_of_booleans("a number is 0 or 1", "a")
 def between(a: Formula) -> Formula:
     """A Boolean counts for 0 to 1."""
     return z3.And(number(a) >= 0, number(a) <= 1)
 
 
-@_about("of two that exclude each other one counts", "a", "b")
+@_theorem_of_booleans("of two that exclude each other one counts", "a", "b")
 def not_both(a: Formula, b: Formula) -> Formula:
     """Unless both hold, they count for at most 1."""
     return z3.Or(z3.And(a, b), number(a) + number(b) <= 1)
 
 
-@_about("of two that are not both false one counts", "a", "b")
+@_theorem_of_booleans("of two that are not both false one counts", "a", "b")
 def one_of_both(a: Formula, b: Formula) -> Formula:
     """If one of them holds, they count for at least 1."""
     return z3.Or(z3.Not(z3.Or(a, b)), number(a) + number(b) >= 1)
 
 
-@_about("what implies counts for no more", "a", "b")
+@_theorem_of_booleans("what implies counts for no more", "a", "b")
 def implies(a: Formula, b: Formula) -> Formula:
     """What implies another counts for no more than it."""
     return z3.Or(z3.And(a, z3.Not(b)), number(a) <= number(b))
 
 
-@_about("what is added counts for at most one more", "a", "b", "either")
+@_theorem_of_booleans("what is added counts for at most one more", "a", "b", "either")
 def added(a: Formula, b: Formula, either: Formula) -> Formula:
     """What implies that one of both holds counts for at most 1 more than the first, and for no more
     without the second."""
@@ -87,13 +86,13 @@ def added(a: Formula, b: Formula, either: Formula) -> Formula:
     return z3.Or(z3.And(either, z3.Not(z3.Or(a, b))), more)
 
 
-@_about("what does not hold counts for nothing", "a")
+@_theorem_of_booleans("what does not hold counts for nothing", "a")
 def absent(a: Formula) -> Formula:
     """Unless it holds, a Boolean counts for 0."""
     return z3.Or(a, number(a) == 0)
 
 
-@_about("what holds counts for one", "a")
+@_theorem_of_booleans("what holds counts for one", "a")
 def present(a: Formula) -> Formula:
     """If it holds, a Boolean counts for 1."""
     return z3.Or(z3.Not(a), number(a) == 1)
@@ -101,17 +100,13 @@ def present(a: Formula) -> Formula:
 
 @dataclass(frozen=True)
 class Votes:
-    """How the sets of nodes of `cluster` are counted, and what is true of the numbers."""
+    """How the sets over `names` are counted, and what is true of the numbers. Each name weighs as
+    much as `weights` says, in the same order; `fail_together` are disjoint sets of names that are
+    there or gone as a whole, such as the nodes of a site."""
 
-    cluster: Cluster
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        return self.cluster.node_names
-
-    @cached_property
-    def weights(self) -> Sequence[int]:
-        return tuple(self.cluster.votes.nodes[name] for name in self.names)
+    names: tuple[str, ...]
+    weights: tuple[int, ...]
+    fail_together: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def _left(self) -> Variable:
@@ -285,30 +280,29 @@ class Votes:
         )
 
     @cached_property
-    def whole_sites_count(self) -> Theorem:
-        """Whoever holds all nodes of a site has all votes of it; likewise for the nodes that stand
-        in no site."""
+    def whole_blocks_count(self) -> Theorem:
+        """Whoever holds a whole block has all votes of it."""
         left = self._left.term
-        places = [self._whole(left, place) for place in self.places]
+        blocks = [self._whole(left, block) for block in self.blocks]
         return Theorem(
             "a site that is there has all its votes",
             (self._left,),
-            self.votes(left) >= total([votes * number(whole) for votes, whole, _ in places]),
+            self.votes(left) >= total([votes * number(whole) for votes, whole, _ in blocks]),
             hints=tuple(
-                implies(whole, has(left, index)) for _, whole, inside in places for index in inside
+                implies(whole, has(left, index)) for _, whole, inside in blocks for index in inside
             )
             + tuple(self._each(between, left)),
         )
 
     @cached_property
-    def places(self) -> Sequence[tuple[str, ...]]:
-        """The nodes of each site, and those that stand in none; no empty ones."""
-        sites = [self.cluster.nodes_in(site.name) for site in self.cluster.sites]
-        apart = tuple(node.name for node in self.cluster.nodes if node.site is None)
-        return [place for place in (*sites, apart) if place]
+    def blocks(self) -> tuple[tuple[str, ...], ...]:
+        """The sets that fail together, and who is in none of them; no empty ones."""
+        inside = set[str]().union(*self.fail_together)
+        apart = tuple(name for name in self.names if name not in inside)
+        return tuple(block for block in (*self.fail_together, apart) if block)
 
-    def _whole(self, members: Members, place: Sequence[str]) -> tuple[int, Formula, Sequence[int]]:
-        inside = [self.names.index(name) for name in place]
+    def _whole(self, members: Members, block: Sequence[str]) -> tuple[int, Formula, Sequence[int]]:
+        inside = [self.names.index(name) for name in block]
         bits = z3.BitVecVal(sum(1 << index for index in inside), len(self.names))
         return sum(self.weights[index] for index in inside), subset(bits, members), inside
 

@@ -1,11 +1,8 @@
-"""Small words: numbers with their nouns, verbs that agree, and the arithmetic of votes."""
+"""Small words: numbers with their nouns, and forms that agree."""
 
 from collections.abc import Collection
 
-from quorate.cluster import WitnessKind
-from quorate.windows.membership.reasons.reasons import Tally
-
-KINDS = {WitnessKind.DISK: "disk witness", WitnessKind.FILE_SHARE: "file share witness"}
+from quorate.drawing.names import written
 
 
 def number_of(count: int, noun: str) -> str:
@@ -22,14 +19,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def arithmetic(tally: Tally) -> str:
-    """ "2 + 1 of 5 votes": the nodes' votes, the witness's, and all that are configured."""
-    mine = f"{tally.votes} + {tally.witness_votes}" if tally.holds_witness else f"{tally.votes}"
-    return f"{mine} of {number_of(tally.total, 'vote')}"
-
-
-def counting(tally: Tally) -> str:
-    """The verb before the arithmetic."""
-    if tally.holds_witness:
-        return agreeing(tally.members, "holds the witness:", "hold the witness:")
-    return agreeing(tally.members, "has", "have")
+def but_here(deviation: str | None) -> str:
+    """How a sentence goes on about the rule that is broken on purpose; empty where none is."""
+    return f", but here {written(deviation)}" if deviation else ""

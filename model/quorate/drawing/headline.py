@@ -9,7 +9,7 @@ TITLE, SUBTITLE = 15.0, 11.0
 
 
 def headline(text: str, cluster: str, deviation: str | None, width: float) -> Block:
-    """`deviation` is told unless the claim's own words in `text` say it."""
+    """`deviation` is said unless the claim's own words in `text` say it."""
     title = wrapped(text, width, TITLE, bold=True)
     head = Words("title", 0, 0, width, title, TITLE, bold=True, left=True)
     said = [f"Cluster: {written(cluster)}"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from quorate.cluster import Cluster
 from quorate.drawing.names import written
 
 
@@ -12,9 +11,9 @@ def numbered(entries: Sequence[Sequence[str]]) -> list[str]:
     return [f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(entries)]
 
 
-def page(headline: str, cluster: Cluster, deviation: str | None, lines: Sequence[str]) -> str:
-    """Headline, cluster, what is broken on purpose, and the lines."""
-    head = [headline, f"cluster: {written(cluster.name)}"]
+def page(headline: str, cluster: str, deviation: str | None, lines: Sequence[str]) -> str:
+    """Headline, the name of the cluster, what is broken on purpose, and the lines."""
+    head = [headline, f"cluster: {written(cluster)}"]
     if deviation:
         head.append(f"broken on purpose: {written(deviation)}")
     return "\n".join([*head, "", *lines]) + "\n"

@@ -5,14 +5,14 @@ were proved before, and the theorems that actions carry, are said of every step,
 does not run into what cannot be reached.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import z3
 
-from quorate.changes.cone import completed, cone
+from quorate.engines.contract import Remaining
 from quorate.engines.finite import Numbers
 from quorate.system import (
     Action,
@@ -29,6 +29,7 @@ from quorate.system import (
     Unknown,
     Value,
 )
+from quorate.system.variables import concrete
 
 ENGINE = "bmc"
 
@@ -37,12 +38,10 @@ def search(
     system: System,
     claim: Always,
     deepest: int,
-    remaining_seconds: Callable[[], float],
+    remaining_seconds: Remaining,
     known: Sequence[Lemma] = (),
 ) -> Refuted | HoldsTo | Unknown:
-    """A shortest run to a state that breaks the property, of at most `deepest` steps; HoldsTo the
-    depth that was finished when there is none or the time ran out; Unknown if not even depth 0 was
-    finished. `known` are invariants of the system."""
+    """As `Searcher` says."""
     try:
         return _searched(_Unrolling(system, claim, known), deepest, remaining_seconds)
     except TypeError as error:
@@ -50,7 +49,7 @@ def search(
 
 
 def _searched(
-    unrolling: "_Unrolling", deepest: int, remaining_seconds: Callable[[], float]
+    unrolling: "_Unrolling", deepest: int, remaining_seconds: Remaining
 ) -> Refuted | HoldsTo | Unknown:
     finished = -1
     for depth in range(deepest + 1):
@@ -69,7 +68,7 @@ def _searched(
 
 
 def follow(
-    system: System, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
+    system: System, claim: Always, path: Sequence[str], remaining_seconds: Remaining
 ) -> Refuted | Unknown:
     """A run that takes the actions named in `path`, in this order, to a state that breaks the
     property. Nothing is said of other runs: the run need not be a shortest one."""
@@ -94,21 +93,11 @@ class _Unrolling:
     What is said of one step is put together once; each depth is a renaming of it.
     """
 
-    whole: System
+    system: System
     claim: Always
     known: Sequence[Lemma]
     solver: Any = field(default_factory=_finite_solver)
     depth: int = 0
-
-    @cached_property
-    def system(self) -> System:
-        """What of the system the claim depends on."""
-        spoken_of = (
-            self.claim.formula,
-            *(instance.formula for instance in self.claim.instances),
-            *(lemma.formula for lemma in self.known),
-        )
-        return cone(self.whole, spoken_of)
 
     def __post_init__(self) -> None:
         self._say(self._in_bits(self.system.full_initial), 0)
@@ -198,7 +187,7 @@ class _Unrolling:
     def _asked(self) -> Formula:
         return _at(_ASKED.decl().name(), self.depth, _ASKED)
 
-    def simplest(self, remaining_seconds: Callable[[], float]) -> Trace:
+    def simplest(self, remaining_seconds: Remaining) -> Trace:
         """Of the runs that were asked for, the one that takes at each step the first action there
         is, in the order of the system, with the least inputs; so it does not depend on the moods of
         a solver. For large systems the run that was found, since looking for it takes long."""
@@ -221,11 +210,11 @@ class _Unrolling:
         return self._trace(model)
 
     def _least(
-        self, model: Any, term: Term, fixed: list[Formula], remaining_seconds: Callable[[], float]
+        self, model: Any, term: Term, fixed: list[Formula], remaining_seconds: Remaining
     ) -> Any:
-        """A model with the least value of a bit-vector that goes with `fixed`, which it joins."""
+        """A model with the least value of a term that goes with `fixed`, which it joins."""
         for bit in reversed(range(_width(term))):
-            off = z3.Extract(bit, bit, term) == 0
+            off = z3.Extract(bit, bit, term) == 0 if z3.is_bv(term) else z3.Not(term)
             if int(_value(model, term)) >> bit & 1:
                 self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
                 if self.solver.check(*fixed, off) != z3.sat:
@@ -250,18 +239,7 @@ class _Unrolling:
             state = {v.name: read(v.term, depth + 1) for v in self.system.variables}
             steps.append(Step(action.name, inputs, state))
         initial = {v.name: read(v.term, 0) for v in self.system.variables}
-        return completed(self.whole, Trace(self._first(initial), tuple(steps)))
-
-    def _first(self, seen: dict[str, Value]) -> dict[str, Value]:
-        """An initial state of the whole system that agrees with what was seen of it."""
-        solver = z3.SimpleSolver()
-        solver.add(*self.whole.full_initial)
-        for variable in self.system.variables:
-            solver.add(variable.term == variable.sort.literal(seen[variable.name]))
-        if solver.check() != z3.sat:
-            raise TypeError("the initial formulas leave no state")
-        model = solver.model()
-        return {v.name: _value(model, v.term) for v in self.whole.variables}
+        return Trace(initial, tuple(steps))
 
 
 _ASKED = z3.Bool("!breaks")
@@ -277,7 +255,4 @@ def _at(name: str, depth: int, like: Term) -> Term:
 
 
 def _value(model: Any, term: Term) -> Value:
-    value = model.eval(term, model_completion=True)
-    if z3.is_bool(value):
-        return bool(z3.is_true(value))
-    return int(value.as_long())
+    return concrete(model.eval(term, model_completion=True))

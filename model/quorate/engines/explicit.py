@@ -5,18 +5,20 @@ other, and a part of the guard is asked as soon as the choices that it reads are
 combinations are never formed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
+from quorate.engines.contract import Remaining
 from quorate.system import (
     Action,
     Always,
     Bits,
     Formula,
     HoldsTo,
+    Lemma,
     Proved,
     Refuted,
     State,
@@ -39,11 +41,12 @@ _Packed = tuple[Value, ...]
 def search(
     system: System,
     claim: Always,
-    deepest: int | None,
-    remaining_seconds: Callable[[], float],
+    deepest: int,
+    remaining_seconds: Remaining,
+    known: Sequence[Lemma] = (),  # noqa: ARG001 - it sees for itself what can be reached
 ) -> Proved | Refuted | HoldsTo | Unknown:
-    """A shortest run that breaks the property; Proved, without an invariant, when every reachable
-    state was seen; HoldsTo the depth that was finished otherwise. `deepest` None for no bound."""
+    """As `Searcher` says. Proved, when every state that can be reached was seen, by what was
+    seen."""
     graph = _Graph(system)
     holds = evaluator([claim.formula], system.definitions)
     came_from: dict[_Packed, tuple[_Packed, str, Mapping[str, Value]] | None] = {}
@@ -59,7 +62,7 @@ def search(
                 return HoldsTo(depth - 1, ENGINE) if depth else Unknown("no time", ENGINE)
             if not holds(graph.unpack(packed))[0]:
                 return Refuted(graph.trace(packed, came_from), ENGINE, shortest=True)
-        if deepest is not None and depth == deepest:
+        if depth == deepest:
             return HoldsTo(depth, ENGINE)
         following = []
         for packed in frontier:
@@ -71,7 +74,7 @@ def search(
                     came_from[reached] = (packed, action, inputs)
                     following.append(reached)
         if not following:
-            return Proved((), ENGINE)
+            return Proved((graph.one_of(came_from),), ENGINE)
         frontier = following
         depth += 1
 
@@ -87,7 +90,7 @@ class Paths:
         return _Graph(self.system)
 
     def follow(
-        self, claim: Always, path: Sequence[str], remaining_seconds: Callable[[], float]
+        self, claim: Always, path: Sequence[str], remaining_seconds: Remaining
     ) -> Refuted | Unknown:
         """A run that takes the actions named in `path`, in this order, to a state that breaks the
         property; the first that is met when choices are tried in order. Nothing is said of other
@@ -132,6 +135,19 @@ class _Graph:
 
     def unpack(self, packed: _Packed) -> State:
         return dict(zip(self._names, packed, strict=True))
+
+    def one_of(self, states: Iterable[_Packed]) -> Lemma:
+        """That the state is one of these."""
+        said = [
+            z3.And(
+                *(
+                    v.term == v.sort.literal(x)
+                    for v, x in zip(self.system.variables, state, strict=True)
+                )
+            )
+            for state in states
+        ]
+        return Lemma(f"one of {len(said)} states", z3.Or(*said))
 
     def initial(self) -> Iterator[State]:
         return self._start.made({})

@@ -8,12 +8,13 @@ steps and so is sound for a proof. Defined functions are not looked into: a step
 what its theorems say.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import z3
 
+from quorate.engines.contract import Remaining
 from quorate.system import Action, Always, Lemma, Proved, System, Unknown, expanded
 from quorate.system.steps import after
 
@@ -21,10 +22,9 @@ ENGINE = "induction"
 
 
 def sufficient(
-    offered: Sequence[Lemma], claim: Always, remaining_seconds: Callable[[], float]
+    offered: Sequence[Lemma], claim: Always, remaining_seconds: Remaining
 ) -> tuple[Lemma, ...]:
-    """The fewest first stages of `offered` that imply the property; empty if all do not. Whether
-    they are invariants is not asked."""
+    """As `Sufficiency` says."""
     for stage in sorted({lemma.stage for lemma in offered}):
         lemmas = tuple(lemma for lemma in offered if lemma.stage <= stage)
         if _implied(claim, lemmas, remaining_seconds):
@@ -33,7 +33,7 @@ def sufficient(
 
 
 def inductive(
-    system: System, offered: Sequence[Lemma], remaining_seconds: Callable[[], float]
+    system: System, offered: Sequence[Lemma], remaining_seconds: Remaining
 ) -> tuple[Lemma, ...]:
     """The largest part of `offered` that holds initially and is kept by every action, as far as the
     solver sees in the time given; empty if the time runs out."""
@@ -51,7 +51,7 @@ def _stable(
     system: System,
     known: Sequence[Lemma],
     kept: list[Lemma],
-    remaining_seconds: Callable[[], float],
+    remaining_seconds: Remaining,
 ) -> list[Lemma] | None:
     """What of `kept` every action keeps, `known` being invariants; None if the time runs out."""
     settled: set[str] = set()
@@ -73,7 +73,7 @@ def prove(
     system: System,
     claim: Always,
     known: Sequence[Lemma],
-    remaining_seconds: Callable[[], float],
+    remaining_seconds: Remaining,
 ) -> Proved | Unknown:
     """Proved with an inductive invariant that implies the property, or Unknown with the reason.
     `known` is what `inductive` made of the system's lemmas."""
@@ -91,7 +91,7 @@ def prove(
 def _implied(
     claim: Always,
     known: Sequence[Lemma],
-    remaining_seconds: Callable[[], float],
+    remaining_seconds: Remaining,
 ) -> bool:
     """Do the lemmas imply the property, without a look into definitions?"""
     solver = _solver(remaining_seconds())
@@ -102,7 +102,7 @@ def _implied(
 
 
 def _initially(
-    system: System, offered: Sequence[Lemma], remaining_seconds: Callable[[], float]
+    system: System, offered: Sequence[Lemma], remaining_seconds: Remaining
 ) -> list[Lemma]:
     solver = _solver(remaining_seconds())
     solver.add(*(expanded(system.definitions, part) for part in system.full_initial))
@@ -127,7 +127,7 @@ class _Step:
         self,
         invariants: Sequence[Lemma],
         kept: Sequence[Lemma],
-        remaining_seconds: Callable[[], float],
+        remaining_seconds: Remaining,
     ) -> list[Lemma]:
         """Those of `kept` that the action is not seen to keep, all of them holding before."""
         candidates = [lemma for lemma in kept if lemma.reads & self.action.updates.keys()]

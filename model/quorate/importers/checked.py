@@ -1,12 +1,13 @@
 """A parsed document, checked against the table of keys."""
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
-from quorate.cluster.refusals import refuse_bad_names
-from quorate.errors import InputError
 from quorate.importers.key import Key, Shape
+from quorate.importers.key_lines import KeyPath
+from quorate.importers.key_paths import shortened
 from quorate.importers.keys import keys_in, name_is_enough
-from quorate.importers.unknown import shortened, unknown_choice, unknown_key
+from quorate.importers.refused_key import RefusedKeyError
+from quorate.importers.unknown import unknown_choice, unknown_key
 
 Table: TypeAlias = dict[str, Any]
 
@@ -23,85 +24,97 @@ def checked(document: Table) -> Table:
     """`document` with every key of the format in it: an absent key has its default or None, and a
     shorthand is written out.
 
-    Raises `InputError` with the key path for the first key, in the order of the file, that is
+    Raises `RefusedKeyError` for the first key, in the order of the file, that is
     unknown, and then for the first, in the order of the documentation, that is missing, has the
     wrong type, is out of range or names something twice. Whether names agree with each other is
     left to `Cluster`.
     """
-    return _table(document, "", "")
+    return _table(document, "", ())
 
 
-def _table(values: Table, table: str, where: str) -> Table:
+def _table(values: Table, table: str, where: KeyPath) -> Table:
     keys = keys_in(table)
     for name in values:
         if name not in keys:
             raise unknown_key(name, table, where)
     result: Table = {}
     for name, key in keys.items():
-        place = f"{where}.{name}" if where else name
+        place = (*where, name)
         if name in values:
             result[name] = _value(values[name], key, place)
         elif key.required:
-            raise InputError(f"this key is missing; write for example {key.example}", place)
+            raise RefusedKeyError(place, f"this key is missing; write for example {key.example}")
         else:
             result[name] = key.default
     return result
 
 
-def _value(value: object, key: Key, where: str) -> object:
-    match key.shape, value:
-        case Shape.TEXT, str():
+def _value(value: object, key: Key, where: KeyPath) -> object:
+    match key.shape:
+        case Shape.TEXT:
             return _text(value, key, where)
-        case Shape.NUMBER, int() if not isinstance(value, bool):
+        case Shape.NUMBER:
             return _number(value, key, where)
-        case Shape.BOOLEAN, bool():
-            return value
-        case Shape.TEXTS, list():
-            texts = tuple(_element(text, key, f"{where}[{i}]") for i, text in enumerate(value))
-            refuse_bad_names(where, texts)
-            return texts
-        case Shape.TABLE, dict():
-            return _table(value, key.path, where)
-        case Shape.TABLES, list():
-            return tuple(_row(row, key, f"{where}[{i}]") for i, row in enumerate(value))
-    raise InputError(
-        f"this has to be {key.shape.value}, not {_found(value)}; write for example {key.example}",
-        where,
-    )
+        case Shape.BOOLEAN:
+            if isinstance(value, bool):
+                return value
+        case Shape.TEXTS:
+            if isinstance(value, list):
+                return _texts(value, key, where)
+        case Shape.TABLE:
+            if isinstance(value, dict):
+                return _table(value, key.path, where)
+        case Shape.TABLES:
+            if isinstance(value, list):
+                return tuple(_row(row, key, (*where, i)) for i, row in enumerate(value))
+        case _:
+            assert_never(key.shape)
+    raise _wrong(key.shape.value, value, key, where)
 
 
-def _text(value: str, key: Key, where: str) -> str:
+def _text(value: object, key: Key, where: KeyPath) -> str:
+    if not isinstance(value, str):
+        raise _wrong(Shape.TEXT.value, value, key, where)
     if not value.strip():
-        raise InputError(f"this text is empty; write for example {key.example}", where)
+        raise RefusedKeyError(where, f"this text is empty; write for example {key.example}")
     if key.choices and value not in key.choices:
         raise unknown_choice(value, key.choices, where)
     return value
 
 
-def _number(value: int, key: Key, where: str) -> int:
+def _number(value: object, key: Key, where: KeyPath) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _wrong(Shape.NUMBER.value, value, key, where)
     if not 0 <= value <= (key.most or 0):
         shown = str(value) if abs(value) < _READABLE else "this number"
-        raise InputError(f"{shown} is out of range; use 0 to {key.most} {key.unit}", where)
+        reason = f"{shown} is out of range; use 0 to {key.most} {key.unit}"
+        raise RefusedKeyError(where, reason)
     return value
 
 
-def _element(value: object, key: Key, where: str) -> str:
-    if isinstance(value, str):
-        return _text(value, key, where)
-    raise InputError(
-        f"this has to be text, not {_found(value)}; write for example {key.example}", where
-    )
+def _texts(values: list[object], key: Key, where: KeyPath) -> tuple[str, ...]:
+    texts: dict[str, None] = {}
+    for index, value in enumerate(values):
+        text = _text(value, key, (*where, index))
+        if text in texts:
+            reason = f"the name {shortened(text)} is given twice; names must differ"
+            raise RefusedKeyError((*where, index), reason)
+        texts[text] = None
+    return tuple(texts)
 
 
-def _row(value: object, key: Key, where: str) -> Table:
+def _row(value: object, key: Key, where: KeyPath) -> Table:
     by_name = name_is_enough(key)
     if by_name and isinstance(value, str):
         value = {"name": value}
     if isinstance(value, dict):
         return _table(value, f"{key.path}[]", where)
-    wanted = "a table or a name" if by_name else "a table"
-    raise InputError(
-        f"this has to be {wanted}, not {_found(value)}; write for example {key.example}", where
+    raise _wrong("a table or a name" if by_name else "a table", value, key, where)
+
+
+def _wrong(wanted: str, value: object, key: Key, where: KeyPath) -> RefusedKeyError:
+    return RefusedKeyError(
+        where, f"this has to be {wanted}, not {_found(value)}; write for example {key.example}"
     )
 
 

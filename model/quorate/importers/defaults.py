@@ -2,48 +2,65 @@
 
 from collections.abc import Iterator
 
-from quorate.cluster import Cluster, Resource, ResourceKind, RestartAction
+from quorate.cluster import (
+    Attribute,
+    Cluster,
+    Element,
+    Item,
+    Resource,
+    ResourceKind,
+    RestartAction,
+)
 from quorate.importers.checked import Table
-from quorate.importers.notes import Note, NoteKind, first_few, gathered
+from quorate.importers.notes import NoteKind, Remark, first_few, gathered
 
 
-def defaults(values: Table, cluster: Cluster) -> Iterator[Note]:
-    """The defaulted notes on a checked document and the cluster that was made of it."""
+def defaults(values: Table, cluster: Cluster) -> Iterator[Remark]:
+    """The defaulted remarks on a checked document and the cluster that was made of it."""
     yield from _witness_defaults(values, cluster)
     yield from _site_defaults(values, cluster)
     yield from _restart_defaults(values)
     yield from _data_defaults(cluster)
 
 
-def _witness_defaults(values: Table, cluster: Cluster) -> Iterator[Note]:
+def _witness_defaults(values: Table, cluster: Cluster) -> Iterator[Remark]:
     witness = values["witness"]
     if witness and witness["reached_by"] is None:
-        yield _defaulted("witness.reached_by", "every node is taken to reach the witness")
+        yield _defaulted(
+            (Attribute.WITNESS, Attribute.REACHED_BY), "every node is taken to reach the witness"
+        )
     if witness and witness["site"] is None and cluster.sites:
         yield _defaulted(
-            "witness.site",
+            (Attribute.WITNESS, Attribute.SITE),
             "the witness is taken to stand apart, so that no site failure takes it down",
         )
 
 
-def _site_defaults(values: Table, cluster: Cluster) -> Iterator[Note]:
+def _site_defaults(values: Table, cluster: Cluster) -> Iterator[Remark]:
     apart = [row["name"] for row in values["nodes"] if row["site"] is None]
     if apart and cluster.sites:
         yield _defaulted(
-            "nodes",
+            (Attribute.NODES,),
             "these nodes are taken to stand apart, so that no site failure takes them down: "
             + first_few(apart),
         )
 
 
-def _restart_defaults(values: Table) -> Iterator[Note]:
+def _restart_defaults(values: Table) -> Iterator[Remark]:
     """The API reference and the cmdlet do not agree (wsfc.md 4.3), so no default is the right one.
     Nothing is said of a resource that is never restarted."""
     silent = [
-        (f"groups[{index}].resources[{place}].restart_threshold", resource["name"])
+        (
+            (
+                Item(Attribute.GROUPS, index, group["name"]),
+                Item(Attribute.RESOURCES, place, row["name"]),
+                Attribute.RESTART_THRESHOLD,
+            ),
+            row["name"],
+        )
         for index, group in enumerate(values["groups"] or ())
-        for place, resource in enumerate(group["resources"])
-        if resource["restart_threshold"] is None and resource["restart"] != RestartAction.NONE.value
+        for place, row in enumerate(group["resources"])
+        if row["restart_threshold"] is None and RestartAction(row["restart"]).restarts
     ]
     yield from gathered(
         NoteKind.DEFAULTED,
@@ -54,9 +71,9 @@ def _restart_defaults(values: Table) -> Iterator[Note]:
     )
 
 
-def _data_defaults(cluster: Cluster) -> Iterator[Note]:
+def _data_defaults(cluster: Cluster) -> Iterator[Remark]:
     silent = [
-        (f"groups[{index}].resources", group.name)
+        ((Item(Attribute.GROUPS, index, group.name), Attribute.RESOURCES), group.name)
         for index, group in enumerate(cluster.groups)
         if group.of_kind(ResourceKind.DISK)
         and not group.of_kind(ResourceKind.VIRTUAL_MACHINE)
@@ -70,5 +87,5 @@ def _data_defaults(cluster: Cluster) -> Iterator[Note]:
     )
 
 
-def _defaulted(where: str, text: str) -> Note:
-    return Note(NoteKind.DEFAULTED, where, text)
+def _defaulted(element: Element, text: str) -> Remark:
+    return Remark(NoteKind.DEFAULTED, element, text)

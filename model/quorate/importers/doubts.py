@@ -4,24 +4,27 @@ A note warns a reader; it does not change what is proved of the cluster.
 """
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from quorate.cluster import (
+    Attribute,
     Cluster,
     DiskOnly,
+    Item,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
 )
-from quorate.importers.notes import Note, NoteKind
+from quorate.importers.notes import NoteKind, Remark
 
 
-def doubts(cluster: Cluster) -> Iterator[Note]:
-    """The doubtful notes on a cluster, `where` being key paths of the native format."""
+def doubts(cluster: Cluster) -> Iterator[Remark]:
+    """The doubtful remarks on the votes of a cluster, of whatever format it comes."""
     mode = _mode_doubt(cluster)
     if mode:
-        yield Note(NoteKind.DOUBTFUL, "quorum.mode", mode)
+        yield Remark(NoteKind.DOUBTFUL, (Attribute.RULE,), mode)
     yield from _witness_doubts(cluster)
-    if not isinstance(cluster.rule, DiskOnly):
+    if cluster.rule.nodes_vote:
         yield from _vote_doubts(cluster)
 
 
@@ -29,27 +32,45 @@ def _mode_doubt(cluster: Cluster) -> str | None:
     """The recommended mode by number of nodes and sites (wsfc.md 1.3, pitfalls P4, P7, P13). Votes
     stand for nodes where a node has more or fewer than one."""
     votes = sum(node.votes for node in cluster.nodes)
-    odd = votes % 2 == 1
-    sites = {node.site for node in cluster.nodes if node.site is not None}
     match cluster.rule:
         case DiskOnly():
             return "the disk alone decides, so the cluster stops when the disk fails"
-        case NodeAndDiskMajority() | NodeAndFileShareMajority() if odd:
-            return (
-                f"the nodes already have an odd number of votes, {votes}, so the witness lets no "
-                "more nodes fail, and while it is lost fewer may; node-majority is recommended"
-            )
-        case NodeMajority() if not odd:
-            return (
-                f"the nodes have an even number of votes, {votes}, so a split in halves stops both "
-                "of them; a mode with a witness is recommended"
-            )
-        case NodeAndDiskMajority() if len(sites) > 1 and not _stands_apart(cluster):
-            return (
-                f"the nodes stand in {len(sites)} sites and a disk stands in one of them or is "
-                "replicated; node-and-file-share-majority is recommended for several sites"
-            )
-    return None
+        case NodeAndDiskMajority():
+            return _useless_witness(votes) or _disk_between_sites(cluster)
+        case NodeAndFileShareMajority():
+            return _useless_witness(votes)
+        case NodeMajority():
+            return _tie(votes)
+        case _:
+            assert_never(cluster.rule)
+
+
+def _tie(votes: int) -> str | None:
+    if votes % 2:
+        return None
+    return (
+        f"the nodes have an even number of votes, {votes}, so a split in halves stops both of "
+        "them; a mode with a witness is recommended"
+    )
+
+
+def _useless_witness(votes: int) -> str | None:
+    if votes % 2 == 0:
+        return None
+    return (
+        f"the nodes already have an odd number of votes, {votes}, so the witness lets no more "
+        "nodes fail, and while it is lost fewer may; Node Majority is recommended"
+    )
+
+
+def _disk_between_sites(cluster: Cluster) -> str | None:
+    sites = {node.site for node in cluster.nodes if node.site is not None}
+    if len(sites) < 2 or _stands_apart(cluster):
+        return None
+    return (
+        f"the nodes stand in {len(sites)} sites and a disk stands in one of them or is replicated; "
+        "Node and File Share Majority is recommended for several sites"
+    )
 
 
 def _stands_apart(cluster: Cluster) -> bool:
@@ -58,25 +79,25 @@ def _stands_apart(cluster: Cluster) -> bool:
     return witness is not None and witness.site is not None and not cluster.nodes_in(witness.site)
 
 
-def _witness_doubts(cluster: Cluster) -> Iterator[Note]:
+def _witness_doubts(cluster: Cluster) -> Iterator[Remark]:
     """Pitfall P5: a witness in one of the main sites."""
     witness = cluster.witness
     if witness is not None and witness.site is not None and cluster.nodes_in(witness.site):
-        yield Note(
+        yield Remark(
             NoteKind.DOUBTFUL,
-            "witness.site",
+            (Attribute.WITNESS, Attribute.SITE),
             f"the witness stands in {witness.site!r} together with nodes, so one site failure "
             "takes both away; a site without nodes is recommended",
         )
 
 
-def _vote_doubts(cluster: Cluster) -> Iterator[Note]:
+def _vote_doubts(cluster: Cluster) -> Iterator[Remark]:
     """Pitfall P18: nodes without a vote do not take over by themselves."""
     for index, node in enumerate(cluster.nodes):
         if node.votes == 0:
-            yield Note(
+            yield Remark(
                 NoteKind.DOUBTFUL,
-                f"nodes[{index}].votes",
+                (Item(Attribute.NODES, index, node.name), Attribute.VOTES),
                 f"node {node.name!r} has no vote, so it cannot keep the cluster running when nodes "
                 "with votes are lost",
             )

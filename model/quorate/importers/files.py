@@ -3,7 +3,7 @@
 import codecs
 import pathlib
 
-from quorate.errors import InputError
+from quorate.errors import InputError, Place
 
 MOST_BYTES = 4 * 1024 * 1024
 """A thousand nodes take less than a tenth of this; what is longer is another file."""
@@ -47,5 +47,5 @@ def _decoded(content: bytes, source: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(
             f"byte 0x{content[error.start]:02X} is not UTF-8; save the file as UTF-8",
-            f"{source}:{line}",
+            Place(source, line),
         ) from error

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from quorate.cluster import (
     Dependency,
+    DependencyError,
     FailbackPolicy,
     Group,
     Migration,
@@ -14,23 +15,24 @@ from quorate.cluster import (
     Window,
     parse_dependency,
 )
-from quorate.errors import InputError
 from quorate.importers.checked import Table
-from quorate.importers.unknown import legible
+from quorate.importers.key_lines import KeyPath
+from quorate.importers.refused_key import RefusedKeyError
+from quorate.importers.unreadable import unreadable
 
 
 def groups(rows: Iterable[Table]) -> tuple[Group, ...]:
-    """The groups of a cluster; raises `InputError` for a dependency that cannot be read. Whether
-    names agree with each other is left to `Cluster`."""
-    return tuple(_group(row, f"groups[{index}]") for index, row in enumerate(rows))
+    """The groups of a cluster; raises `RefusedKeyError` for a dependency that cannot be read.
+    Whether names agree with each other is left to `Cluster`."""
+    return tuple(_group(row, ("groups", index)) for index, row in enumerate(rows))
 
 
-def _group(row: Table, where: str) -> Group:
+def _group(row: Table, where: KeyPath) -> Group:
     window = row["failback_window"]
     return Group(
         name=row["name"],
         resources=tuple(
-            _resource(resource, f"{where}.resources[{place}]")
+            _resource(resource, (*where, "resources", place))
             for place, resource in enumerate(row["resources"])
         ),
         preferred_owners=row["preferred_owners"] or (),
@@ -43,12 +45,12 @@ def _group(row: Table, where: str) -> Group:
     )
 
 
-def _resource(row: Table, where: str) -> Resource:
+def _resource(row: Table, where: KeyPath) -> Resource:
     threshold = row["restart_threshold"]
     return Resource(
         name=row["name"],
         kind=ResourceKind(row["kind"]),
-        depends_on=_dependency(row["depends_on"] or "", f"{where}.depends_on"),
+        depends_on=_dependency(row["depends_on"] or "", (*where, "depends_on")),
         possible_owners=row["possible_owners"],
         restart=RestartAction(row["restart"]),
         restart_threshold=Resource.restart_threshold if threshold is None else threshold,
@@ -58,8 +60,8 @@ def _resource(row: Table, where: str) -> Resource:
     )
 
 
-def _dependency(text: str, where: str) -> Dependency:
+def _dependency(text: str, where: KeyPath) -> Dependency:
     try:
         return parse_dependency(text)
-    except InputError as error:
-        raise InputError(legible(error.reason), where) from None
+    except DependencyError as error:
+        raise RefusedKeyError(where, unreadable(error)) from None

@@ -1,17 +1,18 @@
 """quorate's own format: TOML 1.0 with the keys of `keys.KEYS`, described in docs/file-format.md."""
 
 import pathlib
-from collections.abc import Iterator
 
 from quorate.cluster import (
     QUORUM_RULES,
     Cluster,
     Node,
     QuorumRule,
+    RefusedError,
     Requirements,
     Site,
     Witness,
     WitnessKind,
+    witness_not_counted,
 )
 from quorate.errors import InputError
 from quorate.importers.checked import Table, checked
@@ -21,12 +22,16 @@ from quorate.importers.files import read_text, shown
 from quorate.importers.group_doubts import group_doubts
 from quorate.importers.groups import groups
 from quorate.importers.imported import Imported
-from quorate.importers.notes import Note, NoteKind
+from quorate.importers.key_paths import key_path
+from quorate.importers.native_remedies import native_remedy
+from quorate.importers.origin import Origin
+from quorate.importers.promises import promises
+from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.resource_doubts import resource_doubts
 from quorate.importers.toml import parse_toml
 
 _RULES = {rule.mode: rule for rule in QUORUM_RULES}
-_WITNESS_NAMES = {WitnessKind.DISK: "disk witness", WitnessKind.FILE_SHARE: "file share witness"}
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def read_native(path: pathlib.Path) -> Imported:
@@ -39,27 +44,38 @@ def parse_native(text: str, source: str) -> Imported:
 
     `source` is the path that errors and notes are told with; its stem is the default name.
     """
-    return read_document(parse_toml(text, source), source)
+    text = text.removeprefix(_BYTE_ORDER_MARK)
+    return _read(parse_toml(text, source), Origin(source, text))
 
 
 def read_document(document: Table, source: str) -> Imported:
-    """The cluster in a parsed document; raises `InputError` and nothing else."""
+    """The cluster in a parsed document; raises `InputError` and nothing else. Its errors and notes
+    have keys and no lines."""
+    return _read(document, Origin(source))
+
+
+def _read(document: Table, origin: Origin) -> Imported:
     try:
         values = checked(document)
-        name = values["name"] or pathlib.PurePath(source).stem or "cluster"
+        name = values["name"] or pathlib.PurePath(origin.source).stem or "cluster"
         cluster = _cluster(values, name)
         requirements = Requirements(**(values["survives"] or {}))
-    except InputError as error:
-        raise error.within(source) from None
-    promised = document.get("survives")
-    notes = (
+    except RefusedKeyError as error:
+        raise InputError(error.reason, origin.place(error.path)) from None
+    except RefusedError as error:
+        refusal = error.refusal
+        place = origin.place(key_path(refusal.element))
+        raise error.at(place, native_remedy(refusal.reason)) from None
+    remarks = (
         *defaults(values, cluster),
-        *_promises(promised, cluster),
+        *promises(document.get("survives"), cluster),
         *doubts(cluster),
         *group_doubts(cluster),
         *resource_doubts(cluster),
     )
-    return Imported(cluster, requirements, tuple(note.within(source) for note in notes))
+    places = origin.places([key_path(remark.element) for remark in remarks])
+    notes = tuple(remark.at(place) for remark, place in zip(remarks, places, strict=True))
+    return Imported(cluster, requirements, notes)
 
 
 def _cluster(values: Table, name: str) -> Cluster:
@@ -83,42 +99,11 @@ def _cluster(values: Table, name: str) -> Cluster:
 def _witness(values: Table, rule: QuorumRule, nodes: tuple[Node, ...]) -> Witness:
     kind = WitnessKind(values["kind"]) if values["kind"] else rule.witness_kind
     if kind is None:
-        raise InputError(
-            f"mode {rule.mode!r} counts no witness; remove the [witness] table or choose a mode "
-            "that counts one",
-            "witness",
-        )
+        raise witness_not_counted(rule)
     reached_by = values["reached_by"]
     return Witness(
-        name=values["name"] or _WITNESS_NAMES[kind],
+        name=values["name"] or kind.title,
         kind=kind,
         reached_by=tuple(node.name for node in nodes) if reached_by is None else reached_by,
         site=values["site"],
     )
-
-
-def _promises(promised: Table | None, cluster: Cluster) -> Iterator[Note]:
-    """What is asked though the file does not say so, and what is not asked as the file says it."""
-    if promised is None:
-        yield Note(
-            NoteKind.DEFAULTED,
-            "survives",
-            "the cluster is asked to survive one crash, one node cut off, one loss of the witness "
-            "and one site failure; write a [survives] table for what your design promises",
-        )
-        return
-    nodes = len(cluster.nodes) if len(cluster.nodes) > 1 else 0
-    most = {
-        "crash": (nodes, "nodes that others could stand in for"),
-        "isolation": (nodes, "nodes that others could stand in for"),
-        "witness": (int(cluster.witness is not None), "witnesses"),
-        "site": (len(cluster.sites), "sites"),
-    }
-    for kind, (number, what) in most.items():
-        if promised.get(kind, 0) > number:
-            yield Note(
-                NoteKind.DOUBTFUL,
-                f"survives.{kind}",
-                f"{promised[kind]} are promised, but there are {number} {what}; "
-                + (f"{number} are asked" if number else "nothing is asked"),
-            )

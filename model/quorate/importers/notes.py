@@ -2,7 +2,10 @@
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from quorate.cluster import Element
+from quorate.errors import Place
 
 _NAMED = 4
 
@@ -20,15 +23,29 @@ class NoteKind(enum.Enum):
 
 @dataclass(frozen=True)
 class Note:
-    """One sentence about one place. `where` is read as in `InputError`."""
+    """One sentence about one place in a file."""
 
     kind: NoteKind
-    where: str
+    place: Place
     text: str
 
-    def within(self, place: str) -> "Note":
-        """The same note, seen from further out: `place` is put before the key path."""
-        return replace(self, where=f"{place}: {self.where}")
+    @property
+    def where(self) -> str:
+        """The place as it is printed."""
+        return str(self.place)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One sentence about one element of a cluster, whatever file it is read from: a note of which
+    the importer has still to say where it stands."""
+
+    kind: NoteKind
+    element: Element
+    text: str
+
+    def at(self, place: Place) -> Note:
+        return Note(self.kind, place, self.text)
 
 
 def first_few(names: Sequence[str]) -> str:
@@ -37,8 +54,10 @@ def first_few(names: Sequence[str]) -> str:
     return listed + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
-def gathered(kind: NoteKind, sentence: str, found: Sequence[tuple[str, str]]) -> Iterator[Note]:
-    """One note on all that was `found`, each a key path and a name, or none: it stands at the first
-    place and names the first few."""
+def gathered(
+    kind: NoteKind, sentence: str, found: Sequence[tuple[Element, str]]
+) -> Iterator[Remark]:
+    """One remark on all that was `found`, each an element and a name, or none: it stands at the
+    first and names the first few."""
     if found:
-        yield Note(kind, found[0][0], f"{sentence}: {first_few([name for _, name in found])}")
+        yield Remark(kind, found[0][0], f"{sentence}: {first_few([name for _, name in found])}")

@@ -1,16 +1,9 @@
 """The table of keys as Markdown, for docs/file-format.md."""
 
+from typing import assert_never
+
 from quorate.importers.key import Key, Shape
 from quorate.importers.keys import KEYS, name_is_enough
-
-_TYPES = {
-    Shape.TEXT: "text",
-    Shape.NUMBER: "whole number",
-    Shape.BOOLEAN: "true or false",
-    Shape.TEXTS: "array of texts",
-    Shape.TABLE: "table",
-    Shape.TABLES: "array of tables",
-}
 
 
 def key_table() -> str:
@@ -24,20 +17,33 @@ def key_table() -> str:
 
 
 def _row(key: Key) -> str:
-    kind = _TYPES[key.shape]
-    if key.choices:
-        kind = "one of " + ", ".join(f"`{choice}`" for choice in key.choices)
-    elif key.shape is Shape.NUMBER:
-        kind += f", 0 to {key.most}"
-    elif key.shape is Shape.TABLES and name_is_enough(key):
-        kind += " or names"
     if key.required:
         default = "required"
     elif key.default is not None:
         default = f"`{_literal(key.default)}`"
     else:
         default = key.otherwise
-    return f"| `{key.path}` | {kind} | {key.unit or '-'} | {default} | {key.meaning} |"
+    return f"| `{key.path}` | {_type(key)} | {key.unit or '-'} | {default} | {key.meaning} |"
+
+
+def _type(key: Key) -> str:
+    match key.shape:
+        case Shape.TEXT if key.choices:
+            return "one of " + ", ".join(f"`{choice}`" for choice in key.choices)
+        case Shape.TEXT:
+            return "text"
+        case Shape.NUMBER:
+            return f"whole number, 0 to {key.most}"
+        case Shape.BOOLEAN:
+            return "true or false"
+        case Shape.TEXTS:
+            return "array of texts"
+        case Shape.TABLE:
+            return "table"
+        case Shape.TABLES:
+            return "array of tables" + (" or names" if name_is_enough(key) else "")
+        case _:
+            assert_never(key.shape)
 
 
 def _literal(default: bool | int | str) -> str:

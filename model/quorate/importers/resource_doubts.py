@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quorate.cluster import (
-    REQUIRED_PROVIDERS,
-    Cluster,
-    Group,
-    OfflineAction,
-    Resource,
-    ResourceKind,
-)
-from quorate.importers.notes import Note, NoteKind, gathered
+from quorate.cluster import Attribute, Cluster, Group, Item, Resource, ResourceKind
+from quorate.importers.notes import NoteKind, Remark, gathered
 
 
-def resource_doubts(cluster: Cluster) -> Iterator[Note]:
-    """The doubtful notes on the resources, `where` being key paths of the native format."""
+def resource_doubts(cluster: Cluster) -> Iterator[Remark]:
+    """The doubtful remarks on the resources, of whatever format they come."""
     for matter in _MATTERS:
         yield from gathered(
             NoteKind.DOUBTFUL,
             matter.sentence,
             [
-                (f"groups[{index}].resources[{place}].{matter.key}", resource.name)
+                (
+                    (
+                        Item(Attribute.GROUPS, index, group.name),
+                        Item(Attribute.RESOURCES, place, resource.name),
+                        matter.attribute,
+                    ),
+                    resource.name,
+                )
                 for index, group in enumerate(cluster.groups)
                 for place, resource in enumerate(group.resources)
                 if matter.doubted(cluster, group, resource)
@@ -30,8 +30,8 @@ def resource_doubts(cluster: Cluster) -> Iterator[Note]:
 
 
 def _misses_a_kind(_: Cluster, group: Group, resource: Resource) -> bool:
-    wanted = REQUIRED_PROVIDERS.get(resource.kind)
-    return wanted is not None and not _kinds_below(group)[resource.name].issuperset(wanted)
+    wanted = resource.kind.required_providers
+    return bool(wanted) and not _kinds_below(group)[resource.name].issuperset(wanted)
 
 
 def _kinds_below(group: Group) -> dict[str, frozenset[ResourceKind]]:
@@ -64,44 +64,44 @@ def _is_a_machine_without_data(_: Cluster, __: Group, resource: Resource) -> boo
 
 def _is_no_machine_to_save(_: Cluster, __: Group, resource: Resource) -> bool:
     machine = resource.kind is ResourceKind.VIRTUAL_MACHINE
-    return not machine and resource.offline_action is not OfflineAction.SAVE
+    return not machine and resource.offline_action is not Resource.offline_action
 
 
 @dataclass(frozen=True)
 class _Matter:
-    key: str
+    attribute: Attribute
     sentence: str
     doubted: Callable[[Cluster, Group, Resource], bool]
 
 
 _MATTERS = (
     _Matter(  # wsfc.md 4.2
-        "depends_on",
+        Attribute.DEPENDS_ON,
         "Windows wants resources of certain kinds below these, as an address below a network name "
-        "or a disk below a spooler, and depends_on does not lead to them in every case",
+        "or a disk below a spooler, and their dependencies do not lead to them in every case",
         _misses_a_kind,
     ),
     _Matter(  # pitfall P19
-        "writes_to",
+        Attribute.WRITES_TO,
         "these keep data on a disk that they do not depend on, so an orderly stop may take the "
         "disk away first",
         _outlives_its_disk,
     ),
     _Matter(  # wsfc.md 7
-        "writes_to",
+        Attribute.WRITES_TO,
         "a disk is owned by one node, so what keeps data on it has to be in its group and move "
         "with it; these are not",
         _writes_to_another_group,
     ),
     _Matter(  # wsfc.md 7
-        "writes_to",
+        Attribute.WRITES_TO,
         "it is not said where these virtual machines keep their data, so nothing is known of the "
         "disk under them; name it",
         _is_a_machine_without_data,
     ),
     _Matter(  # wsfc.md 7
-        "offline_action",
-        "offline_action has no effect on what is no virtual machine",
+        Attribute.OFFLINE_ACTION,
+        "an offline action has no effect on what is no virtual machine",
         _is_no_machine_to_save,
     ),
 )

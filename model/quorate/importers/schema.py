@@ -14,18 +14,19 @@ from quorate.importers.keys import keys_in, name_is_enough
 _NOT_EMPTY = {"type": "string", "pattern": r"\S"}
 
 
-def _only_if(key: str, name: str, value: str) -> dict[str, Any]:
-    """A row has no `key` unless its `name` is `value`."""
-    chosen = {"properties": {name: {"const": value}}, "required": [name]}
+def _only_if(key: str, name: str, values: list[str]) -> dict[str, Any]:
+    """A row has no `key` unless its `name` is one of `values`."""
+    chosen = {"properties": {name: {"enum": values}}, "required": [name]}
     return {"if": {"not": chosen}, "then": {"properties": {key: False}}}
 
 
+_IN_A_WINDOW = [policy.value for policy in FailbackPolicy if policy.needs_window]
 _AGREEMENTS = {
     "groups": {
-        **_only_if("failback_window", "failback", FailbackPolicy.WINDOW.value),
+        **_only_if("failback_window", "failback", _IN_A_WINDOW),
         "else": {"required": ["failback_window"]},
     },
-    "groups[].resources": _only_if("subnet", "kind", ResourceKind.ADDRESS.value),
+    "groups[].resources": _only_if("subnet", "kind", [ResourceKind.ADDRESS.value]),
 }
 """What the reader refuses in a row because two of its keys do not fit together."""
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from typing import Any
 
-from quorate.errors import InputError
+from quorate.errors import InputError, Place
 
 MOST_DOTS = 100
 """`tomllib` takes time quadratic in the parts of a dotted key (18 s for 32,000); no key of ours has
@@ -12,14 +12,18 @@ more than two."""
 
 _POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)\Z")
 _QUOTED = re.compile(r""""(?:\\.|[^"\\])*\\?(?:"|$)|'[^']*(?:'|$)""")
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _SHOWN = 200
 
 
 def parse_toml(text: str, source: str) -> dict[str, Any]:
     """The document; raises `InputError` with `source` and, where it is known, the line."""
-    text = text.removeprefix("\ufeff")
-    if not text.isascii() and re.search("[\ud800-\udfff]", text):
-        raise InputError("this text holds half a surrogate pair; save the file as UTF-8", source)
+    half = None if text.isascii() else _HALF_A_PAIR.search(text)
+    if half:
+        line = text.count("\n", 0, half.start()) + 1
+        raise InputError(
+            "this text holds half a surrogate pair; save the file as UTF-8", Place(source, line)
+        )
     _refuse_long_keys(text, source)
     try:
         document = tomllib.loads(text)
@@ -48,8 +52,8 @@ def _syntax_error(message: str, text: str, source: str) -> InputError:
         advice = "put text with backslashes in single quotes"
     elif line is None:
         advice = "correct the end of the file"
-    where = f"{source}:{line or text.rstrip().count(chr(10)) + 1}"
-    return InputError(f"this is not TOML: {problem}; {advice}", where)
+    number = text.rstrip().count("\n") + 1 if line is None else int(line)
+    return InputError(f"this is not TOML: {problem}; {advice}", Place(source, number))
 
 
 def _refuse_long_keys(text: str, source: str) -> None:
@@ -60,5 +64,5 @@ def _refuse_long_keys(text: str, source: str) -> None:
             raise InputError(
                 f"more than {MOST_DOTS} dots stand outside quoted text; "
                 "no key has so many parts, correct this line",
-                f"{source}:{number}",
+                Place(source, number),
             )

@@ -1,49 +1,30 @@
 """What to say about a word that the format does not know."""
 
-import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from quorate.errors import InputError
 from quorate.importers.key import Key
+from quorate.importers.key_lines import KeyPath
+from quorate.importers.key_paths import shortened
 from quorate.importers.keys import KEYS, keys_in
+from quorate.importers.refused_key import RefusedKeyError
 
-_BARE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _SHOWN = 60
-_POINTER = "⟨here⟩"
-"""What an unreadable dependency points with."""
 
 
-def shortened(text: str) -> str:
-    """`text` in quotes on one line, cut where it is too long to read."""
-    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
-
-
-def legible(reason: str) -> str:
-    """A sentence that quotes the file, on one line: what does not print is escaped, and of a long
-    quotation what stands around the place it points at is kept."""
-    reason = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in reason)
-    before, mark, after = reason.partition(_POINTER)
-    if len(before) > 4 * _SHOWN:
-        before = f"{before[: 2 * _SHOWN]}...{before[-_SHOWN:]}"
-    return before + mark + (after if len(after) <= _SHOWN else after[:_SHOWN] + "...")
-
-
-def unknown_key(name: str, table: str, where: str) -> InputError:
+def unknown_key(name: str, table: str, where: KeyPath) -> RefusedKeyError:
     """The error for key `name` in `table`, which stands at `where` in the file."""
-    shown = name if _BARE.fullmatch(name) else shortened(name)
-    return InputError(
-        f"there is no key {shortened(name)} here; {_hint(name, table)}",
-        f"{where}.{shown}" if where else shown,
+    return RefusedKeyError(
+        (*where, name), f"there is no key {shortened(name)} here; {_hint(name, table)}"
     )
 
 
-def unknown_choice(value: str, choices: Iterable[str], where: str) -> InputError:
+def unknown_choice(value: str, choices: Iterable[str], where: KeyPath) -> RefusedKeyError:
     """The error for a text that is none of `choices`."""
     listed = ", ".join(repr(choice) for choice in choices)
     near = _nearest(value, choices)
     meant = f"did you mean {near!r}? It is one of" if near else "use one of"
-    return InputError(f"{shortened(value)} is not known; {meant} {listed}", where)
+    return RefusedKeyError(where, f"{shortened(value)} is not known; {meant} {listed}")
 
 
 def _hint(name: str, table: str) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quorate.cluster import Cluster
-from quorate.inquiry.naming import slug_among
-from quorate.system import Property, Sometimes
-from quorate.windows.models import AnyDeviation, Circumstances, twin
+from quorate.inquiry.naming import slug
+from quorate.inquiry.seam import Circumstances, Deviation, Subject
+from quorate.system import Property, Sometimes, Trace
 
 
 class Expectation(enum.Enum):
@@ -20,33 +19,47 @@ class Expectation(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Claim:
-    """`sentence` says what is claimed of `cluster` under `assumptions`, `why` what it is good for,
-    `broken` what a reader is told when it is refuted. `about` is the group that it speaks of, empty
-    for a claim about the cluster.
+class Illustration:
+    """A picture that goes with the refutation of a claim besides the run: `suffix` ends the names
+    of its files, `draw` makes DOT source of the model and the run."""
 
-    `teeth` are broken twins of the rules on which the claim must be refuted, and `make_premise` a
-    situation that must be reachable for the claim to say anything; `path` names actions that lead
-    there, so that it need not be searched for; both are made from the model that the assumptions
-    are about. `deepest` is the number of steps
+    suffix: str
+    draw: Callable[[Any, Trace], str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`sentence` says what is claimed under `circumstances`, `why` what it is good for, `violation`
+    what a reader is told when it is refuted. `about` is what it speaks of within its subject, a
+    group of a cluster for example; empty for the whole.
+
+    `teeth` are rules with which broken the claim must be refuted, and `make_premise` a situation
+    that must be reachable for the claim to say anything; `path` names actions that lead there, so
+    that it need not be searched for; both are made from the model. `deepest` is the number of steps
     to which counterexamples are looked for; `complete` says that no run is longer than that.
+    `label` is what files about the claim are called where its title will not do.
     """
 
     name: str
     sentence: str
     why: str
-    broken: str
-    cluster: Cluster
-    assumptions: Circumstances
+    violation: str
+    circumstances: Circumstances
     make_property: Callable[[Any], Property]
     make_premise: Callable[[Any], Sometimes]
     path: tuple[str, ...] = ()
     expectation: Expectation = Expectation.HOLDS
-    teeth: tuple[AnyDeviation, ...] = ()
+    teeth: tuple[Deviation, ...] = ()
     sources: tuple[str, ...] = ()
     deepest: int = 12
     complete: bool = False
     about: str = ""
+    label: str = ""
+    illustration: Illustration | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return self.circumstances.subject
 
     @property
     def title(self) -> str:
@@ -55,18 +68,9 @@ class Claim:
 
     @property
     def file_name(self) -> str:
-        """What files about the claim are called; no other claim about the cluster is called so."""
-        return slug_among(self.title, self.about, (group.name for group in self.cluster.groups))
+        """What files about the claim are called; no other claim about the subject is called so."""
+        return self.label or slug(self.title)
 
-    def twin(self, deviation: AnyDeviation) -> "Claim":
-        """The claim about the broken twin: it must be refuted."""
-        return replace(
-            self,
-            assumptions=twin(self.assumptions, deviation),
-            expectation=Expectation.REFUTED,
-            teeth=(),
-        )
-
-    def without_teeth(self) -> "Claim":
-        """The claim alone, for a cluster so large that its twins say no more than a small one's."""
-        return replace(self, teeth=())
+    def with_teeth(self, *teeth: Deviation) -> "Claim":
+        """The claim, to be refuted with each of these rules broken."""
+        return replace(self, teeth=teeth)

@@ -1,18 +1,18 @@
 """Decides questions about one system: asks engines, lets evidence judge what they say."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import z3
 
-from quorate.cluster import Cluster
-from quorate.engines import induction
+from quorate.changes.reduced import reduced
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate, progress
 from quorate.evidence.certificate import Obligation
 from quorate.evidence.judge import Judge
+from quorate.inquiry.asking import proved, searched
 from quorate.inquiry.engines import Engines
 from quorate.system import (
     Always,
@@ -21,7 +21,6 @@ from quorate.system import (
     HoldsTo,
     LeadsTo,
     Lemma,
-    Progress,
     Property,
     Proved,
     Refuted,
@@ -30,42 +29,32 @@ from quorate.system import (
     Unknown,
     Verdict,
 )
-from quorate.windows.models import Circumstances, Model, model_of
 
 if TYPE_CHECKING:
     from quorate.engines.explicit import Paths
     from quorate.evidence.replay import Replayer
 
-RANKING, JUDGE = "ranking", "judge"
+JUDGE = "judge"
 
 
 @dataclass
 class Inquiry:
-    """All questions about one cluster under the same assumptions. What is true of the system is
-    found out, and judged, once."""
+    """All questions about one system. What is true of the system is found out, and judged, once."""
 
-    cluster: Cluster
-    assumptions: Circumstances
+    system: System
     remaining_seconds: Callable[[], float]
     engines: Engines = field(default_factory=Engines)
     _stages: dict[tuple[Lemma, ...], EvidenceError | None] = field(default_factory=dict)
     _known: tuple[Lemma, ...] | None = None
 
-    @cached_property
-    def model(self) -> Model:
-        return model_of(self.cluster, self.assumptions)
-
-    @property
-    def system(self) -> System:
-        return self.model.system
-
     @property
     def known(self) -> tuple[Lemma, ...]:
-        """The lemmas of the model that hold for ever, as far as that is seen; judged, because what
-        a search says of shorter runs leans on them. What was not seen for want of time is asked
-        again by the next question."""
+        """The lemmas that are offered and hold for ever, as far as that is seen; judged, because
+        what a search says of shorter runs leans on them. What was not seen for want of time is
+        asked again by the next question."""
         if self._known is None:
-            lemmas = induction.inductive(self.system, self.system.offered, self.remaining_seconds)
+            offered = self.system.offered
+            lemmas = self.engines.invariants(self.system, offered, self.remaining_seconds)
             if self._objection_to_lemmas(lemmas) is not None:
                 lemmas = ()
             if self.remaining_seconds() <= 0:
@@ -76,68 +65,6 @@ class Inquiry:
     def decide(self, claim: Property, deepest: int) -> Verdict:
         """The judged verdict, from a proof or from runs of at most `deepest` steps."""
         return self._unreadable(claim) or self._decided(claim, deepest)
-
-    def _unreadable(self, claim: Property) -> Unknown | None:
-        """What is wrong with the claim itself, before anybody is asked; None if nothing."""
-        try:
-            certificate.check_claim(self.system, claim)
-        except EvidenceError as error:
-            return Unknown(str(error), JUDGE)
-        return None
-
-    def _decided(self, claim: Property, deepest: int) -> Verdict:
-        match claim:
-            case Always():
-                return self._decide_always(claim, deepest)
-            case EachStep():
-                return self._decide_as_offered(claim, induction.ENGINE, deepest)
-            case LeadsTo() | Ceases():
-                return self._decide_as_offered(claim, RANKING, deepest)
-
-    def _decide_as_offered(self, claim: EachStep | Progress, engine: str, deepest: int) -> Verdict:
-        """What the author offers, lemmas and a measure, is a proof if the judge has nothing against
-        it."""
-        objection: EvidenceError | None = None
-        for lemmas in self._leaned_on():
-            objection = self._objection_to(claim, lemmas)
-            if objection is None:
-                return Proved(lemmas, engine)
-        found = self._searched(claim, deepest)
-        if isinstance(found, Unknown):
-            return Unknown(f"{objection}; {found.reason}", found.engine)
-        return self._judged(claim, found)
-
-    def _leaned_on(self) -> Iterator[tuple[Lemma, ...]]:
-        """What a proof may lean on: the fewest first stages of what is offered, in the end what is
-        known to hold of it."""
-        offered = self.system.offered
-        for stage in sorted({lemma.stage for lemma in offered}):
-            yield tuple(lemma for lemma in offered if lemma.stage <= stage)
-        yield self.known
-
-    def _searched(self, claim: Property, deepest: int) -> Refuted | HoldsTo | Unknown:
-        """What runs of at most `deepest` steps say, not judged yet."""
-        engines, known, seconds = self.engines, self.known, self.remaining_seconds
-        match claim:
-            case Always():
-                return engines.search(self.system, claim, deepest, seconds, known)
-            case EachStep():
-                return engines.search_steps(self.system, claim, deepest, seconds, known)
-            case LeadsTo() | Ceases():
-                return engines.search_lassos(self.system, claim, deepest, seconds, known)
-
-    def _decide_always(self, claim: Always, deepest: int) -> Verdict:
-        # The judge checks lemmas anyway; where the author's suffice, it is asked at once.
-        lemmas = induction.sufficient(self.system.offered, claim, self.remaining_seconds)
-        if lemmas and self._objection_to(claim, lemmas) is None:
-            return Proved(lemmas, induction.ENGINE)
-        proof = self.engines.prove(self.system, claim, self.known, self.remaining_seconds)
-        if isinstance(proof, Proved):
-            return self._judged(claim, proof)
-        found = self._searched(claim, deepest)
-        if isinstance(found, Unknown):
-            return Unknown(f"{proof.reason}; {found.reason}", found.engine)
-        return self._judged(claim, found)
 
     def refute(self, claim: Property, deepest: int) -> Verdict:
         """As `decide`, for a claim that is expected to be refuted: the search comes first."""
@@ -154,20 +81,100 @@ class Inquiry:
         that is possible."""
         never = Always(premise.name, z3.Not(premise.formula))
         if path and all(name in self.system.action for name in path):
-            led = self._paths.follow(never, path, self.remaining_seconds)
-            if isinstance(led, Unknown):
-                from quorate.engines import bmc  # noqa: PLC0415 - a last resort
-
-                led = bmc.follow(self.system, never, path, self.remaining_seconds)
-            judged = self._judged(never, led)
+            judged = self._judged(never, self._led(never, path))
             if isinstance(judged, Refuted):
                 return judged
         return self._judged(never, self._searched(never, deepest))
 
     def obligations(self, claim: Property, proof: Proved) -> Iterator[Obligation]:
         """What must be checked to believe a proof."""
+        if proof.reduced:
+            inquiry, asked = self._reduced(claim)
+            yield from inquiry.obligations(asked, _of_itself(proof))
+            return
         yield from certificate.invariant_obligations(self.system, proof.invariant)
         yield from self._claim_obligations(claim, proof.invariant)
+
+    def _unreadable(self, claim: Property) -> Unknown | None:
+        """What is wrong with the claim itself, before anybody is asked; None if nothing."""
+        try:
+            certificate.check_claim(self.system, claim)
+        except EvidenceError as error:
+            return Unknown(str(error), JUDGE)
+        return None
+
+    def _decided(self, claim: Property, deepest: int) -> Verdict:
+        """What the author offers, lemmas and perhaps a measure, is a proof if the judge has nothing
+        against it; then provers are asked, and then searchers."""
+        objection: EvidenceError | None = None
+        for lemmas in self._leaned_on(claim):
+            objection = self._objection_to(claim, lemmas)
+            if objection is None:
+                return Proved(lemmas, _offered(claim))
+        proof = self._asked_for_proof(claim)
+        if isinstance(proof, Proved):
+            return self._judged(claim, proof)
+        searched = self._searched(claim, deepest)
+        if isinstance(searched, Unknown):
+            why = proof.reason if isinstance(claim, Always) else objection
+            return Unknown(f"{why}; {searched.reason}", searched.engine)
+        return self._judged(claim, searched)
+
+    def _leaned_on(self, claim: Property) -> Iterator[tuple[Lemma, ...]]:
+        """What a proof may lean on: the fewest first stages of what is offered that prove it; of a
+        claim about steps or about what comes in the end, in the end what is known to hold."""
+        offered = self.system.offered
+        match claim:
+            case Always():
+                lemmas = self.engines.sufficient(offered, claim, self.remaining_seconds)
+                if lemmas:
+                    yield lemmas
+            case EachStep() | LeadsTo() | Ceases():
+                for stage in sorted({lemma.stage for lemma in offered}):
+                    yield tuple(lemma for lemma in offered if lemma.stage <= stage)
+                yield self.known
+
+    def _asked_for_proof(self, claim: Property) -> Proved | Unknown:
+        """The first proof that a prover has, not judged yet; else what the last of them says."""
+        said = Unknown("nobody was asked for a proof", JUDGE)
+        for prover in self.engines.provers:
+            found = proved(prover, self.system, claim, self.known, self.remaining_seconds)
+            if isinstance(found, Proved):
+                return found
+            said = found
+        return said
+
+    def _searched(self, claim: Property, deepest: int) -> Verdict:
+        """What searchers say of runs of at most `deepest` steps, not judged yet; the most that any
+        of them says."""
+        said: Verdict = Unknown("nobody was asked for a run", JUDGE)
+        for search in self.engines.searchers:
+            found = searched(
+                search, self.system, claim, deepest, self.remaining_seconds, self.known
+            )
+            match found:
+                case Refuted() | Proved():
+                    return found
+                case HoldsTo(depth=depth):
+                    if not isinstance(said, HoldsTo) or said.depth < depth:
+                        said = found
+                case Unknown():
+                    said = said if isinstance(said, HoldsTo) else found
+        return said
+
+    def _led(self, never: Always, path: Sequence[str]) -> Refuted | Unknown:
+        """A run along `path` that ends where it may not, if there is one."""
+        from quorate.changes.cone import cone  # noqa: PLC0415
+        from quorate.engines import bmc  # noqa: PLC0415
+
+        led = self._paths.follow(never, path, self.remaining_seconds)
+        if isinstance(led, Refuted):
+            return led
+        change = cone(self.system, never)
+        found = bmc.follow(change.system, never, path, self.remaining_seconds)
+        if isinstance(found, Refuted):
+            return replace(found, trace=change.run(found.trace))
+        return found
 
     def _claim_obligations(
         self, claim: Property, invariant: tuple[Lemma, ...]
@@ -184,8 +191,11 @@ class Inquiry:
     def _judged(self, claim: Property, verdict: Verdict) -> Verdict:
         """The verdict if its evidence holds, otherwise Unknown with what is wrong with it."""
         match verdict:
-            case Proved(invariant=invariant):
-                objection = self._objection_to(claim, invariant)
+            case Proved(reduced=True):
+                inquiry, asked = self._reduced(claim)
+                objection = inquiry._objection_to(asked, verdict.invariant)
+            case Proved():
+                objection = self._objection_to(claim, verdict.invariant)
             case Refuted(trace=trace):
                 objection = None
                 try:
@@ -199,6 +209,11 @@ class Inquiry:
         return Unknown(
             f"the answer of {verdict.engine} failed its check: {objection}", verdict.engine
         )
+
+    def _reduced(self, claim: Property) -> tuple["Inquiry", Always]:
+        """The same question about the system that it was reduced to, which is built once more."""
+        change = reduced(self.system, claim)
+        return Inquiry(change.system, self.remaining_seconds, self.engines), change.claim
 
     def _objection_to(self, claim: Property, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against a proof, None if nothing."""
@@ -261,3 +276,16 @@ class Inquiry:
     @cached_property
     def _judge(self) -> Judge:
         return Judge(self.system.definitions)
+
+
+def _of_itself(proof: Proved) -> Proved:
+    return Proved(proof.invariant, proof.engine)
+
+
+def _offered(claim: Property) -> str:
+    """What reports call a proof by what the author of a model offers."""
+    match claim:
+        case Always() | EachStep():
+            return "induction"
+        case LeadsTo() | Ceases():
+            return "ranking"

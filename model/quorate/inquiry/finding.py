@@ -3,15 +3,14 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias, assert_never
 
 from quorate.inquiry.claim import Claim, Expectation
+from quorate.inquiry.seam import Account, Deviation, Frame, Model
 from quorate.system import HoldsTo, Proved, Refuted, Trace, Unknown, Verdict
-from quorate.windows.groups.activity import Scene
-from quorate.windows.membership.situation import Moment
-from quorate.windows.models import AnyDeviation
 
 
-class Kind(enum.Enum):
+class Asked(enum.Enum):
     """What is asked of a claim."""
 
     CLAIM = "claim"
@@ -27,19 +26,41 @@ class Question:
     """A claim and what is asked of it; `deviation` is the broken rule of a tooth."""
 
     claim: Claim
-    kind: Kind
-    deviation: AnyDeviation | None = None
+    asked: Asked
+    deviation: Deviation | None = None
+
+    @property
+    def expectation(self) -> Expectation:
+        """A tooth is there to refute the claim, and a premise to be reached."""
+        match self.asked:
+            case Asked.CLAIM:
+                return self.claim.expectation
+            case Asked.TOOTH | Asked.PREMISE:
+                return Expectation.REFUTED
 
     @property
     def title(self) -> str:
-        match self.kind:
-            case Kind.CLAIM:
+        match self.asked:
+            case Asked.CLAIM:
                 return self.claim.title
-            case Kind.TOOTH:
-                broken = self.deviation.value if self.deviation is not None else "nothing"
+            case Asked.TOOTH:
+                broken = self.deviation.sentence if self.deviation is not None else "nothing"
                 return f"{self.claim.title}, if {broken}"
-            case Kind.PREMISE:
+            case Asked.PREMISE:
                 return f"{self.claim.title}, premise"
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """Every assumption as a reader should hear it, a rule that is broken included."""
+        said = tuple(self.claim.circumstances.sentences())
+        if self.deviation is None:
+            return said
+        return (*said, f"broken on purpose: {self.deviation.sentence}")
+
+    def model(self) -> Model:
+        """The model that the question is about."""
+        model = self.claim.circumstances.model()
+        return model if self.deviation is None else self.deviation.twin(model)
 
 
 def questions_about(claim: Claim, *, thorough: bool) -> tuple[Question, ...]:
@@ -48,48 +69,31 @@ def questions_about(claim: Claim, *, thorough: bool) -> tuple[Question, ...]:
     # A refuted claim shows by its own trace that what it speaks of can happen.
     premise = claim.expectation is Expectation.HOLDS
     return (
-        Question(claim, Kind.CLAIM),
-        *(Question(claim.twin(deviation), Kind.TOOTH, deviation) for deviation in teeth),
-        *((Question(claim, Kind.PREMISE),) if premise else ()),
+        Question(claim, Asked.CLAIM),
+        *(Question(claim, Asked.TOOTH, deviation) for deviation in teeth),
+        *((Question(claim, Asked.PREMISE),) if premise else ()),
     )
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A verdict without its formulas. `lemmas` are the names of the invariant's parts; `trace` and
-    `moments`, or scenes in the life of groups, are those of a run that was found."""
+class ProofFound:
+    """A proof without its formulas: the names of the lemmas that it leans on."""
 
-    word: str
+    lemmas: tuple[str, ...]
     engine: str
-    depth: int | None = None
-    reason: str = ""
-    shortest: bool = False
-    lemmas: tuple[str, ...] = ()
-    trace: Trace | None = None
-    moments: tuple[Moment, ...] | tuple[Scene, ...] = ()
-
-    @property
-    def goes_round(self) -> bool:
-        """The run that was found goes on for ever."""
-        return self.trace is not None and self.trace.loop_start is not None
 
 
-PROVED, REFUTED, HOLDS, UNKNOWN = "proved", "refuted", "holds", "unknown"
+Answer: TypeAlias = ProofFound | Refuted | HoldsTo | Unknown
+"""A verdict without formulas, to be sent and stored."""
 
 
-def answer(verdict: Verdict, moments: tuple[Moment, ...] | tuple[Scene, ...]) -> Answer:
-    """`verdict` as plain values; `moments` are those of its trace, if it has one."""
+def answer(verdict: Verdict) -> Answer:
+    """`verdict` as plain values."""
     match verdict:
         case Proved(invariant, engine):
-            return Answer(PROVED, engine, lemmas=tuple(lemma.name for lemma in invariant))
-        case Refuted(trace, engine, shortest):
-            return Answer(
-                REFUTED, engine, len(trace), shortest=shortest, trace=trace, moments=moments
-            )
-        case HoldsTo(depth, engine):
-            return Answer(HOLDS, engine, depth)
-        case Unknown(reason, engine):
-            return Answer(UNKNOWN, engine, reason=reason)
+            return ProofFound(tuple(lemma.name for lemma in invariant), engine)
+        case Refuted() | HoldsTo() | Unknown():
+            return verdict
 
 
 @dataclass(frozen=True)
@@ -105,41 +109,57 @@ class Finding:
     @property
     def as_expected(self) -> bool | None:
         """None where neither the expectation nor its contrary was found."""
-        match self.question.kind, self.answer.word:
-            case _, "unknown":
+        wanted = self.question.expectation
+        match self.answer:
+            case ProofFound():
+                return wanted is Expectation.HOLDS
+            case Refuted():
+                return wanted is Expectation.REFUTED
+            case HoldsTo():
+                return wanted is Expectation.HOLDS if self.exhausted else None
+            case Unknown():
                 return None
-            case Kind.PREMISE, "refuted":
-                return True
-            case Kind.PREMISE, "proved":
-                return False
-            case Kind.PREMISE, "holds":
-                return False if self._exhausted else None
-            case ((Kind.CLAIM | Kind.TOOTH), "refuted"):
-                return self.question.claim.expectation is Expectation.REFUTED
-            case ((Kind.CLAIM | Kind.TOOTH), "holds") if not self._exhausted:
-                return None
-        return self.question.claim.expectation is Expectation.HOLDS
+            case _:
+                assert_never(self.answer)
 
     @property
-    def _exhausted(self) -> bool:
+    def exhausted(self) -> bool:
         """Every run that there is was searched."""
         claim = self.question.claim
-        return claim.complete and (self.answer.depth or 0) >= claim.deepest
+        match self.answer:
+            case HoldsTo(depth=depth):
+                return claim.complete and depth >= claim.deepest
+            case ProofFound() | Refuted() | Unknown():
+                return False
 
     @property
-    def verdict(self) -> str:
-        """The verdict in the words of a report."""
-        steps = f"{self.answer.depth} step" + ("" if self.answer.depth == 1 else "s")
-        if self.question.kind is Kind.PREMISE:
-            reached = {REFUTED: f"REACHED in {steps}", HOLDS: f"NOT REACHED in {steps}"}
-            return reached.get(self.answer.word, "UNKNOWN")
-        match self.answer.word:
-            case "proved":
-                return "PROVED"
-            case "refuted" if self.answer.goes_round:
-                return f"REFUTED in {steps}, for ever"
-            case "refuted":
-                return f"REFUTED in {steps}"
-            case "holds":
-                return f"HOLDS TO {self.answer.depth}" + (" (all runs)" if self._exhausted else "")
-        return "UNKNOWN"
+    def trace(self) -> Trace | None:
+        """The run that was found."""
+        match self.answer:
+            case Refuted(trace=trace):
+                return trace
+            case ProofFound() | HoldsTo() | Unknown():
+                return None
+
+    @property
+    def counterexample(self) -> Trace | None:
+        """The run that refutes the claim, or a twin of it; a run to a premise is none."""
+        match self.question.asked:
+            case Asked.CLAIM | Asked.TOOTH:
+                return self.trace
+            case Asked.PREMISE:
+                return None
+
+    def account(self) -> Account | None:
+        """The run that refutes the claim, as people see it; None where there is none."""
+        trace, question = self.counterexample, self.question
+        if trace is None:
+            return None
+        claim, deviation = question.claim, question.deviation
+        frame = Frame(
+            claim.title,
+            claim.violation,
+            deviation.sentence if deviation is not None else None,
+            claim.about,
+        )
+        return question.model().account(trace, frame)

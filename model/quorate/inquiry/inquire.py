@@ -9,11 +9,12 @@ from quorate.evidence.manifest import Proof, manifest
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
-from quorate.inquiry.finding import Finding, Kind, Question, answer
-from quorate.inquiry.naming import digest, slug, slug_among
-from quorate.system import Proved, Refuted, Verdict
-from quorate.windows.models import Assumptions, Conditions, Detection
-from quorate.windows.told_traces import told
+from quorate.inquiry.finding import Asked, Finding, Question, answer
+from quorate.inquiry.naming import digest, slug
+from quorate.inquiry.seam import Model
+from quorate.system import Proved, Unknown, Verdict
+
+MODEL = "model"
 
 
 @dataclass
@@ -36,53 +37,58 @@ class Clock:
 def inquire(
     questions: Sequence[Question], seconds: float, *, certify: bool, engines: Engines | None = None
 ) -> Iterator[Finding]:
-    """The findings, in order. All questions are about the same cluster under the same assumptions;
-    each may take `seconds`. With `certify` proofs come with their certificates."""
-    first = questions[0].claim
+    """The findings, in order. All questions are about the same circumstances with the same rule
+    broken, or none; each may take `seconds`. With `certify` proofs come with their certificates.
+    What a model refuses to be, or a claim to be made of, is unknown for that reason."""
     clock = Clock(seconds)
-    inquiry = Inquiry(first.cluster, first.assumptions, clock.remaining, engines or Engines())
-    folder = system_name(first)
+    try:
+        model = questions[0].model()
+        inquiry = Inquiry(model.system, clock.remaining, engines or Engines())
+    except ValueError as error:
+        refused = Unknown(f"there is no such system: {error}", MODEL)
+        yield from (Finding(question, refused, clock.elapsed(), {}) for question in questions)
+        return
+    folder = system_name(questions[0].claim)
     for question in questions:
         clock.restart()
-        claim = question.claim
-        verdict = _verdict(inquiry, question)
-        seen = told(inquiry.model, verdict.trace) if isinstance(verdict, Refuted) else ()
+        try:
+            verdict = _verdict(model, inquiry, question)
+        except ValueError as error:
+            verdict = Unknown(f"this cannot be asked: {error}", MODEL)
         files: dict[str, str] = {}
-        if certify and isinstance(verdict, Proved) and question.kind is Kind.CLAIM:
-            files = _certificate(inquiry, claim, verdict, folder)
-        yield Finding(question, answer(verdict, seen), clock.elapsed(), files)
+        if certify and isinstance(verdict, Proved) and question.asked is Asked.CLAIM:
+            files = _certificate(model, inquiry, question, verdict, folder)
+        yield Finding(question, answer(verdict), clock.elapsed(), files)
 
 
 def system_name(claim: Claim) -> str:
     """What the system that a claim is about is called in file names."""
-    match claim.assumptions:
-        case Assumptions():
-            usual = claim.assumptions == Assumptions()
-            return "membership" if usual else slug(claim.name)
-        case Conditions(groups=groups, detection=detection):
-            late = " noticed late" if detection is Detection.EVENTUAL else ""
-            names = [group.name for group in claim.cluster.groups]
-            return slug_among(f"{' '.join(groups)}{late}", groups[0], names)
+    return claim.circumstances.label or slug(claim.name)
 
 
-def _verdict(inquiry: Inquiry, question: Question) -> Verdict:
+def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
     claim = question.claim
-    if question.kind is Kind.PREMISE:
-        return inquiry.reach(claim.make_premise(inquiry.model), claim.path, claim.deepest)
-    property_ = claim.make_property(inquiry.model)
-    if claim.expectation is Expectation.REFUTED:
-        return inquiry.refute(property_, claim.deepest)
-    return inquiry.decide(property_, claim.deepest)
+    match question.asked:
+        case Asked.PREMISE:
+            return inquiry.reach(claim.make_premise(model), claim.path, claim.deepest)
+        case Asked.CLAIM | Asked.TOOTH:
+            property_ = claim.make_property(model)
+            if question.expectation is Expectation.REFUTED:
+                return inquiry.refute(property_, claim.deepest)
+            return inquiry.decide(property_, claim.deepest)
 
 
-def _certificate(inquiry: Inquiry, claim: Claim, proof: Proved, folder: str) -> dict[str, str]:
-    obligations = inquiry.obligations(claim.make_property(inquiry.model), proof)
+def _certificate(
+    model: Model, inquiry: Inquiry, question: Question, proof: Proved, folder: str
+) -> dict[str, str]:
+    claim = question.claim
+    obligations = inquiry.obligations(claim.make_property(model), proof)
     files = dict(_file(obligation) for obligation in obligations)
     record = Proof(
-        cluster=claim.cluster.name,
+        cluster=claim.subject.name,
         claim=claim.title,
         sentence=claim.sentence,
-        assumptions=tuple(claim.assumptions.sentences()),
+        assumptions=question.assumptions,
         lemmas=tuple(lemma.name for lemma in proof.invariant),
         files=tuple(files),
     )

@@ -1,40 +1,47 @@
-"""A run in one line that carries everything needed to replay it: the cluster, the assumptions, what
-is claimed, and the choices of each step. The states are computed again."""
+"""A run in one line that carries what is needed to replay it: the circumstances, what is claimed,
+and the choices of each step. The states are computed again."""
 
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
 
 import z3
 
-from quorate.cluster import Requirements
 from quorate.errors import EvidenceError, InputError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
-from quorate.importers import document, read_document
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Finding, Kind
+from quorate.inquiry.finding import Asked, Finding
+from quorate.inquiry.seam import Account, Circumstances, Deviation, Frame
 from quorate.system import System
 from quorate.system.traces import from_line, to_line
-from quorate.windows.circumstances import circumstances_data, circumstances_of
-from quorate.windows.groups.activity import Scene
-from quorate.windows.membership.catalogue import claims_about
-from quorate.windows.membership.situation import Moment
-from quorate.windows.models import AnyDeviation, model_of
-from quorate.windows.told_traces import told
 
 
-def trace_line(finding: Finding) -> str:
+class Archive(Protocol):
+    """How circumstances are written into a line and read back. Whoever knows the families has
+    one."""
+
+    def written(self, claim: Claim, deviation: Deviation | None) -> Mapping[str, Any]:
+        """The circumstances of a claim, and the rule that is broken, as JSON values."""
+
+    def read(self, data: Mapping[str, Any]) -> tuple[Circumstances, Deviation | None]:
+        """The inverse. Raises `InputError` for circumstances that it does not know, and `KeyError`,
+        `TypeError`, `ValueError` or `AttributeError` for what is none."""
+
+    def claims(self, circumstances: Circumstances) -> Iterator[Claim]:
+        """Every claim that is known to be made under these circumstances."""
+
+
+def trace_line(finding: Finding, archive: Archive) -> str:
     """The line of the run that was found; raises `ValueError` for a finding without a run."""
-    trace, question = finding.answer.trace, finding.question
+    trace, question = finding.trace, finding.question
     if trace is None:
         raise ValueError("the finding has no run")
     claim = question.claim
-    premise = question.kind is Kind.PREMISE
+    premise = question.asked is Asked.PREMISE
     data = {
-        "cluster": document(claim.cluster, Requirements()),
-        **circumstances_data(claim.assumptions),
+        **archive.written(claim, question.deviation),
         "claim": claim.name,
-        "broken": claim.make_premise(model_of(claim.cluster, claim.assumptions)).name
-        if premise
-        else claim.broken,
+        "broken": claim.make_premise(question.model()).name if premise else claim.violation,
         "premise": premise,
         "initial": dict(trace.initial),
         "steps": [[step.action, dict(step.inputs)] for step in trace.steps],
@@ -49,44 +56,41 @@ def trace_line(finding: Finding) -> str:
 class Replayed:
     """What a line says, after it was replayed: every step was possible, and the states follow.
 
-    `judged` says whether the end was also checked against the claim, which takes a claim of the
-    catalogue; for any other, that the end breaks it is what the line says of itself. Raises
-    `EvidenceError` for a line that is damaged or not a run of its cluster.
+    `judged` says whether the end was also checked against the claim, which takes a claim that the
+    archive knows; for any other, that the end breaks it is what the line says of itself. Raises
+    `EvidenceError` for a line that is damaged or not a run of its system, and `InputError` for one
+    whose circumstances the archive does not know.
     """
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, archive: Archive) -> None:
         data = from_line(line)
         try:
-            cluster = read_document(data["cluster"], "the trace").cluster
-            self.circumstances = circumstances_of(data)
-            self.model = model_of(cluster, self.circumstances)
-            self.claim, self.broken = str(data["claim"]), str(data["broken"])
+            self.circumstances, self.deviation = archive.read(data)
+            model = self.circumstances.model()
+            self.model = model if self.deviation is None else self.deviation.twin(model)
+            self.claim, self.violation = str(data["claim"]), str(data["broken"])
             self.about = str(data.get("about", ""))
             steps = [(str(name), dict(inputs)) for name, inputs in data["steps"]]
             trace = rebuilt(self.system, dict(data["initial"]), steps)
             self.trace = replace(trace, loop_start=data.get("loop_start"))
-            self.judged = self._judge(premise=bool(data["premise"]))
-        except (KeyError, TypeError, ValueError, AttributeError, InputError) as error:
+            claims = archive.claims(self.circumstances)
+            self.judged = self._judge(claims, premise=bool(data["premise"]))
+        except InputError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise EvidenceError(f"this line does not describe a run: {error}") from error
 
     @property
     def system(self) -> System:
         return self.model.system
 
-    @property
-    def title(self) -> str:
-        return f"{self.claim} of {self.about}" if self.about else self.claim
+    def account(self) -> Account:
+        """The run as people see it."""
+        title = f"{self.claim} of {self.about}" if self.about else self.claim
+        broken = self.deviation.sentence if self.deviation is not None else None
+        return self.model.account(self.trace, Frame(title, self.violation, broken, self.about))
 
-    @property
-    def deviation(self) -> AnyDeviation | None:
-        return self.circumstances.deviation
-
-    @property
-    def moments(self) -> tuple[Moment, ...] | tuple[Scene, ...]:
-        return told(self.model, self.trace)
-
-    def _judge(self, *, premise: bool) -> bool:
-        claims = claims_about(self.model.cluster, _demanding(self.claim))
+    def _judge(self, claims: Iterable[Claim], *, premise: bool) -> bool:
         claim = next((claim for claim in claims if self._speaks_of(claim)), None)
         if claim is None:
             replay(self.system, self.trace, z3.BoolVal(True))
@@ -98,16 +102,6 @@ class Replayed:
         return True
 
     def _speaks_of(self, claim: Claim) -> bool:
-        """It is the claim that the line names, under the circumstances of the line but for a rule
-        that is broken."""
+        """It is the claim that the line names, under the circumstances of the line."""
         named = claim.name == self.claim and claim.about == self.about
-        return named and claim.assumptions == replace(self.circumstances, deviation=None)
-
-
-def _demanding(claim: str) -> Requirements:
-    """Requirements under which the catalogue has the claim, if it is one about survival."""
-    kind, _, times = claim.removeprefix("survives-").removesuffix(")").partition("(")
-    names = {field.name for field in fields(Requirements)}
-    return (
-        Requirements(**{kind: int(times)}) if kind in names and times.isdigit() else Requirements()
-    )
+        return named and claim.circumstances == self.circumstances

@@ -1,11 +1,12 @@
 """Claim files: Python files with a tuple CLAIMS, loaded by path as pytest loads tests."""
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quorate.errors import InputError, QuorateError
 from quorate.inquiry.claim import Claim
+from quorate.inquiry.seam import Deviation
 
 
 def load_claims(path: Path) -> Iterator[Claim]:
@@ -18,8 +19,18 @@ def load_claims(path: Path) -> Iterator[Claim]:
         raise InputError("the folder holds no claim files (*.py with CLAIMS)", str(path))
     if path.suffix == ".toml":
         raise InputError("this is a cluster file; use quorate check for it", str(path))
-    for file in files:
-        yield from _claims_in(file)
+    yield from _together(claim for file in files for claim in _claims_in(file))
+
+
+def _together(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """A claim that is made several times, once, with all the teeth that it was given."""
+    teeth: dict[Claim, tuple[Deviation, ...]] = {}
+    for claim in claims:
+        bare = claim.with_teeth()
+        known = teeth.get(bare, ())
+        teeth[bare] = (*known, *(tooth for tooth in claim.teeth if tooth not in known))
+    for claim, found in teeth.items():
+        yield claim.with_teeth(*found)
 
 
 def _claims_in(file: Path) -> tuple[Claim, ...]:

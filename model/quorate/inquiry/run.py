@@ -15,11 +15,14 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any
 
-from quorate.inquiry.finding import Answer, Finding, Kind, Question
+from quorate.inquiry.finding import Asked, Finding, Question
 from quorate.inquiry.inquire import inquire
+from quorate.system import Unknown
 
 GRACE = 1.0
 """Seconds that a process is given to notice that its time is up."""
+
+PORTFOLIO = "portfolio"
 
 ENOUGH = 4
 """Systems a process, with which no process is without work for long."""
@@ -57,7 +60,7 @@ def run(
         start()
         meanwhile()
         # Processes that start later start from this one, and then need not load their engines.
-        for name in ("bmc", "explicit", "lasso", "observer") if waiting else ():
+        for name in ("bmc", "explicit") if waiting else ():
             import_module(f"quorate.engines.{name}")
         while working:
             soonest = min(worker.deadline for worker in working)
@@ -77,11 +80,13 @@ def _groups(questions: Sequence[Question], processes: int) -> list[tuple[Questio
     """The questions by system, in order of first appearance. Premises need nothing of what is found
     out for the claims, so they go apart where there are not enough systems to keep all processes at
     work to the end; otherwise that would only build each system twice."""
-    whole = _by(questions, lambda asked: (asked.claim.cluster, asked.claim.assumptions))
+    whole = _by(questions, lambda question: (question.claim.circumstances, question.deviation))
     if len(whole) >= ENOUGH * processes:
         return whole
     return [
-        part for group in whole for part in _by(group, lambda asked: asked.kind is Kind.PREMISE)
+        part
+        for group in whole
+        for part in _by(group, lambda question: question.asked is Asked.PREMISE)
     ]
 
 
@@ -143,7 +148,7 @@ class _Worker:
     def _give_up(self, reason: str) -> Iterator[Finding]:
         seconds = self.seconds
         for question in self.questions[self.answered :]:
-            yield Finding(question, Answer("unknown", "portfolio", reason=reason), seconds, {})
+            yield Finding(question, Unknown(reason, PORTFOLIO), seconds, {})
             reason, seconds = "not asked: a question about the same system was given up", 0.0
         self.answered = len(self.questions)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import z3
 
 from quorate.system.definitions import Definition
-from quorate.system.terms import Node
+from quorate.system.terms import TermNode
 from quorate.system.variables import Term, Value
 
 _MODULE = "evaluate"
@@ -36,7 +36,7 @@ class Compiler:
     def expression(self, term: Term) -> str:
         """A Python expression for `term`; the assignments it needs are appended to `lines`."""
         self._alive.append(term)
-        root = Node.of(term)
+        root = TermNode.of(term)
         stack = [(root, root.identity)]
         while stack:
             node, identity = stack[-1]
@@ -53,7 +53,7 @@ class Compiler:
             self._known[identity] = self._assign(node, arguments)
         return self._known[root.identity]
 
-    def _assign(self, node: Node, arguments: list[str]) -> str:
+    def _assign(self, node: TermNode, arguments: list[str]) -> str:
         source = self._operator(node, arguments)
         if not arguments:
             return source
@@ -61,7 +61,7 @@ class Compiler:
         self.lines.append(f"{name} = {source}")
         return name
 
-    def _operator(self, node: Node, arguments: list[str]) -> str:
+    def _operator(self, node: TermNode, arguments: list[str]) -> str:
         kind = node.kind
         if kind == z3.Z3_OP_UNINTERPRETED:
             return self._uninterpreted(node.name, arguments)

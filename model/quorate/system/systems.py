@@ -8,7 +8,7 @@ from typing import TypeAlias
 from quorate.system.actions import Action
 from quorate.system.definitions import Definition
 from quorate.system.terms import constants
-from quorate.system.variables import Formula, Value, Variable
+from quorate.system.variables import Formula, Integer, Value, Variable
 
 State: TypeAlias = Mapping[str, Value]
 """A concrete value for every variable of a system, by name."""
@@ -70,6 +70,11 @@ class System:
     @cached_property
     def action(self) -> Mapping[str, Action]:
         return {action.name: action for action in self.actions}
+
+    @property
+    def is_finite(self) -> bool:
+        """There are finitely many states."""
+        return not any(isinstance(variable.sort, Integer) for variable in self.variables)
 
     @cached_property
     def offered(self) -> tuple[Lemma, ...]:

@@ -9,14 +9,14 @@ import z3
 from quorate.system.variables import Term
 
 
-class Node(NamedTuple):
+class TermNode(NamedTuple):
     """One node of a term, as z3 keeps it; it lives no longer than the term it was read from."""
 
     context: Any
     ast: Any
 
     @classmethod
-    def of(cls, term: Term) -> "Node":
+    def of(cls, term: Term) -> "TermNode":
         return cls(term.ctx.ref(), term.as_ast())
 
     @property
@@ -24,10 +24,10 @@ class Node(NamedTuple):
         return int(z3.Z3_get_ast_id(self.context, self.ast))
 
     @property
-    def children(self) -> Sequence["Node"]:
+    def children(self) -> Sequence["TermNode"]:
         context, ast = self
         count = z3.Z3_get_app_num_args(context, ast)
-        return [Node(context, z3.Z3_get_app_arg(context, ast, place)) for place in range(count)]
+        return [TermNode(context, z3.Z3_get_app_arg(context, ast, place)) for place in range(count)]
 
     @property
     def _declaration(self) -> Any:
@@ -91,7 +91,7 @@ def constants(*terms: Term) -> frozenset[str]:
     """The names of the uninterpreted constants in `terms`."""
     found: set[str] = set()
     seen: set[int] = set()
-    stack = [Node.of(term) for term in terms]
+    stack = [TermNode.of(term) for term in terms]
     while stack:
         node = stack.pop()
         identity = node.identity
@@ -107,11 +107,11 @@ def constants(*terms: Term) -> frozenset[str]:
 def constants_of_each(terms: Sequence[Term]) -> Sequence[frozenset[str]]:
     """The names of the uninterpreted constants in each of `terms`; what they share is read once."""
     found: dict[int, frozenset[str]] = {}
-    roots = [(node.identity, node) for node in map(Node.of, terms)]
-    stack: list[tuple[int, Node | Sequence[int]]] = [*roots]
+    roots = [(node.identity, node) for node in map(TermNode.of, terms)]
+    stack: list[tuple[int, TermNode | Sequence[int]]] = [*roots]
     while stack:
         identity, unread = stack.pop()
-        if not isinstance(unread, Node):
+        if not isinstance(unread, TermNode):
             found[identity] = frozenset[str]().union(*(found[part] for part in unread))
         elif identity not in found:
             parts = [(part.identity, part) for part in unread.children]
@@ -123,6 +123,6 @@ def constants_of_each(terms: Sequence[Term]) -> Sequence[frozenset[str]]:
     return [found[identity] for identity, _ in roots]
 
 
-def named(leaf: Node) -> frozenset[str]:
+def named(leaf: TermNode) -> frozenset[str]:
     """The name of an uninterpreted constant; none for any other term without parts."""
     return frozenset([leaf.name]) if leaf.kind == z3.Z3_OP_UNINTERPRETED else frozenset()

@@ -151,3 +151,10 @@ class Variable:
     def domain(self) -> Formula | None:
         """What the sort cannot say by itself about the constant's values, None if nothing."""
         return self.sort.domain(self.term) if isinstance(self.sort, Enumeration | Single) else None
+
+
+def concrete(value: Term) -> Value:
+    """The value that a z3 literal stands for."""
+    if z3.is_bool(value):
+        return bool(z3.is_true(value))
+    return int(value.as_long())

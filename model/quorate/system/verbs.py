@@ -1,11 +1,14 @@
 """Actions by what they do: rules are written about verbs, not about names of actions."""
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 from quorate.system.actions import Action, Verb
 from quorate.system.properties import EachStep
 from quorate.system.systems import System
 from quorate.system.variables import Formula
+
+_OfFamily = TypeVar("_OfFamily", bound=Verb)
 
 
 def actions_of(system: System, *verbs: Verb, about: str | None = None) -> tuple[Action, ...]:
@@ -22,7 +25,7 @@ def actions_of(system: System, *verbs: Verb, about: str | None = None) -> tuple[
 def each_step(
     name: str,
     system: System,
-    rules: Mapping[Verb, Formula],
+    rules: Mapping[_OfFamily, Formula],
     *,
     lacking: Collection[Verb] = (),
     about: str | None = None,

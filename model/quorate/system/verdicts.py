@@ -8,10 +8,13 @@ from quorate.system.traces import Trace
 
 @dataclass(frozen=True)
 class Proved:
-    """The property holds for runs of any length. `invariant` is inductive and implies it."""
+    """The property holds for runs of any length. `invariant` is inductive and implies it; with
+    `reduced` it is an invariant of the system that the question was reduced to
+    (`quorate.changes`), and implies what was asked of that."""
 
     invariant: tuple[Lemma, ...]
     engine: str
+    reduced: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from chronicles import EXCHANGE, UGLY, resource
+from group_accounts import EXCHANGE, UGLY, resource
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_diagrams import MARKUP, SVG, lines_of
 
+from pictured import MARKUP, SVG, lines_of
 from quorate.cluster import Cluster, CycleError, Dependency, Group, Node, NodeMajority, Resource
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
@@ -52,7 +52,7 @@ def test_edges_go_to_what_is_needed_through_an_or() -> None:
 def test_the_circle_of_a_refused_cluster_is_heavy() -> None:
     with pytest.raises(CycleError) as refused:
         Cluster("c", (Node("n"),), NodeMajority(), groups=(LOOP,))
-    found = dependency_graph(refused.value.group, refused.value.cycle)
+    found = dependency_graph(refused.value.group, circle=refused.value.cycle)
     assert heavy(found) == [
         '"resource 0" -> "resource 1"',
         '"resource 1 or 0" -> "resource 2"',
@@ -81,7 +81,7 @@ def test_kinds_are_written_as_windows_does() -> None:
 def test_the_marked_are_filled() -> None:
     plain, marked = (
         dependency_graph(EXCHANGE),
-        dependency_graph(EXCHANGE, (), frozenset({"Search"})),
+        dependency_graph(EXCHANGE, marked=frozenset({"Search"})),
     )
     assert plain != marked
     assert marked.count("penwidth=2.4") == 1

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from quorate.cli.archive import Families
+from quorate.cli.verdicts import verdict_word
 from quorate.cluster import (
     Cluster,
     Dependency,
@@ -19,12 +21,12 @@ from quorate.cluster import (
 )
 from quorate.importers import read_cluster
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Finding, Kind, Question, questions_about
+from quorate.inquiry.finding import Asked, Finding, Question, questions_about
 from quorate.inquiry.inquire import inquire
 from quorate.inquiry.line import Replayed, trace_line
 from quorate.inquiry.run import Limits, run
-from quorate.windows.groups.activity import Scene
-from quorate.windows.membership.catalogue import claims_about
+from quorate.windows.catalogue import claims_about
+from quorate.windows.groups import Deviation
 
 FOLDER = Path(__file__).resolve().parents[3] / "proofs" / "clusters"
 
@@ -34,8 +36,8 @@ def about_groups(stem: str) -> list[Claim]:
     return [claim for claim in claims_about(read.cluster, read.requirements) if claim.about]
 
 
-def ask(claims: list[Claim], *, thorough: bool) -> list[Finding]:
-    questions = [q for claim in claims for q in questions_about(claim, thorough=thorough)]
+def ask(claims: list[Claim]) -> list[Finding]:
+    questions = [q for claim in claims for q in questions_about(claim, thorough=True)]
     return list(run(questions, Limits(300.0), certify=False))
 
 
@@ -48,43 +50,35 @@ def ask(claims: list[Claim], *, thorough: bool) -> list[Finding]:
     ],
 )
 def test_only_what_a_file_does_wrong_is_refuted(stem, refuted):
-    found = ask(about_groups(stem), thorough=False)
-    claims = [f for f in found if f.question.kind is Kind.CLAIM]
-    words = {(f.question.claim.name, f.question.claim.about): f.answer.word for f in claims}
+    found = ask(about_groups(stem))
+    claims = [f for f in found if f.question.asked is Asked.CLAIM]
+    words = {(f.question.claim.name, f.question.claim.about): verdict_word(f) for f in claims}
     assert {name for name, word in words.items() if word == "refuted"} == refuted
     assert set(words.values()) <= {"proved", "refuted"}
-    premises = [f for f in found if f.question.kind is Kind.PREMISE]
+    premises = [f for f in found if f.question.asked is Asked.PREMISE]
     assert len(premises) == len(claims)
     assert all(finding.as_expected for finding in premises)
 
 
-def test_every_tooth_of_a_group_bites():
-    """But for the claims that the file breaks by itself."""
-    claims = [c for c in about_groups("web-pair") if c.name != "no-dual-activity"]
-    teeth = [f for f in ask(claims, thorough=True) if f.question.kind is Kind.TOOTH]
-    assert len(teeth) > 10
-    assert {(f.question.title, f.verdict) for f in teeth if not f.as_expected} == set()
-
-
 def test_a_line_carries_a_run_of_groups_and_one_that_goes_round():
     claims = {claim.name: claim for claim in about_groups("web-pair")}
-    refuted = claims["no-dual-activity"]
-    stuck = claims["no-stuck-pending"].twin(claims["no-stuck-pending"].teeth[0])
-    for claim in (refuted, stuck):
-        kind = Kind.CLAIM if claim is refuted else Kind.TOOTH
-        question = Question(claim, kind, claim.assumptions.deviation)
+    for question in (
+        Question(claims["no-dual-activity"], Asked.CLAIM),
+        Question(claims["no-stuck-pending"], Asked.TOOTH, Deviation.PENDS_FOR_EVER),
+    ):
         (finding,) = inquire([question], 300.0, certify=False)
-        replayed = Replayed(trace_line(finding))
+        replayed = Replayed(trace_line(finding, Families()), Families())
         assert replayed.judged
-        assert replayed.trace == finding.answer.trace
-        assert replayed.moments == finding.answer.moments
-        assert all(isinstance(scene, Scene) for scene in replayed.moments)
-        assert replayed.title == claim.title
+        assert replayed.deviation is question.deviation
+        assert replayed.trace == finding.trace
+        account = finding.account()
+        assert account is not None
+        assert replayed.account().text() == account.text()
 
 
 def test_groups_that_share_nothing_are_looked_at_alone_and_rivals_together():
     claims = about_groups("hyper-v")
-    together = {claim.about: claim.assumptions.groups for claim in claims}
+    together = {claim.about: claim.circumstances.assumptions.groups for claim in claims}
     assert together["DC1"] == together["DC2"] == ("DC1", "DC2")
     assert together["MAIL1"] == ("MAIL1",)
 
@@ -102,9 +96,9 @@ def small(*groups: Group, **changes: object) -> Cluster:
 
 def verdicts(of: Cluster, *names: str) -> dict[tuple[str, str], str]:
     claims = [c for c in claims_about(of, Requirements()) if c.name in names]
-    questions = [Question(claim, Kind.CLAIM) for claim in claims]
+    questions = [Question(claim, Asked.CLAIM) for claim in claims]
     found = run(questions, Limits(120.0), certify=False)
-    return {(f.question.claim.name, f.question.claim.about): f.answer.word for f in found}
+    return {(f.question.claim.name, f.question.claim.about): verdict_word(f) for f in found}
 
 
 DISK = Resource("disk", ResourceKind.DISK)
@@ -165,7 +159,7 @@ def test_a_failback_whose_target_is_lost_goes_to_the_next_that_is_back():
 def test_groups_whose_names_look_alike_keep_their_certificates_apart():
     groups = [Group(name, (Resource(f"app of {name}"),)) for name in ("g 1", "g-1", "G!1")]
     claims = [c for c in claims_about(small(*groups), Requirements()) if c.name == "moves-arrive"]
-    found = run([Question(claim, Kind.CLAIM) for claim in claims], Limits(120.0), certify=True)
+    found = run([Question(claim, Asked.CLAIM) for claim in claims], Limits(120.0), certify=True)
     manifests = [path for f in found for path in f.certificate if path.endswith(".json")]
     assert len(set(manifests)) == len({path.split("/")[0] for path in manifests}) == 3
 
@@ -188,7 +182,7 @@ def test_groups_whose_names_look_alike_keep_their_certificates_apart():
         (small(Group("G", (Resource("app", possible_owners=("A",)),))), "right-owner"),
     ],
 )
-def test_every_tooth_and_premise_is_one_that_can_be(of, name):
-    found = ask([c for c in claims_about(of, Requirements()) if c.name == name], thorough=True)
+def test_every_claim_holds_and_its_premise_can_be(of, name):
+    found = ask([c for c in claims_about(of, Requirements()) if c.name == name])
     assert found
     assert all(finding.as_expected for finding in found)

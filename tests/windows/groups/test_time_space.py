@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from chronicles import (
+from group_accounts import (
     ALL,
     SQL,
     Life,
@@ -20,25 +20,27 @@ from chronicles import (
     without_brackets,
 )
 from hypothesis import given, settings
-from test_diagrams import lines_of
-from test_stories_as_text import ANY_NAMES
 
+from pictured import ANY_NAMES, lines_of
+from quorate.drawing.bars import runs
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
 from quorate.drawing.shapes import Line, Words
-from quorate.windows.groups.activity import Deed
-from quorate.windows.groups.picture.lane_drawing import COLUMN
-from quorate.windows.groups.picture.lanes import Lane, lanes, runs
-from quorate.windows.groups.picture.looks import FAILED, LEFT, ONLINE, STARTING, Mark, Standing
-from quorate.windows.groups.picture.time_space import time_space
+from quorate.windows.groups.picture.lane_bars import COLUMN
+from quorate.windows.groups.picture.lanes import Lane, lanes
+from quorate.windows.groups.picture.looks import Look
+from quorate.windows.groups.picture.marks import Mark
+from quorate.windows.groups.picture.standings import Standing
 from quorate.windows.groups.picture.timetable import Timetable
+from quorate.windows.groups.situation import Event
+from quorate.windows.groups.verbs import Verb
 
 DRAWN = pathlib.Path(__file__).parent / "testdata"
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_pictures_are_drawn_as_written_down(name: str, rewrite: bool) -> None:
-    path, drawn = DRAWN / f"{name}.dot", time_space(ALL[name]())
+    path, drawn = DRAWN / f"{name}.dot", ALL[name]().picture()
     if rewrite:
         path.write_text(drawn, encoding="utf-8")
     assert sorted(drawn.splitlines()) == sorted(path.read_text(encoding="utf-8").splitlines())
@@ -46,9 +48,9 @@ def test_pictures_are_drawn_as_written_down(name: str, rewrite: bool) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_all_words_are_in_the_picture_and_in_their_place(name: str) -> None:
-    chronicle = ALL[name]()
-    shown = lines_of(svg(time_space(chronicle), embedded=True))
-    for shape in Timetable(chronicle).shapes():
+    account = ALL[name]()
+    shown = lines_of(svg(account.picture(), embedded=True))
+    for shape in Timetable(account).shapes():
         if isinstance(shape, Words):
             assert set(shape.lines) <= set(shown)
             widest = max(text_width(line, shape.size, shape.bold) for line in shape.lines)
@@ -57,11 +59,11 @@ def test_all_words_are_in_the_picture_and_in_their_place(name: str) -> None:
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_step_has_a_number_and_no_key_is_used_twice(name: str) -> None:
-    chronicle = ALL[name]()
-    shapes = list(Timetable(chronicle).shapes())
+    account = ALL[name]()
+    shapes = list(Timetable(account).shapes())
     keys = [shape.key for shape in shapes if not isinstance(shape, Line)]
     assert len(keys) == len(set(keys))
-    assert {f"number {step}" for step in range(chronicle.steps + 1)} <= set(keys)
+    assert {f"number {step}" for step in range(account.steps + 1)} <= set(keys)
 
 
 def lane_of(found: tuple[Lane, ...], node: str) -> Lane:
@@ -77,15 +79,15 @@ def test_only_what_is_ever_active_takes_a_column() -> None:
     ]
 
 
-def test_what_is_left_looks_different_from_what_is_online() -> None:
+def test_what_is_stale_looks_different_from_what_is_online() -> None:
     found = lanes(dual_activity())
     disk = lane_of(found, "HV1").columns[1]
     assert [disk.looks[at] for at, _ in runs(len(disk.looks), lambda s: disk.looks[s])] == [
-        ONLINE,
-        LEFT,
+        Look.ONLINE,
+        Look.STALE,
     ]
     assert lane_of(found, "HV1").standings[2] is Standing.CUT_OFF
-    assert lane_of(found, "HV2").columns[1].looks[4:6] == (STARTING, ONLINE)
+    assert lane_of(found, "HV2").columns[1].looks[4:6] == (Look.STARTING, Look.ONLINE)
 
 
 def test_what_is_held_and_lost_is_marked() -> None:
@@ -97,17 +99,17 @@ def test_what_is_held_and_lost_is_marked() -> None:
 
 def test_failed_resources_and_paused_nodes_show() -> None:
     found = lanes(long_evening())
-    assert FAILED in lane_of(found, "HV3").columns[2].looks
+    assert Look.FAILED in lane_of(found, "HV3").columns[2].looks
     assert lane_of(found, "HV2").standings[1] is Standing.PAUSED
     assert lane_of(found, "HV4").standings[-1] is Standing.DOWN
 
 
 def test_idle_nodes_share_a_lane() -> None:
     life = Life(cluster("many", 20, SQL))
-    life.step(Deed("crash", node="HV7"), members=life.without("HV7"))
-    found = lanes(life.chronicle("t", "b"))
+    life.step(Event(Verb.CRASH, node="HV7"), members=life.without("HV7"))
+    found = lanes(life.account("t", "b"))
     assert [len(lane.nodes) for lane in found] == [1, 1, 18]
-    assert "18 nodes" in lines_of(svg(time_space(life.chronicle("t", "b")), embedded=True))
+    assert "18 nodes" in lines_of(svg(life.account("t", "b").picture(), embedded=True))
 
 
 def test_volumes_have_a_lane_if_one_fails() -> None:
@@ -116,43 +118,43 @@ def test_volumes_have_a_lane_if_one_fails() -> None:
 
 
 def test_moves_and_loops_are_arrows() -> None:
-    arrows = [line for line in time_space(ping_pong()).splitlines() if "dir=forward" in line]
+    arrows = [line for line in ping_pong().picture().splitlines() if "dir=forward" in line]
     assert [line.split(" [")[0].strip() for line in arrows] == [
         '"lane 0 head" -- "lane 1 head"',
         '"lane 1 head" -- "lane 0 head"',
         "sheet -- violated",
     ]
-    assert {"for", "ever"} <= set(lines_of(svg(time_space(ping_pong()), embedded=True)))
-    assert "ever" not in lines_of(svg(time_space(lost_write()), embedded=True))
+    assert {"for", "ever"} <= set(lines_of(svg(ping_pong().picture(), embedded=True)))
+    assert "ever" not in lines_of(svg(lost_write().picture(), embedded=True))
 
 
 def test_a_large_picture_fits_a_page() -> None:
     table = Timetable(long_evening())
     assert table.right < 842
-    assert table.bottom < 842
+    assert table.rows.bottom < 842
     assert table.widths[0] > 11 * COLUMN
 
 
 @given(ANY_NAMES.map(without_brackets))
 @settings(max_examples=25, deadline=None)
 def test_no_name_breaks_the_picture(names: tuple[str, ...]) -> None:
-    chronicle = ugly_groups(names)
-    shown = lines_of(svg(time_space(chronicle), embedded=True))
+    account = ugly_groups(names)
+    shown = lines_of(svg(account.picture(), embedded=True))
     assert not [c for line in shown for c in line if unicodedata.category(c)[0] == "C"]
-    for label in Timetable(chronicle).heads.labels.values():
+    for label in Timetable(account).heads.labels.values():
         assert label.replace("\xa0", " ") in shown
 
 
 def test_a_deviation_is_told_once() -> None:
-    shown = lines_of(svg(time_space(lost_write()), embedded=True))
+    shown = lines_of(svg(lost_write().picture(), embedded=True))
     assert not [line for line in shown if line.startswith("Broken on purpose")]
     other = replace(lost_write(), title="no-lost-write")
-    shown = lines_of(svg(time_space(other), embedded=True))
+    shown = lines_of(svg(other.picture(), embedded=True))
     assert [line for line in shown if line.startswith("Broken on purpose")]
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")
 @pytest.mark.parametrize("name", ["ugly_groups", "long_evening"])
 def test_an_installed_dot_shows_the_same(name: str) -> None:
-    source = time_space(ALL[name]())
+    source = ALL[name]().picture()
     assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))

@@ -7,9 +7,18 @@ is None.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
-from quorate.cluster import Cluster, DiskOnly, NodeMajority, WitnessKind
-from quorate.windows.models import Assumptions
+from quorate.cluster import (
+    Cluster,
+    DiskOnly,
+    NodeAndDiskMajority,
+    NodeAndFileShareMajority,
+    NodeMajority,
+    WitnessKind,
+)
+from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.verbs import Verb
 
 Nodes = frozenset[str]
 NOBODY: Nodes = frozenset()
@@ -18,7 +27,7 @@ NOBODY: Nodes = frozenset()
 @dataclass(frozen=True)
 class Plain:
     """A situation. `islands` and `forced` have one place for each island that may run at once;
-    `links` are pairs; `cut_off` were isolated, where that is counted; `spent` says how many faults
+    `links` are pairs; `isolated` were isolated, where that is counted; `spent` says how many faults
     of each limited kind have happened."""
 
     up: Nodes
@@ -30,7 +39,7 @@ class Plain:
     paths: Nodes
     holder: str | None
     witness_current: bool
-    cut_off: Nodes
+    isolated: Nodes
     spent: tuple[tuple[str, int], ...]
 
     @property
@@ -58,24 +67,41 @@ class PlainMembership:
 
     @property
     def is_share(self) -> bool:
-        witness = self.cluster.witness
-        return witness is not None and witness.kind is WitnessKind.FILE_SHARE
+        """It is reached over the network and remembers a tag (wsfc.md 1.4)."""
+        match self.cluster.witness.kind if self.cluster.witness else None:
+            case WitnessKind.FILE_SHARE:
+                return True
+            case WitnessKind.DISK | None:
+                return False
+            case other:
+                assert_never(other)
+
+    @property
+    def only_disk(self) -> bool:
+        """Rule Q3."""
+        match self.cluster.rule:
+            case DiskOnly():
+                return True
+            case NodeMajority() | NodeAndDiskMajority() | NodeAndFileShareMajority():
+                return False
+            case other:
+                assert_never(other)
 
     def quorum(self, members: Nodes, has_witness: bool) -> bool:
         """Rules Q1, Q2, Q3: more than half of all configured votes, the witness's included."""
         mine = everybodys = 0
         for node in self.cluster.nodes:
-            for _ in range(0 if isinstance(self.cluster.rule, DiskOnly) else node.votes):
+            for _ in range(0 if self.only_disk else node.votes):
                 everybodys += 1
                 mine += 1 if node.name in members else 0
-        if not isinstance(self.cluster.rule, NodeMajority):
+        if self.cluster.witness:
             everybodys += 1
             mine += 1 if has_witness else 0
         return bool(members) and mine + mine > everybodys
 
     def may_belong(self, connected: Nodes) -> Nodes:
         """Rule Q3: "a node not in contact with that disk cannot join"."""
-        return connected if isinstance(self.cluster.rule, DiskOnly) else self.everyone
+        return connected if self.only_disk else self.everyone
 
     def first(self, holder: str | None) -> Plain:
         """Everything runs in one island; `holder` has the witness."""
@@ -91,44 +117,33 @@ class PlainMembership:
             paths=self.cabled,
             holder=holder,
             witness_current=self.cluster.witness is not None,
-            cut_off=NOBODY,
+            isolated=NOBODY,
             spent=tuple((kind, 0) for kind, budget in budgets.items() if budget),
         )
 
-    def events(self) -> set[str]:
-        """What can ever happen under the assumptions."""
-        assumed, budgets = self.assumptions, self.assumptions.faults.budgets()
-        possible = {kind for kind, budget in budgets.items() if budget != 0}
-        names = {
-            "crash": ["crash"],
-            "power": ["power failure"],
-            "site": [f"site failure of {site.name}" for site in self.cluster.sites],
-            "partition": ["partition"],
-            "isolation": ["isolation"],
-            "link": ["link failure"],
-            "witness": ["witness failure"],
-            "path": ["path failure"],
-        }
-        if len(self.cluster.nodes) == 1:
-            possible -= {"partition", "isolation", "link"}
-        if self.cluster.witness is None:
-            possible -= {"witness", "path"}
-        found = {name for kind in possible for name in names[kind]}
+    def events(self) -> set[tuple[Verb, str]]:
+        """What can ever happen under the assumptions, and what it is about."""
+        assumed, witness = self.assumptions, self.cluster.witness
+        found = {verb for verb, kind in FAULTS.items() if assumed.faults.budgets()[kind] != 0}
         if assumed.repairs:
-            found |= {"restart"}
-            found |= {"heal"} if len(self.cluster.nodes) > 1 else set()
-            found |= {"witness return", "path return"} if self.cluster.witness else set()
+            found |= {Verb.RESTART, Verb.HEAL, Verb.WITNESS_RETURN, Verb.PATH_RETURN}
         if assumed.restarts:
-            found |= {"form", "join"}
-        if self.cluster.witness:
-            found |= {"take witness"}
-        if assumed.commits:
-            found |= {"commit"}
-        if assumed.planned_stop:
-            found |= {"planned stop"}
-        if assumed.force:
-            found |= {"force"}
-        return found
+            found |= {Verb.FORM, Verb.JOIN}
+        found |= {Verb.TAKE_WITNESS}
+        found |= {Verb.COMMIT} if assumed.commits else set()
+        found |= {Verb.PLANNED_STOP} if assumed.planned_stop else set()
+        found |= {Verb.FORCE} if assumed.force else set()
+        if len(self.cluster.nodes) == 1:
+            found -= {Verb.PARTITION, Verb.ISOLATION, Verb.LINK_FAILURE, Verb.HEAL}
+        if witness is None:
+            found -= {Verb.WITNESS_FAILURE, Verb.PATH_FAILURE, Verb.WITNESS_RETURN}
+            found -= {Verb.PATH_RETURN, Verb.TAKE_WITNESS}
+        sites = [site.name for site in self.cluster.sites]
+        return {
+            (verb, about)
+            for verb in found
+            for about in (sites if verb is Verb.SITE_FAILURE else [""])
+        }
 
     # What fails.
 
@@ -197,8 +212,8 @@ class PlainMembership:
         links = frozenset(link for link in now.links if node not in link)
         alone = frozenset((node,))
         counted = "isolation" in dict(now.spent)
-        cut_off = now.cut_off | alone if counted else NOBODY
-        then = self._spend(now, "isolation", links=links, paths=paths, cut_off=cut_off)
+        isolated = now.isolated | alone if counted else NOBODY
+        then = self._spend(now, "isolation", links=links, paths=paths, isolated=isolated)
         return self._regroup(now, then, alone, [alone, self.everyone - alone], winner)
 
     def link_failure(
@@ -320,18 +335,17 @@ class PlainMembership:
         then = self._with_island(now, alone, forced=not self.quorum(alone, False))
         return replace(then, current=alone, witness_current=False)
 
-    def step(self, now: Plain, action: str, **choices: object) -> Plain | None:
-        """The event by the name that the model gives it."""
-        if action.startswith("site failure of "):
-            choices["site"] = action.removeprefix("site failure of ")
-            action = "site failure"
-        if self._refuses_faults(now, action):
+    def step(self, now: Plain, verb: Verb, about: str = "", **choices: object) -> Plain | None:
+        """The event that is called so here, with _ for a space."""
+        if self._refuses_faults(now, verb):
             return None
-        then: Plain | None = getattr(self, action.replace(" ", "_"))(now, **choices)
+        if about:
+            choices["site"] = about
+        then: Plain | None = getattr(self, verb.value.replace(" ", "_"))(now, **choices)
         return then
 
-    def _refuses_faults(self, now: Plain, action: str) -> bool:
-        kind = FAULTS.get(action)
+    def _refuses_faults(self, now: Plain, verb: Verb) -> bool:
+        kind = FAULTS.get(verb)
         if kind is None:
             return False
         budget = self.assumptions.faults.budgets()[kind]
@@ -405,14 +419,14 @@ class PlainMembership:
 
 
 FAULTS = {
-    "crash": "crash",
-    "power failure": "power",
-    "site failure": "site",
-    "partition": "partition",
-    "isolation": "isolation",
-    "link failure": "link",
-    "witness failure": "witness",
-    "path failure": "path",
+    Verb.CRASH: "crash",
+    Verb.POWER_FAILURE: "power",
+    Verb.SITE_FAILURE: "site",
+    Verb.PARTITION: "partition",
+    Verb.ISOLATION: "isolation",
+    Verb.LINK_FAILURE: "link",
+    Verb.WITNESS_FAILURE: "witness",
+    Verb.PATH_FAILURE: "path",
 }
 
 

@@ -7,12 +7,15 @@ from itertools import product
 import pytest
 import z3
 
-from quorate.cluster import QUORUM_RULES, Cluster, DiskOnly, Node, Site, Witness, WitnessKind
-from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable
+from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness, WitnessKind
+from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable, actions_of
 from quorate.system.evaluate import evaluator
+from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership.deviations import Deviation
+from quorate.windows.membership.model import Membership
 from quorate.windows.membership.reading import situation
 from quorate.windows.membership.situation import Situation
-from quorate.windows.models import Assumptions, Deviation, Faults, Membership
+from quorate.windows.membership.verbs import Verb
 from scripted import Command, check_script
 
 TESTDATA = pathlib.Path(__file__).parent / "testdata" / "events"
@@ -44,14 +47,14 @@ class Story:
 
     def answer(self, command: Command) -> str:
         if command.name == "cluster":
-            self.model = Membership(cluster(command), assumptions(command))
+            self.model = model(command)
             self.compiled = {}
             self.now = self._first(command.arguments.get("holder"))
         else:
             refusal = self._take(command)
             if refusal:
                 return refusal
-        return told(self.model.cluster, situation(self.model, self.now))
+        return in_a_line(self.model.cluster, situation(self.model, self.now))
 
     def _first(self, holder: str | None) -> State:
         """The one initial state in which `holder`, by default the first who can, has the
@@ -66,7 +69,7 @@ class Story:
         if witness is not None:
             state |= {"witness.up": True, "witness.current": True}
             state["witness.paths"] = sum(1 << names.index(name) for name in witness.reached_by)
-            if isinstance(self.model.cluster.rule, DiskOnly):
+            if self.model.cluster.rule.mode == "disk-only":
                 state["island.1"] = state["witness.paths"]  # rule Q3
             state["witness.holder"] = 1 << names.index(holder or witness.reached_by[0])
         initial = evaluator([z3.And(*system.full_initial)], system.definitions)
@@ -75,9 +78,11 @@ class Story:
 
     def _take(self, command: Command) -> str | None:
         """Takes the one step that the command means; says why not."""
-        action = self.model.system.action.get(action_name(command))
-        if action is None:
+        verb = Verb(command.name.replace("-", " "))
+        actions = actions_of(self.model.system, verb, about=command.arguments.get("site"))
+        if not actions:
             return "never happens here"
+        (action,) = actions
         given = {v.name: chosen(v, command) for v in action.inputs if v.name in command.arguments}
         open_choices = [v for v in action.inputs if v.name not in given]
         assert {v.name for v in open_choices} <= {"winner"}, f"{command} leaves too much open"
@@ -120,14 +125,18 @@ def cluster(command: Command) -> Cluster:
     )
 
 
-def assumptions(command: Command) -> Assumptions:
+def model(command: Command) -> Membership:
+    real = Membership(cluster(command), assumptions(command))
     broken = command.arguments.get("broken")
+    return Deviation[broken.upper().replace("-", "_")].twin(real) if broken else real
+
+
+def assumptions(command: Command) -> Assumptions:
     return Assumptions(
         faults=Faults(**{k: int(v) for k, v in command.arguments.items() if k in BUDGETS}),
         settled=command.arguments.get("settled") == "yes",
         force=command.arguments.get("force") == "yes",
         clusters=int(command.arguments.get("islands", "2")),
-        deviation=Deviation[broken.upper().replace("-", "_")] if broken else None,
     )
 
 
@@ -136,12 +145,6 @@ def configured(word: str) -> Node:
     voter, _, site = word.partition("@")
     name, _, votes = voter.partition(":")
     return Node(name, int(votes or "1"), site or None)
-
-
-def action_name(command: Command) -> str:
-    """An action is called as in the model, with - for a space."""
-    name = command.name.replace("-", " ")
-    return f"{name} of {command['site']}" if name == "site failure" else name
 
 
 def chosen(variable: Variable, command: Command) -> Value:
@@ -158,7 +161,7 @@ def named(variables: list[Variable], values: tuple[Value, ...]) -> dict[str, Val
     return {v.name: value for v, value in zip(variables, values, strict=True)}
 
 
-def told(cluster: Cluster, seen: Situation) -> str:
+def in_a_line(cluster: Cluster, seen: Situation) -> str:
     """The situation in a line: who runs, who is up, whose replica is current, the witness."""
     islands = [
         braces(island) + (" forced" if forced else "")
@@ -170,12 +173,12 @@ def told(cluster: Cluster, seen: Situation) -> str:
         f"current {listed(seen.current)}",
     ]
     if cluster.witness is not None:
-        words.append(witness_told(cluster.witness, seen))
+        words.append(witness_in_words(cluster.witness, seen))
     return "; ".join(words)
 
 
-def witness_told(witness: Witness, seen: Situation) -> str:
-    what = "share" if witness.kind is WitnessKind.FILE_SHARE else "disk"
+def witness_in_words(witness: Witness, seen: Situation) -> str:
+    what = {WitnessKind.FILE_SHARE: "share", WitnessKind.DISK: "disk"}[witness.kind]
     said = f"{what} down"
     if seen.witness_up:
         said = f"{what} held by {seen.holder}" if seen.holder else f"{what} free"

@@ -18,7 +18,7 @@ from corpus.cases import (
 )
 from quorate.engines import bmc, induction
 from quorate.system import HoldsTo, Proved, Refuted
-from quorate.windows.models import Membership
+from quorate.windows.membership.model import Membership
 
 
 def hour() -> float:
@@ -31,7 +31,7 @@ SEEN = [
 
 
 def with_three(case: ClusterCase) -> Membership:
-    return Membership(case.cluster, replace(case.assumptions, clusters=3))
+    return replace(case, assumptions=replace(case.assumptions, clusters=3)).model
 
 
 @pytest.mark.parametrize("case", SEEN, ids=str)

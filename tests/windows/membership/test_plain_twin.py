@@ -20,7 +20,8 @@ from quorate.system import (
     Variable,
 )
 from quorate.system.evaluate import evaluator
-from quorate.windows.models import Assumptions, Membership
+from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.model import Membership
 
 LONGEST = 14
 
@@ -35,7 +36,7 @@ LONGEST = 14
 def test_the_model_does_what_the_plain_twin_does(cluster, assumed, first_holder, picks):
     """In every state of a random run, one action is tried with all of its inputs."""
     model, twin = Membership(cluster, assumed), PlainMembership(cluster, assumed)
-    assert model.system.action.keys() == twin.events()
+    assert {(a.verb, a.about) for a in model.system.actions} == twin.events()
     witness = cluster.witness
     holder = witness.reached_by[first_holder % len(witness.reached_by)] if witness else None
     now = twin.first(holder)
@@ -91,7 +92,7 @@ class Compiled:
         for values in product(*(variable.sort.values() for variable in inputs)):
             chosen = {v.name: value for v, value in zip(inputs, values, strict=True)}
             told = {v.name: said(v, value) for v, value in zip(inputs, values, strict=True)}
-            expected = twin.step(now, self.action.name, **told)
+            expected = twin.step(now, self.action.verb, self.action.about, **told)
             (possible,) = self.may({**state, **chosen})
             assert possible == (expected is not None), (self.action.name, told, now)
             if expected is None:
@@ -139,7 +140,7 @@ def written(model: Membership, now: Plain) -> dict[str, Value]:
         state["witness.holder"] = bits([now.holder] if now.holder is not None else [])
         state["witness.current"] = now.witness_current
     if "isolation" in dict(now.spent):
-        state["cut_off"] = bits(now.cut_off)
+        state["cut_off"] = bits(now.isolated)
     state |= {f"spent.{kind}": (1 << count) - 1 for kind, count in now.spent}
     assert state.keys() == model.system.variable.keys()
     return state

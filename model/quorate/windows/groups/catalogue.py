@@ -1,8 +1,7 @@
 """The claims that quorate makes of a group."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quorate.cluster import (
@@ -14,180 +13,182 @@ from quorate.cluster import (
     RestartAction,
     bundles,
 )
-from quorate.inquiry.claim import Claim, Expectation
-from quorate.windows.groups import pages as group_pages
-from quorate.windows.groups import progress_properties as endings
-from quorate.windows.groups import properties
+from quorate.inquiry.claim import Claim, Expectation, Illustration
+from quorate.inquiry.naming import slug_among
+from quorate.system import Trace
+from quorate.windows.groups import pages, properties
+from quorate.windows.groups.assumptions import Assumptions, Detection
+from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.groups.pages import Page
 from quorate.windows.groups.state import group_keys
-from quorate.windows.groups.teeth import bites_group, changes_address
-from quorate.windows.models import Conditions, Detection, ServiceDeviation
+from quorate.windows.groups.verbs import Verb
 
 
 def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
     """Every claim that applies to a group of `cluster`, group by group."""
     for bundle in bundles(cluster.groups):
-        usual = _conditions(bundle)
-        late = replace(usual, detection=Detection.EVENTUAL, operator=False)
         for group in bundle:
             for page in _pages(cluster, group, bundle):
-                conditions = late if page is group_pages.DUAL_ACTIVITY else usual
-                yield _claim(cluster, group, bundle, conditions, page)
+                yield _claim(cluster, group, bundle, _assumptions(bundle, page), page)
 
 
 def dual_activity_at_once(cluster: Cluster, group: Group) -> Claim:
     """`no-dual-activity` where a lost node stops in the same step: what it is without the window
     that only a reservation or fencing closes."""
-    bundle = _bundle(cluster, group)
     page = replace(
-        group_pages.DUAL_ACTIVITY,
+        pages.DUAL_ACTIVITY,
         name="no-dual-activity-if-noticed-at-once",
-        teeth=(ServiceDeviation.TRANSFERS_EARLY,),
-        path=("crash",),
+        detection=Detection.INSTANT,
+        path=(Verb.CRASH,),
         make_premise=properties.owner_is_lost,
     )
-    return _claim(cluster, group, bundle, _conditions(bundle), page)
+    bundle = _bundle(cluster, group)
+    return _claim(cluster, group, bundle, _assumptions(bundle, page), page)
 
 
 def dual_activity_unreserved(cluster: Cluster, group: Group) -> Claim:
     """`no-dual-activity` where disks are not reserved: refuted, so the reservation is needed."""
-    bundle = _bundle(cluster, group)
-    conditions = replace(
-        _conditions(bundle), detection=Detection.EVENTUAL, operator=False, reservation=False
-    )
     page = replace(
-        group_pages.DUAL_ACTIVITY,
+        pages.DUAL_ACTIVITY,
         name="no-dual-activity-without-reservation",
         expectation=Expectation.REFUTED,
-        teeth=(),
     )
-    return _claim(cluster, group, bundle, conditions, page)
+    bundle = _bundle(cluster, group)
+    unreserved = replace(_assumptions(bundle, page), reservation=False)
+    return _claim(cluster, group, bundle, unreserved, page)
 
 
 def unfair(cluster: Cluster, group: Group) -> Iterator[Claim]:
     """The claims about what happens in the end, without the fairness that they need: each is
     refuted by the loop that shows why."""
     bundle = _bundle(cluster, group)
-    usual = replace(_conditions(bundle), operator=False)
     for page in _pages(cluster, group, bundle):
-        for name, without, make in _UNFAIR:
-            if page.name == name and _is_missed(cluster, group, name):
+        for without in page.unfair:
+            if without.is_needed(cluster, group):
                 weaker = replace(
                     page,
-                    name=f"{name}-{without}",
-                    make_property=make,
+                    name=f"{page.name}-{without.suffix}",
+                    make_property=without.make_property,
                     expectation=Expectation.REFUTED,
-                    teeth=(),
                 )
+                usual = replace(_assumptions(bundle, page), operator=False)
                 yield _claim(cluster, group, bundle, usual, weaker)
-
-
-def _is_missed(cluster: Cluster, group: Group, name: str) -> bool:
-    """Without its fairness the claim is refuted: there is a window to wait for, or an address that
-    changes."""
-    match name:
-        case "failback-happens":
-            return group.window is not None
-        case "served-again":
-            return changes_address(cluster, group)
-    return True
-
-
-_UNFAIR = (
-    ("completes", "if-pending-for-ever", endings.without_ends(endings.completes)),
-    ("no-stuck-pending", "if-pending-for-ever", endings.without_ends(endings.no_stuck_pending)),
-    ("failback-happens", "if-time-stands-still", endings.without_hours(endings.failback_happens)),
-    ("served-again", "if-nobody-asks", endings.without_questions(endings.served_again)),
-)
 
 
 def _bundle(cluster: Cluster, group: Group) -> tuple[Group, ...]:
     return next(bundle for bundle in bundles(cluster.groups) if group in bundle)
 
 
-def _conditions(bundle: tuple[Group, ...]) -> Conditions:
-    return Conditions(tuple(group.name for group in bundle))
+def _assumptions(bundle: tuple[Group, ...], page: Page) -> Assumptions:
+    """What a page is asked under; where a lost node is noticed late nobody plans anything
+    besides."""
+    return Assumptions(
+        tuple(group.name for group in bundle),
+        detection=page.detection,
+        operator=page.detection is Detection.INSTANT,
+    )
 
 
 def _claim(
     cluster: Cluster,
     group: Group,
     bundle: tuple[Group, ...],
-    conditions: Conditions,
+    assumptions: Assumptions,
     page: Page,
 ) -> Claim:
     key = group_keys(bundle)[group]
+    title = f"{page.name} of {group.name}"
+    drawn = Illustration("dependencies", _Dependencies(group))
     return Claim(
         name=page.name,
         sentence=page.sentence.replace("{group}", group.name),
         why=page.why,
-        broken=page.broken.replace("{group}", group.name),
-        cluster=cluster,
-        assumptions=conditions,
-        make_property=partial(_of_group, page.make_property, group.name),
-        make_premise=partial(_of_group, page.make_premise, group.name),
+        violation=page.violation.replace("{group}", group.name),
+        circumstances=GroupsCircumstances(cluster, assumptions),
+        make_property=_OfGroup(page.make_property, group.name),
+        make_premise=_OfGroup(page.make_premise, group.name),
         path=tuple(_action(verb, key) for verb in _path(group, page)),
         expectation=page.expectation,
-        teeth=tuple(d for d in page.teeth if bites_group(cluster, group, bundle, d)),
         sources=(page.source,),
         deepest=page.deepest,
         about=group.name,
+        label=slug_among(title, group.name, (other.name for other in cluster.groups)),
+        illustration=drawn if page.about_order else None,
     )
 
 
-def _of_group(make: Callable[[Any, str], Any], name: str, model: Any) -> Any:
-    return make(model, name)
+@dataclass(frozen=True)
+class _OfGroup:
+    """What a page makes of the model for one group. A value, so that equal claims are equal."""
+
+    make: Callable[[Any, str], Any]
+    group: str
+
+    def __call__(self, model: Any) -> Any:
+        return self.make(model, self.group)
 
 
-_HOSTS = ("crash", "outage", "cut off", "return", "form", "pause", "drain")
+@dataclass(frozen=True)
+class _Dependencies:
+    """Draws the dependencies of a group, with the resources marked that lost what they had not
+    written."""
+
+    group: Group
+
+    def __call__(self, model: Any, trace: Trace) -> str:
+        from quorate.windows.groups.picture.dependency_graph import (  # noqa: PLC0415
+            dependency_graph,
+        )
+        from quorate.windows.groups.reading import situation  # noqa: PLC0415
+
+        lost = situation(model, trace.final).group(self.group.name).lost
+        return dependency_graph(self.group, marked=lost)
 
 
-def _action(verb: str, key: str) -> str:
-    return verb if verb in _HOSTS else f"{verb}: {key}"
+def _action(verb: Verb, key: str) -> str:
+    return f"{verb.value}: {key}" if verb.is_about_a_group else str(verb.value)
 
 
-def _path(group: Group, page: Page) -> tuple[str, ...]:
+def _path(group: Group, page: Page) -> tuple[Verb, ...]:
     """The way to the premise; a failover begins after as many failures as are tolerated."""
-    if page.path != ("begin failover",):
+    if page.path != (Verb.BEGIN_FAILOVER,):
         return page.path
     tolerated = min(
         r.restart_threshold for r in group.resources if r.restart is RestartAction.FAIL_OVER
     )
-    return ("fail", *("start", "fail") * tolerated, "begin failover")
+    return (Verb.FAIL, *(Verb.START, Verb.FAIL) * tolerated, Verb.BEGIN_FAILOVER)
 
 
 def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterator[Page]:
     """The claims that say something of the group."""
     places = group.possible_owners(cluster.may_belong)
     disks = {disk.name for member in bundle for disk in member.of_kind(ResourceKind.DISK)}
-    yield group_pages.ACYCLIC
+    yield pages.ACYCLIC
     if any(resource.depends_on.clauses for resource in group.resources):
-        yield from (group_pages.ONLINE, group_pages.OFFLINE)
+        yield from (pages.ONLINE, pages.OFFLINE)
     if any(set(resource.writes_to) & disks for resource in group.resources):
-        yield group_pages.LOST_WRITE
-    yield group_pages.PENDING
-    alone = replace(
-        group_pages.RIGHT_OWNER, make_premise=properties.comes_up, path=group_pages.PENDING.path
-    )
-    yield group_pages.RIGHT_OWNER if len(places) > 1 else alone
+        yield pages.LOST_WRITE
+    yield pages.PENDING
+    alone = replace(pages.RIGHT_OWNER, make_premise=properties.comes_up, path=pages.PENDING.path)
+    yield pages.RIGHT_OWNER if len(places) > 1 else alone
     if len(places) > 1:
-        yield group_pages.ONE_OWNER
+        yield pages.ONE_OWNER
         fails_over = any(r.restart is RestartAction.FAIL_OVER for r in group.resources)
         if fails_over and group.failover_threshold != 0:
-            yield from (group_pages.THRESHOLD, group_pages.PING_PONG, group_pages.CAUSE)
-        yield group_pages.NEXT_OWNER if group.preferred_owners else group_pages.NEXT_OR_ANY
-        yield from (group_pages.ARRIVES, group_pages.DRAIN)
-    yield from (group_pages.RESTARTS, group_pages.PAUSED)
-    yield group_pages.COMPLETES
+            yield from (pages.THRESHOLD, pages.PING_PONG, pages.CAUSE)
+        yield pages.NEXT_OWNER if group.preferred_owners else pages.NEXT_OR_ANY
+        yield from (pages.ARRIVES, pages.DRAIN)
+    yield from (pages.RESTARTS, pages.PAUSED)
+    yield pages.COMPLETES
     if _goes_back(cluster, group, bundle):
-        yield group_pages.FAILBACK_HAPPENS
-        yield from (group_pages.FAILBACK_POLICY, group_pages.RETURNS)
+        yield pages.FAILBACK_HAPPENS
+        yield from (pages.FAILBACK_POLICY, pages.RETURNS)
     if any(group.avoids(other) for other in bundle if other != group):
-        yield group_pages.ANTI_AFFINITY
+        yield pages.ANTI_AFFINITY
     yield from _machine_pages(group, several=len(places) > 1)
     yield from _client_pages(group, several=len(places) > 1)
     if len(places) > 1 and not group.stateless:
-        yield group_pages.DUAL_ACTIVITY
+        yield pages.DUAL_ACTIVITY
 
 
 def _goes_back(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> bool:
@@ -204,12 +205,12 @@ def _machine_pages(group: Group, *, several: bool) -> Iterator[Page]:
     """The claims about virtual machines; `several` nodes may own the group."""
     machines = group.of_kind(ResourceKind.VIRTUAL_MACHINE)
     if machines and several:
-        yield group_pages.RUNS_ONCE
+        yield pages.RUNS_ONCE
     if any(machine.writes_to for machine in machines):
-        yield group_pages.HAS_DISK
+        yield pages.HAS_DISK
     saved = all(machine.offline_action is OfflineAction.SAVE for machine in machines)
     if machines and several and saved:
-        yield group_pages.MEMORY
+        yield pages.MEMORY
 
 
 def _client_pages(group: Group, *, several: bool) -> Iterator[Page]:
@@ -217,5 +218,5 @@ def _client_pages(group: Group, *, several: bool) -> Iterator[Page]:
     if not group.of_kind(ResourceKind.NETWORK_NAME):
         return
     if several:
-        yield group_pages.ONE_ANSWERS
-    yield from (group_pages.FROM_OWNER, group_pages.SERVED)
+        yield pages.ONE_ANSWERS
+    yield from (pages.FROM_OWNER, pages.SERVED)

@@ -1,27 +1,24 @@
 """Clients that follow the network name of a group (wsfc.md 8): whom they reach, and who answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import z3
 
 from quorate.cluster import Resource, ResourceKind
-from quorate.counting.sets import Members, meets, some
-from quorate.system import Action, ActionKind, Formula
-from quorate.windows.groups.conditions import ServiceDeviation
+from quorate.counting.sets import Members, meets, some, union
+from quorate.system import Action, ActionKind, Formula, Variable
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.membership.state import union
+from quorate.windows.groups.verbs import Verb
 
 
-def client_actions(group: GroupState) -> Iterator[Action]:
+def ask_again(group: GroupState, asked: Variable) -> Action:
     """A client asks the name service for the addresses again, when what it knows is out of date."""
-    if not group.asked_variables or group.broken(ServiceDeviation.KEEPS_ADDRESS):
-        return
-    asked = group.asked_variables[0]
-    yield Action(
-        f"ask again: {group.key}",
+    return Action.of(
+        Verb.ASK_AGAIN,
         ActionKind.CLUSTER,
         guard=(answers(group), asked.term != answering_addresses(group)),
         updates={asked.name: answering_addresses(group)},
+        about=group.key,
     )
 
 
@@ -40,18 +37,19 @@ def answers(group: GroupState) -> Formula:
     return z3.And(meets(group.online, names), some(answering_addresses(group)))
 
 
-def served(group: GroupState) -> Formula:
+def served(group: GroupState, asked: Variable) -> Formula:
     """A client reaches the group by an address that it knows."""
-    asked = group.asked_variables[0].term
-    return z3.And(answers(group), meets(asked, answering_addresses(group)))
+    return z3.And(answers(group), meets(asked.term, answering_addresses(group)))
 
 
-def answering_elsewhere(group: GroupState) -> Members:
+def stale_answering(group: GroupState) -> Members:
     """The nodes other than the owner on which a name and an address of the group are active."""
-
-    def where(resources: Sequence[Resource]) -> Members:
-        places = [group.elsewhere[group.resources.index(resource)] for resource in resources]
-        return union([group.nodes.nothing, *places])
-
     of_kind = group.group.of_kind
-    return where(of_kind(ResourceKind.NETWORK_NAME)) & where(of_kind(ResourceKind.ADDRESS))
+    names, addresses = of_kind(ResourceKind.NETWORK_NAME), of_kind(ResourceKind.ADDRESS)
+    return _with_any(group, names) & _with_any(group, addresses)
+
+
+def _with_any(group: GroupState, resources: Sequence[Resource]) -> Members:
+    """The nodes other than the owner on which one of the resources is active."""
+    active = [group.stale_activity[group.resources.index(resource)] for resource in resources]
+    return union([group.nodes.nothing, *active])

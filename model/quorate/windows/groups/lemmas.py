@@ -1,26 +1,25 @@
 """The lemmas that the model of groups offers, in the order of the argument. Nobody trusts these."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import z3
 
-from quorate.cluster import ResourceKind
-from quorate.counting.sets import at_most_one, disjoint, empty, has, one, subset
+from quorate.counting.sets import disjoint, empty, has, one, subset
 from quorate.system import Formula, Lemma
-from quorate.windows.groups.activity import Phase
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.state import ServicesState
+from quorate.windows.groups.placed_group import PlacedGroup
+from quorate.windows.groups.situation import Phase
+from quorate.windows.groups.stage import Stage
+from quorate.windows.groups.stale_lemmas import stale_lemmas
+from quorate.windows.groups.state import Volumes
 
-# What later stages add to the argument about order and place: who goes on elsewhere, with what, and
-# that it is kept apart; and what becomes of data.
-_ELSEWHERE, _NEEDS, _APART, _DATA = 1, 2, 3, 4
 
-
-def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> Iterator[Lemma]:
+def group_lemmas(placed: PlacedGroup) -> Iterator[Lemma]:
     """What holds of one group for ever."""
+    group, state = placed.group, placed.state
 
-    def named(name: str, formula: Formula, stage: int = 0) -> Lemma:
+    def named(name: str, formula: Formula, stage: Stage = Stage.ORDER) -> Lemma:
         return Lemma(f"{name} ({group.key})", formula, stage)
 
     yield named("somebody who may own the group owns it", _owned(group))
@@ -28,34 +27,35 @@ def group_lemmas(state: ServicesState, group: GroupState, *, eventual: bool) -> 
     yield named("what is active has what it needs", _supported(group))
     yield named(
         "only members run the group",
-        z3.Or(empty(group.active | group.failed), subset(group.owner, state.members)),
+        z3.Or(empty(group.active | group.failed), placed.owner_runs),
     )
-    yield named("a group on its way is owned by a member", _on_its_way(state, group))
+    yield named("a group on its way is owned by a member", _on_its_way(placed))
     yield named("addresses are online where their subnet is", _local(group))
     yield named("what failed was counted", _counted(group))
     marks = group.failovers_variable.term
     yield named("failovers are marked one after the other", marks & (marks + 1) == 0)
-    yield named("no more failovers than allowed", z3.Not(has(marks, group.threshold)))
-    if group.unwritten_variables:
-        unwritten, lost = group.unwritten_variables
+    yield named("no more failovers than allowed", z3.Not(group.threshold_is_passed))
+    if group.writes is not None:
+        unwritten, lost = group.writes.unwritten, group.writes.lost
         holders = group.online | group.stopping
-        yield named("only what runs holds data", subset(unwritten.term, holders), _DATA)
-        yield named("no data was lost in an orderly step", empty(lost.term), _DATA)
-    if group.memory_variables:
-        forgotten = group.memory_variables[1].term
-        if state.volume_variables:
-            yield named("machines that run have their volumes", _on_volumes(state, group), _DATA)
-        yield named("no memory was lost in a planned move", empty(forgotten), _DATA)
-    for variable in group.crammed_variables:
-        yield named("never placed badly", z3.Not(variable.term), _DATA)
+        yield named("only what runs holds data", subset(unwritten.term, holders), Stage.DATA)
+        yield named("no data was lost in an orderly step", empty(lost.term), Stage.DATA)
+    if group.memory is not None:
+        if state.volumes is not None:
+            on_volumes = _on_volumes(group, state.volumes)
+            yield named("machines that run have their volumes", on_volumes, Stage.DATA)
+        forgotten = group.memory.forgotten.term
+        yield named("no memory was lost in a planned move", empty(forgotten), Stage.DATA)
+    if group.crammed is not None:
+        yield named("never placed badly", z3.Not(group.crammed.term), Stage.DATA)
     later = state.groups[state.groups.index(group) + 1 :]
-    apart = [_apart(group, other) for other in state.rivals(group) if other in later]
-    if state.cluster.enforced_anti_affinity and apart:
+    apart = [_apart(group, other) for other in placed.rivals if other in later]
+    if placed.is_kept_apart and apart:
         yield named("groups that avoid each other are apart", z3.And(*apart))
-    if eventual:
-        yield from _left(state, group)
+    if group.stale_run is not None:
+        yield from stale_lemmas(placed, group.stale_run)
     else:
-        nowhere = [empty(elsewhere) for elsewhere in group.elsewhere]
+        nowhere = [empty(nodes) for nodes in group.stale_activity]
         yield named("nothing runs elsewhere", z3.And(*nowhere))
 
 
@@ -70,12 +70,13 @@ def _one_state(group: GroupState) -> Formula:
     )
 
 
-def _on_its_way(state: ServicesState, group: GroupState) -> Formula:
+def _on_its_way(placed: PlacedGroup) -> Formula:
     """What migrates has a target that may own it, and both ends are members."""
-    ends = z3.And(one(group.target), subset(group.target, state.members & group.possible))
+    group = placed.group
+    ends = z3.And(one(group.target), subset(group.target, placed.survivors))
     return z3.Or(
         group.is_in(Phase.SERVING),
-        z3.And(subset(group.owner, state.members), z3.Or(group.is_in(Phase.MOVING), ends)),
+        z3.And(placed.owner_runs, z3.Or(group.is_in(Phase.MOVING), ends)),
     )
 
 
@@ -112,80 +113,13 @@ def _counted(group: GroupState) -> Formula:
     return z3.And(*nested)
 
 
-def _left(state: ServicesState, group: GroupState) -> Iterator[Lemma]:
-    """What is left on nodes that were cut off and have not noticed."""
-
-    def named(name: str, formula: Formula, stage: int = _ELSEWHERE) -> Lemma:
-        return Lemma(f"{name} ({group.key})", formula, stage)
-
-    yield named("who goes on is no member", disjoint(state.lagging, state.members))
-    yield named(
-        "only who was cut off goes on",
-        z3.And(
-            subset(group.stale, state.lagging),
-            *(subset(elsewhere, group.stale) for elsewhere in group.elsewhere),
-        ),
-    )
-    if state.needs_everyone:
-        alone = z3.And(empty(state.members), at_most_one(group.stale))
-        yield named(
-            "whoever goes on is alone, and no cluster runs", z3.Or(empty(group.stale), alone)
-        )
-    if group.has_places:
-        yield named("addresses go on where their subnet is", _local_elsewhere(group))
-    yield named("what goes on has what it needs", z3.And(*_supported_elsewhere(group)), _NEEDS)
-    guarded = [
-        z3.And(
-            at_most_one(elsewhere),
-            z3.Or(empty(elsewhere), z3.Not(has(group.active, place))),
-        )
-        for place, (name, elsewhere) in enumerate(zip(group.names, group.elsewhere, strict=True))
-        if name in group.guarded
-    ]
-    if guarded:
-        yield named("one node at a time has what only one can have", z3.And(*guarded), _APART)
-    if state.cluster.fencing:
-        yield named(
-            "nobody takes over before the owner is off",
-            z3.Or(empty(group.stale), z3.And(group.stale == group.owner, empty(group.active))),
-            _APART,
-        )
-
-
-def _on_volumes(state: ServicesState, group: GroupState) -> Formula:
+def _on_volumes(group: GroupState, volumes: Volumes) -> Formula:
     """Each shared volume that a machine keeps data on is there as long as the machine is active."""
-    volumes = state.volume_variables[0].term
     return z3.And(
         *(
-            z3.Or(
-                z3.Not(has(group.active, group.names.index(machine.name))),
-                has(volumes, state.volume_names.index(name)),
-            )
-            for machine in group.group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+            z3.Or(z3.Not(has(group.active, group.names.index(machine.name))), volumes.has(name))
+            for machine in group.machines
             for name in machine.writes_to
-            if name in state.volume_names
+            if name in volumes.names
         )
     )
-
-
-def _local_elsewhere(group: GroupState) -> Formula:
-    """Nothing is active on a node where it cannot be."""
-    return z3.And(
-        *(
-            subset(elsewhere, group.nodes.of(places))
-            for elsewhere, places in zip(group.elsewhere, group.places, strict=True)
-            if places is not None
-        )
-    )
-
-
-def _supported_elsewhere(group: GroupState) -> Sequence[Formula]:
-    """On every node, the clauses of what is active there are satisfied by what is active there."""
-    found = []
-    for place, resource in enumerate(group.resources):
-        for clause in resource.depends_on.clauses:
-            provided = group.nodes.nothing
-            for name in clause:
-                provided = provided | group.elsewhere[group.names.index(name)]
-            found.append(subset(group.elsewhere[place], provided))
-    return found

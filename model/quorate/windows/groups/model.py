@@ -1,110 +1,131 @@
 """Groups on top of a cluster's membership as a transition system."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import z3
-
+from quorate.changes.rewriting import as_it_is
 from quorate.cluster import Cluster
-from quorate.system import Action, Formula, Lemma, System
-from quorate.windows.groups.activity import Phase
-from quorate.windows.groups.clients import addresses, client_actions
-from quorate.windows.groups.conditions import Conditions, Detection
+from quorate.inquiry.seam import Frame
+from quorate.system import Action, Lemma, System, Trace, actions_of
+from quorate.windows.groups.assumptions import Assumptions
+from quorate.windows.groups.clients import ask_again
+from quorate.windows.groups.configured_group import Needs, as_configured
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.hosts import host_actions
 from quorate.windows.groups.hours import hour_actions
+from quorate.windows.groups.initial import Beginning, beginnings, initial_formulas
+from quorate.windows.groups.lacking import lacking_verbs
 from quorate.windows.groups.lemmas import group_lemmas
-from quorate.windows.groups.moving import moving_actions, operator_actions
+from quorate.windows.groups.moving import moving_actions
+from quorate.windows.groups.operator import operator_actions
 from quorate.windows.groups.ordering import ordering_actions
-from quorate.windows.groups.places import first_places
-from quorate.windows.groups.stale import leftover_actions
-from quorate.windows.groups.state import ServicesState
+from quorate.windows.groups.placed_group import PlacedGroup, placed_groups
+from quorate.windows.groups.stale import stale_actions
+from quorate.windows.groups.state import GroupsState
+from quorate.windows.groups.verbs import Verb
+
+if TYPE_CHECKING:
+    from quorate.windows.groups.reasons.account import Account
+
+MOST_SHOWN = 3
+"""So many groups can be told of at once, where they were looked at together."""
 
 
 @dataclass(frozen=True)
-class Services:
-    """The model of the groups that `conditions` name: its state and its system.
+class Groups:
+    """The model of the groups that `assumptions` name: its state and its system.
 
     A run starts with every node a member and each group online on the first node of its NodeList
-    that may own it; groups that avoid each other start apart as far as there is room.
+    that may own it; groups that avoid each other start apart as far as there is room. A broken twin
+    has other `needs` of resources than are configured, or a `rewriting` of the rules.
     """
 
     cluster: Cluster
-    conditions: Conditions
+    assumptions: Assumptions
+    needs: Needs = as_configured
+    rewriting: Callable[[System], System] = as_it_is
 
     @cached_property
-    def state(self) -> ServicesState:
-        return ServicesState(self.cluster, self.conditions)
+    def state(self) -> GroupsState:
+        return GroupsState(self.cluster, self.assumptions, self.needs)
+
+    @cached_property
+    def placed_groups(self) -> tuple[PlacedGroup, ...]:
+        """The groups, in the order of the cluster."""
+        return placed_groups(self.state)
+
+    def placed(self, name: str) -> PlacedGroup:
+        """The group of this name. Raises `KeyError` for a group that the model is not about."""
+        for placed in self.placed_groups:
+            if placed.group.group.name == name:
+                return placed
+        raise KeyError(name)
 
     @cached_property
     def system(self) -> System:
+        return self.rewriting(self._rules)
+
+    @cached_property
+    def _rules(self) -> System:
+        """The system before it is rewritten."""
         return System(
             name=self.cluster.name,
             variables=tuple(self.state.variables),
-            initial=tuple(self._initial()),
+            initial=tuple(initial_formulas(self.state, self.beginnings)),
             actions=tuple(self._actions()),
             lemmas=tuple(self._lemmas()),
             definitions=self.state.quorum.votes.definitions,
         )
 
-    def _initial(self) -> Iterator[Formula]:
-        state = self.state
-        yield state.members == state.may_belong
-        for variable in (*state.paused_variables, *state.lagging_variables):
-            yield variable.term == 0
-        for variable in state.volume_variables:
-            yield variable.term == ~z3.BitVecVal(0, variable.term.size())
-        for group, (owner, online) in zip(state.groups, self.first_places, strict=True):
-            yield from _first(group, owner, online)
+    def lacking(self, group: GroupState) -> frozenset[Verb]:
+        """The verbs of which there is no action about the group, or about nothing in particular:
+        what the configuration and the assumptions leave out, and what a broken twin never does."""
+        removed = (
+            verb
+            for verb in Verb
+            if actions_of(self._rules, verb, about=group.key)
+            and not actions_of(self.system, verb, about=group.key)
+        )
+        return lacking_verbs(self.state, group).union(removed)
+
+    def account(self, trace: Trace, frame: Frame) -> "Account":
+        """The run as people see it, told of the groups that were looked at together if they are
+        few, else of the one that the claim is about."""
+        from quorate.windows.groups.reading import moments  # noqa: PLC0415
+        from quorate.windows.groups.reasons.account import Account  # noqa: PLC0415
+
+        together = self.assumptions.groups
+        return Account(
+            frame.title,
+            self.cluster,
+            moments(self, trace),
+            frame.violation,
+            frame.deviation,
+            trace.loop_start,
+            together if len(together) <= MOST_SHOWN else (frame.about,),
+        )
 
     @cached_property
-    def first_places(self) -> Sequence[tuple[str, frozenset[str]]]:
-        """For each group its first owner, and what is online there."""
-        return list(first_places(self.cluster, [group.group for group in self.state.groups]))
+    def beginnings(self) -> tuple[Beginning, ...]:
+        """Of each group, where it is at the start."""
+        return beginnings(self.cluster, [group.group for group in self.state.groups])
 
     def _actions(self) -> Iterator[Action]:
-        state = self.state
-        for group in state.groups:
-            yield from ordering_actions(state, group)
-            yield from moving_actions(state, group)
-            yield from leftover_actions(state, group)
-            yield from client_actions(group)
-        yield from host_actions(state)
-        yield from hour_actions(state)
-        yield from operator_actions(state)
+        for placed in self.placed_groups:
+            group = placed.group
+            yield from ordering_actions(placed)
+            yield from moving_actions(placed)
+            if group.stale_run is not None:
+                yield from stale_actions(placed, group.stale_run)
+            if group.asked is not None:
+                yield ask_again(group, group.asked)
+        yield from host_actions(self.state)
+        if self.state.hour is not None:
+            yield from hour_actions(self.state.hour, self.placed_groups)
+        yield from operator_actions(self.state, self.placed_groups)
 
     def _lemmas(self) -> Iterator[Lemma]:
-        eventual = self.conditions.detection is Detection.EVENTUAL
-        for group in self.state.groups:
-            yield from group_lemmas(self.state, group, eventual=eventual)
-
-
-def _first(group: GroupState, owner: str, online: frozenset[str]) -> Iterator[Formula]:
-    nothing, up = group.sets.nothing, group.sets.of(online)
-    yield group.owner == group.nodes.of([owner])
-    yield group.is_in(Phase.SERVING)
-    yield group.target == group.nodes.nothing
-    yield group.wanted_variable.term == group.sets.everything
-    yield group.online == up
-    for variable in (
-        group.starting_variable,
-        group.stopping_variable,
-        group.failed_variable,
-        *group.failures_variables,
-        *group.pending_variables,
-        *group.unwritten_variables,
-        *group.memory_variables,
-    ):
-        yield variable.term == nothing
-    yield group.failovers_variable.term == 0
-    for variable in (
-        *group.returned_variables,
-        *group.elsewhere_variables,
-        *group.stale_variables,
-    ):
-        yield variable.term == group.nodes.nothing
-    for variable in group.asked_variables:
-        yield variable.term == up & addresses(group)
-    for variable in group.crammed_variables:
-        yield z3.Not(variable.term)
+        for placed in self.placed_groups:
+            yield from group_lemmas(placed)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quorate.cluster import Cluster, Group, ResourceKind
 from quorate.inquiry.claim import Expectation
-from quorate.system import Property, Sometimes
-from quorate.windows.groups import progress_properties as endings
-from quorate.windows.groups import properties
-from quorate.windows.groups import step_properties as step_rules
-from quorate.windows.models import ServiceDeviation
+from quorate.system import LeadsTo, Property, Sometimes
+from quorate.windows.groups import progress_properties, properties, step_properties
+from quorate.windows.groups.assumptions import Detection
+from quorate.windows.groups.verbs import Verb
 
 _ORDER = "R1 to R4: providers are online first and offline last (MS-CMRP, dependencies)"
 _STEPS = "F1, F2: the steps of a failover (MSCS, failover; MS-CMRP, ApiMoveGroup)"
@@ -23,24 +23,53 @@ _FENCING = "M3, wsfc.md 6: reservations, and the window between start and stop"
 
 
 @dataclass(frozen=True)
+class Unfair:
+    """A claim about what happens in the end without a fairness that it needs: `suffix` ends its
+    name, and it is refuted where the fairness `is_needed`."""
+
+    suffix: str
+    make_property: Callable[[Any, str], LeadsTo]
+    is_needed: Callable[[Cluster, Group], bool] = lambda _cluster, _group: True
+
+
+@dataclass(frozen=True)
 class Page:
-    """What is the same of a claim for every group. `path` names verbs of actions, those of the
-    group being completed with its key."""
+    """What is the same of a claim for every group. `path` are the verbs that lead to the premise;
+    `detection` says when a node that was cut off notices; where it is `about_order` the
+    dependencies of the group are drawn beside a run that refutes it; `unfair` are weaker claims
+    that show what it needs."""
 
     name: str
     sentence: str
     why: str
-    broken: str
+    violation: str
     make_property: Callable[[Any, str], Property]
     make_premise: Callable[[Any, str], Sometimes]
     source: str
-    path: tuple[str, ...] = ()
-    teeth: tuple[ServiceDeviation, ...] = ()
+    path: tuple[Verb, ...] = ()
     deepest: int = 14
     expectation: Expectation = Expectation.HOLDS
+    detection: Detection = Detection.INSTANT
+    about_order: bool = False
+    unfair: tuple[Unfair, ...] = ()
 
 
-_D = ServiceDeviation
+def changes_address(cluster: Cluster, group: Group) -> bool:
+    """On two nodes that may own the group different addresses can be online."""
+    addresses = group.of_kind(ResourceKind.ADDRESS)
+    possible = group.possible_owners(cluster.node_names)
+
+    def local(node: str) -> frozenset[str]:
+        subnets = next(n.subnets for n in cluster.nodes if n.name == node)
+        return frozenset(
+            a.name for a in addresses if a.subnet is None or not subnets or a.subnet in subnets
+        )
+
+    found = {local(node) for node in possible}
+    return len(found) > 1 and all(
+        not one & other for one in found for other in found if one != other
+    )
+
 
 ACYCLIC = Page(
     "acyclic",
@@ -50,8 +79,7 @@ ACYCLIC = Page(
     properties.acyclic,
     properties.comes_up,
     _ORDER,
-    path=("outage", "form", "start"),
-    teeth=(_D.DEPENDS_ON_ITSELF,),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
     deepest=3,
 )
 ONLINE = Page(
@@ -62,9 +90,9 @@ ONLINE = Page(
     properties.online_needs_dependencies,
     properties.comes_up,
     _ORDER,
-    path=("outage", "form", "start"),
-    teeth=(_D.STARTS_UNSUPPORTED, _D.KEEPS_DEPENDENTS),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
     deepest=10,
+    about_order=True,
 )
 OFFLINE = Page(
     "offline-in-reverse",
@@ -74,9 +102,9 @@ OFFLINE = Page(
     properties.offline_in_reverse,
     properties.goes_down,
     _ORDER,
-    path=("take offline", "stop"),
-    teeth=(_D.STOPS_AT_ONCE,),
+    path=(Verb.TAKE_OFFLINE, Verb.STOP),
     deepest=10,
+    about_order=True,
 )
 LOST_WRITE = Page(
     "no-lost-write",
@@ -86,20 +114,25 @@ LOST_WRITE = Page(
     properties.no_lost_write,
     properties.holds_data,
     _ORDER,
-    path=("write", "take offline", "stop"),
-    teeth=(_D.STOPS_AT_ONCE,),
+    path=(Verb.WRITE, Verb.TAKE_OFFLINE, Verb.STOP),
     deepest=10,
+    about_order=True,
 )
 PENDING = Page(
     "no-stuck-pending",
     "what is pending in {group} comes to an end, once nothing fails any more",
     "a resource that is pending for ever is neither served nor failed over",
     "a resource of {group} is pending for ever",
-    endings.no_stuck_pending,
+    progress_properties.no_stuck_pending,
     properties.comes_up,
     "R8: pending ends, or is ended (MSCS, PendingTimeout)",
-    path=("outage", "form", "start"),
-    teeth=(_D.PENDS_FOR_EVER,),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
+    unfair=(
+        Unfair(
+            "if-pending-for-ever",
+            progress_properties.without_ends(progress_properties.no_stuck_pending),
+        ),
+    ),
 )
 RIGHT_OWNER = Page(
     "right-owner",
@@ -109,8 +142,7 @@ RIGHT_OWNER = Page(
     properties.right_owner,
     properties.owned_by_another,
     _PLACES,
-    path=("crash", "take over", "start"),
-    teeth=(_D.IGNORES_POSSIBLE_OWNERS,),
+    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
 ONE_OWNER = Page(
     "one-owner",
@@ -120,8 +152,7 @@ ONE_OWNER = Page(
     properties.one_owner,
     properties.owned_by_another,
     _STEPS,
-    path=("crash", "take over", "start"),
-    teeth=(_D.TRANSFERS_EARLY,),
+    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
 THRESHOLD = Page(
     "threshold-respected",
@@ -131,8 +162,7 @@ THRESHOLD = Page(
     properties.threshold_respected,
     properties.fails_over,
     _PLACES,
-    path=("begin failover",),
-    teeth=(_D.IGNORES_THRESHOLD,),
+    path=(Verb.BEGIN_FAILOVER,),
     deepest=16,
 )
 PING_PONG = Page(
@@ -141,11 +171,10 @@ PING_PONG = Page(
     "nodes come and go",
     "a group that moves to and fro serves nobody",
     "{group} moves to and fro for ever",
-    endings.no_ping_pong,
+    progress_properties.no_ping_pong,
     properties.fails_over,
     _PLACES,
-    path=("begin failover",),
-    teeth=(_D.FORGETS_FAILOVERS,),
+    path=(Verb.BEGIN_FAILOVER,),
     deepest=20,
 )
 COMPLETES = Page(
@@ -153,22 +182,32 @@ COMPLETES = Page(
     "once nothing fails any more, {group} is online as far as it is wanted and can be",
     "a failover that stops half way is an outage",
     "{group} never is online again",
-    endings.completes,
+    progress_properties.completes,
     properties.owner_is_lost,
     _STEPS,
-    path=("crash",),
-    teeth=(_D.NEVER_STARTS, _D.NEVER_RESTARTS),
+    path=(Verb.CRASH,),
+    unfair=(
+        Unfair(
+            "if-pending-for-ever", progress_properties.without_ends(progress_properties.completes)
+        ),
+    ),
 )
 FAILBACK_HAPPENS = Page(
     "failback-happens",
     "once a preferred owner is back, {group} goes to the best one that is there, in its window",
     "the load should be where it was planned, without a hand",
     "a better node is there, and {group} never goes back",
-    endings.failback_happens,
+    progress_properties.failback_happens,
     properties.may_go_back,
     _FAILBACK,
-    path=("outage", "form", "move", "transfer", "outage", "form"),
-    teeth=(_D.NO_FAILBACK,),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM),
+    unfair=(
+        Unfair(
+            "if-time-stands-still",
+            progress_properties.without_hours(progress_properties.failback_happens),
+            lambda _, group: group.window is not None,
+        ),
+    ),
 )
 CAUSE = Page(
     "failover-needs-cause",
@@ -176,11 +215,10 @@ CAUSE = Page(
     "restarted in place or failed on a paused node",
     "a failover is an outage of its own, and counts against the threshold",
     "{group} fails over without a cause",
-    step_rules.failover_needs_cause,
+    step_properties.failover_needs_cause,
     properties.fails_over,
     _RESTARTS,
-    path=("begin failover",),
-    teeth=(_D.FAILS_OVER_AT_ONCE,),
+    path=(Verb.BEGIN_FAILOVER,),
     deepest=8,
 )
 RESTARTS = Page(
@@ -189,11 +227,10 @@ RESTARTS = Page(
     "place, until a restart period, a move or the operator resets its count",
     "a resource that cannot run here keeps the group from a node where it could",
     "a resource of {group} is tried again although it failed too often",
-    step_rules.restarts_limited,
+    step_properties.restarts_limited,
     properties.something_failed,
     _RESTARTS,
-    path=("fail",),
-    teeth=(_D.RESTARTS_FOR_EVER,),
+    path=(Verb.FAIL,),
     deepest=8,
 )
 PAUSED = Page(
@@ -202,11 +239,10 @@ PAUSED = Page(
     "paused; what is already on its way there arrives",
     "who pauses a node to work on it does not expect new load there",
     "a paused node is given {group}, or starts a resource of it",
-    step_rules.paused_takes_nothing,
+    step_properties.paused_takes_nothing,
     properties.a_node_is_paused,
     _DRAIN,
-    path=("pause",),
-    teeth=(_D.IGNORES_PAUSE,),
+    path=(Verb.PAUSE,),
     deepest=8,
 )
 DRAIN = Page(
@@ -214,11 +250,10 @@ DRAIN = Page(
     "a node that is drained sends away {group} at once if it has it, and if another may take it",
     "who drains a node is about to switch it off",
     "a node is drained and keeps {group}, although another node could take it",
-    step_rules.drain_empties,
+    step_properties.drain_empties,
     properties.owner_is_paused,
     _DRAIN,
-    path=("drain",),
-    teeth=(_D.KEEPS_DRAINED,),
+    path=(Verb.DRAIN,),
     deepest=8,
 )
 FAILBACK_POLICY = Page(
@@ -226,11 +261,10 @@ FAILBACK_POLICY = Page(
     "{group} goes back only in its window, and only to the best preferred owner that is there",
     "a failback is an outage, and was planned for an hour and a place",
     "{group} goes back at the wrong hour, or to the wrong node",
-    step_rules.failback_by_policy,
+    step_properties.failback_by_policy,
     properties.may_go_back,
     _FAILBACK,
-    path=("outage", "form", "move", "transfer", "outage", "form"),
-    teeth=(_D.IGNORES_WINDOW, _D.GOES_BACK_TO_ANY),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM),
     deepest=8,
 )
 RETURNS = Page(
@@ -239,11 +273,10 @@ RETURNS = Page(
     "back",
     "a call home that is lost leaves the group where it is until somebody notices",
     "a preferred owner of {group} is available again, and that is forgotten",
-    step_rules.returns_remembered,
+    step_properties.returns_remembered,
     properties.may_go_back,
     _FAILBACK,
-    path=("outage", "form", "move", "transfer", "outage", "form"),
-    teeth=(_D.FORGETS_RETURNS,),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM),
     deepest=8,
 )
 NEXT_OWNER = Page(
@@ -251,11 +284,10 @@ NEXT_OWNER = Page(
     "when {group} fails over, it goes to the next node in its list that may take it",
     "the load of a node that fails goes where it was planned to go",
     "{group} fails over to a node that is not the next in its list",
-    step_rules.next_owner,
+    step_properties.next_owner,
     properties.owned_by_another,
     _PLACES,
-    path=("crash", "take over", "start"),
-    teeth=(_D.TAKES_LAST,),
+    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
     deepest=8,
 )
 NEXT_OR_ANY = replace(
@@ -269,11 +301,10 @@ ARRIVES = Page(
     "ends on the node that it was planned for, if that may still take it",
     "who moves a group to a node wants it there, and nowhere else",
     "{group} passes to another node than its move was planned for, although that is there",
-    step_rules.moves_arrive,
+    step_properties.moves_arrive,
     properties.moves,
     _STEPS,
-    path=("move",),
-    teeth=(_D.GOES_ASTRAY,),
+    path=(Verb.MOVE,),
     deepest=8,
 )
 ANTI_AFFINITY = Page(
@@ -284,8 +315,7 @@ ANTI_AFFINITY = Page(
     properties.anti_affinity,
     properties.owner_is_lost,
     _PLACES,
-    path=("crash",),
-    teeth=(_D.IGNORES_ANTI_AFFINITY,),
+    path=(Verb.CRASH,),
 )
 RUNS_ONCE = Page(
     "vm-runs-once",
@@ -295,8 +325,7 @@ RUNS_ONCE = Page(
     properties.vm_runs_once,
     properties.owned_by_another,
     _MACHINES,
-    path=("crash", "take over", "start"),
-    teeth=(_D.TRANSFERS_EARLY,),
+    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
 HAS_DISK = Page(
     "vm-has-disk",
@@ -306,8 +335,7 @@ HAS_DISK = Page(
     properties.vm_has_disk,
     properties.comes_up,
     _MACHINES,
-    path=("outage", "form", "start"),
-    teeth=(_D.DISK_STAYS_BEHIND,),
+    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
 )
 MEMORY = Page(
     "planned-keeps-memory",
@@ -317,8 +345,7 @@ MEMORY = Page(
     properties.planned_keeps_memory,
     properties.moves,
     _MACHINES,
-    path=("move",),
-    teeth=(_D.SHUTS_DOWN_MACHINES,),
+    path=(Verb.MOVE,),
 )
 ONE_ANSWERS = Page(
     "one-answers",
@@ -328,8 +355,7 @@ ONE_ANSWERS = Page(
     properties.one_answers,
     properties.owned_by_another,
     _CLIENTS,
-    path=("crash", "take over", "start"),
-    teeth=(_D.TRANSFERS_EARLY,),
+    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
 FROM_OWNER = Page(
     "answers-from-owner",
@@ -339,19 +365,24 @@ FROM_OWNER = Page(
     properties.answers_from_owner,
     properties.owner_is_lost,
     _CLIENTS,
-    path=("crash",),
-    teeth=(_D.LEAVES_RESOURCES_RUNNING,),
+    path=(Verb.CRASH,),
 )
 SERVED = Page(
     "served-again",
     "once nothing fails any more, a client of {group} is served by an address that it knows",
     "a failover that clients do not find is an outage to them",
     "a client of {group} is never served again",
-    endings.served_again,
+    progress_properties.served_again,
     properties.owner_is_lost,
     _CLIENTS,
-    path=("crash",),
-    teeth=(_D.NEVER_STARTS, _D.KEEPS_ADDRESS),
+    path=(Verb.CRASH,),
+    unfair=(
+        Unfair(
+            "if-nobody-asks",
+            progress_properties.without_questions(progress_properties.served_again),
+            changes_address,
+        ),
+    ),
 )
 DUAL_ACTIVITY = Page(
     "no-dual-activity",
@@ -362,7 +393,7 @@ DUAL_ACTIVITY = Page(
     properties.no_dual_activity,
     properties.goes_on_unaware,
     _FENCING,
-    path=("cut off",),
-    teeth=(_D.NO_RESERVATION, _D.DOES_NOT_FENCE),
+    path=(Verb.CUT_OFF,),
     deepest=10,
+    detection=Detection.EVENTUAL,
 )

@@ -5,163 +5,174 @@ any more and the operator is done. The measure is written once for all propertie
 is still to do, the farthest consequence first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import z3
 
 from quorate.cluster import HOURS, ResourceKind, Window
-from quorate.counting.sets import disjoint, empty, has, meets, some, subset
-from quorate.system import ActionKind, Ceases, Formula, LeadsTo, Term
-from quorate.windows.groups.activity import Phase
+from quorate.counting.sets import empty, meets, some, subset
+from quorate.system import Action, ActionKind, Ceases, Formula, LeadsTo, Term, actions_of
+from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.clients import addresses, answering_addresses, answers, served
+from quorate.windows.groups.failback import better_owner
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.model import Services
-from quorate.windows.groups.moving import better
-from quorate.windows.groups.properties import group_of
+from quorate.windows.groups.model import Groups
+from quorate.windows.groups.placed_group import PlacedGroup
+from quorate.windows.groups.properties import there
+from quorate.windows.groups.situation import Phase
+from quorate.windows.groups.verbs import Verb
 
-_Make = Callable[[Services, str], LeadsTo]
+_Make = Callable[[Groups, str], LeadsTo]
 
 
-def completes(model: Services, name: str) -> LeadsTo:
+def completes(model: Groups, name: str) -> LeadsTo:
     """Once nothing fails any more, the group is online as far as it is wanted."""
-    group = group_of(model, name)
-    return _in_the_end(model, "completes", _complete(model, group))
+    return _in_the_end(model, "completes", _complete(model.placed(name)))
 
 
 def without_ends(make: _Make) -> _Make:
     """The claim if what is pending may be pending for ever (rule R8)."""
-    return _without(make, "come online:", "go offline:")
+    return _without(make, Verb.COME_ONLINE, Verb.GO_OFFLINE)
 
 
 def without_hours(make: _Make) -> _Make:
     """The claim if time may stand still."""
-    return _without(make, "hour passes")
+    return _without(make, Verb.HOUR_PASSES)
 
 
 def without_questions(make: _Make) -> _Make:
     """The claim if clients may keep to the addresses that they know."""
-    return _without(make, "ask again:")
+    return _without(make, Verb.ASK_AGAIN)
 
 
-def _without(make: _Make, *verbs: str) -> _Make:
-    def weaker(model: Services, name: str) -> LeadsTo:
+def _without(make: _Make, *verbs: Verb) -> _Make:
+    def weaker(model: Groups, name: str) -> LeadsTo:
         fair = make(model, name)
-        kept = tuple(action for action in fair.fair if not action.startswith(verbs))
-        return replace(fair, fair=kept)
+        ignored = _names(actions_of(model.system, *verbs))
+        return replace(fair, fair=tuple(name for name in fair.fair if name not in ignored))
 
     return weaker
 
 
-def no_stuck_pending(model: Services, name: str) -> LeadsTo:
+def no_stuck_pending(model: Groups, name: str) -> LeadsTo:
     """What is pending comes to an end."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     pending = group.starting | group.stopping
     return _in_the_end(model, "no-stuck-pending", empty(pending))
 
 
-def failback_happens(model: Services, name: str) -> LeadsTo:
+def failback_happens(model: Groups, name: str) -> LeadsTo:
     """Once a preferred owner is available again, the group goes to the best that is there, in its
     window."""
-    group, state = group_of(model, name), model.state
-    best = better(state, group)
-    at_best = z3.And(empty(best), subset(group.owner, state.members))
-    returned = some(group.returned_variables[0].term)
+    placed = model.placed(name)
+    group, best = placed.group, better_owner(placed)
+    at_best = z3.And(empty(best), placed.owner_runs)
+    returned = some(there(group.returned).term)
     on_its_way = z3.And(z3.Not(group.is_in(Phase.SERVING)), some(best), group.target == best)
     in_time = _in_the_end(
-        model, "failback-happens", z3.Or(at_best, _nowhere(model, group)), group.group.window
+        model, "failback-happens", z3.Or(at_best, _nowhere(placed)), group.group.window
     )
     return replace(in_time, trigger=returned, waiting=z3.Or(returned, on_its_way))
 
 
-def served_again(model: Services, name: str) -> LeadsTo:
+def served_again(model: Groups, name: str) -> LeadsTo:
     """Once nothing fails any more, a client is served by an address that it knows, unless the
     operator wants a name or an address offline, or what they need."""
-    group = group_of(model, name)
+    placed = model.placed(name)
+    group = placed.group
     names = group.sets.of(group.of_kind(ResourceKind.NETWORK_NAME))
     wanted = subset(names | addresses(group), group.hoped_for)
-    goal = z3.Or(served(group), z3.Not(wanted), _nowhere(model, group))
+    goal = z3.Or(served(group, there(group.asked)), z3.Not(wanted), _nowhere(placed))
     return _in_the_end(model, "served-again", goal)
 
 
-def no_ping_pong(model: Services, name: str) -> Ceases:
+def no_ping_pong(model: Groups, name: str) -> Ceases:
     """Without a node that returns, and within one failover period, the group stops moving, however
     often its resources fail."""
-    group = group_of(model, name)
-    outside = {ActionKind.OPERATOR, ActionKind.REPAIR}
-    excluded = ("crash", "outage", "cut off", "failover period passes", "volume failure")
+    placed = model.placed(name)
+    excluded = {
+        Verb.CRASH,
+        Verb.OUTAGE,
+        Verb.CUT_OFF,
+        Verb.VOLUME_FAILURE,
+        Verb.FAILOVER_PERIOD_PASSES,
+    }
     allowed = [
-        action.name
+        action
         for action in model.system.actions
-        if action.kind not in outside and not action.name.startswith(excluded)
+        if action.kind in (ActionKind.CLUSTER, ActionKind.FAULT) and action.verb not in excluded
     ]
-    moves = ("transfer:", "take over:", "switch:")
-    counted = [f"{move} {group.key}" for move in moves if f"{move} {group.key}" in allowed]
-    return Ceases("no-ping-pong", tuple(allowed), tuple(counted), tuple(_far(model, group)))
+    verbs = (Verb.TRANSFER, Verb.TAKE_OVER, Verb.SWITCH)
+    moves = actions_of(model.system, *verbs, about=placed.group.key)
+    return Ceases("no-ping-pong", _names(allowed), _names(moves), tuple(_far(placed)))
 
 
-def _in_the_end(model: Services, name: str, goal: Formula, window: Window | None = None) -> LeadsTo:
+def _in_the_end(model: Groups, name: str, goal: Formula, window: Window | None = None) -> LeadsTo:
     """The goal is reached while nothing fails and the operator does nothing, within one failover
     period, the cluster going on with what it can do, and time until `window` opens."""
     calm = [
-        action.name
+        action
         for action in model.system.actions
-        if action.kind is ActionKind.CLUSTER
-        and not action.name.startswith("failover period passes")
+        if action.kind is ActionKind.CLUSTER and action.verb is not Verb.FAILOVER_PERIOD_PASSES
     ]
-    hours = ("hour passes",) if window is None else ()
-    idle = ("keeps reporting:", "write:", "start cut off:", "come online cut off:", *hours)
-    measure = [term for g in model.state.groups for term in (*_far(model, g), *_near(g))]
+    idle = {Verb.KEEP_REPORTING, Verb.WRITE, Verb.START_CUT_OFF, Verb.COME_ONLINE_CUT_OFF}
+    if window is None:
+        idle.add(Verb.HOUR_PASSES)
+    measure = [
+        term for placed in model.placed_groups for term in (*_far(placed), *_near(placed.group))
+    ]
     if window is not None:
-        measure.append(_until_open(window, model.state.hour_variables[0].term))
+        measure.append(_until_open(window, there(model.state.hour).variable.term))
     return LeadsTo(
         name,
         trigger=z3.BoolVal(True),
         goal=goal,
-        calm=tuple(calm),
-        fair=tuple(action for action in calm if not action.startswith(idle)),
+        calm=_names(calm),
+        fair=_names(action for action in calm if action.verb not in idle),
         waiting=z3.BoolVal(True),
         measure=tuple(measure),
     )
 
 
-def _complete(model: Services, group: GroupState) -> Formula:
+def _names(actions: Iterable[Action]) -> tuple[str, ...]:
+    return tuple(action.name for action in actions)
+
+
+def _complete(placed: PlacedGroup) -> Formula:
     """The group is on a member and not on its way, and all that is wanted there is online, nothing
     else; or it has nowhere to be."""
+    group = placed.group
     done = z3.And(
-        subset(group.owner, model.state.members),
+        placed.owner_runs,
         group.is_in(Phase.SERVING),
         group.online == group.desired,
         empty(group.starting | group.stopping),
     )
-    return z3.Or(done, _nowhere(model, group))
+    return z3.Or(done, _nowhere(placed))
 
 
-def _nowhere(model: Services, group: GroupState) -> Formula:
+def _nowhere(placed: PlacedGroup) -> Formula:
     """No node may take the group, or what it needs from outside is not there."""
-    state = model.state
-    excuses = [empty(state.available(group))]
-    if state.paused_variables:
+    group, state = placed.group, placed.state
+    excuses = [empty(placed.available)]
+    if state.paused_variable is not None:
         excuses.append(meets(group.owner, state.paused & state.members))
-    used = {name for resource in group.resources for name in resource.writes_to}
-    for volume in state.volume_variables:
-        for place, name in enumerate(state.volume_names):
-            if name in used:
-                excuses.append(z3.Not(has(volume.term, place)))
-    if model.cluster.enforced_anti_affinity and state.rivals(group):
-        excuses += [
-            empty(state.available(group) & ~state.avoided(group)),
-            meets(group.owner, state.occupied(group)),
-        ]
+    if state.volumes is not None:
+        used = group.group.data.intersection(state.volumes.names)
+        excuses += [z3.Not(state.volumes.has(name)) for name in sorted(used)]
+    if placed.is_kept_apart:
+        excuses += [empty(placed.plannable), meets(group.owner, placed.occupied)]
     return z3.Or(*excuses)
 
 
-def _far(model: Services, group: GroupState) -> Iterator[Term]:
+def _far(placed: PlacedGroup) -> Iterator[Term]:
     """What is still to do about where the group is: it shrinks with every move."""
-    yield _set(disjoint(group.owner, model.state.members))
+    group = placed.group
+    yield _set(placed.owner_is_lost)
     yield ~group.failovers_variable.term
-    for variable in group.returned_variables:
-        yield variable.term
+    if group.returned is not None:
+        yield group.returned.term
     yield _set(group.is_in(Phase.MOVING), group.is_in(Phase.MIGRATING))
 
 
@@ -173,8 +184,8 @@ def _near(group: GroupState) -> Iterator[Term]:
     yield (wanted & ~up) | (~wanted & group.starting)
     yield (wanted & ~group.online) | (~wanted & up)
     yield (~wanted & group.active) | (wanted & group.stopping)
-    if group.asked_variables:
-        wrong = group.asked_variables[0].term != answering_addresses(group)
+    if group.asked is not None:
+        wrong = group.asked.term != answering_addresses(group)
         yield _set(z3.And(answers(group), wrong))
 
 
@@ -188,5 +199,4 @@ def _until_open(window: Window, hour: Term) -> Term:
 
 
 def _set(*conditions: Formula) -> Term:
-    bits = [z3.If(c, z3.BitVecVal(1, 1), z3.BitVecVal(0, 1)) for c in conditions]
-    return z3.Concat(*bits) if len(bits) > 1 else bits[0]
+    return gathered(list(reversed(conditions)))

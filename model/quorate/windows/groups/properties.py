@@ -3,55 +3,62 @@
 Every function takes the model and the name of a group.
 """
 
+from typing import TypeVar
+
 import z3
 
 from quorate.cluster import ResourceKind
 from quorate.counting.sets import at_most_one, disjoint, empty, has, meets, some, subset
 from quorate.system import Always, Formula, Sometimes
-from quorate.windows.groups.activity import Phase
-from quorate.windows.groups.clients import answering_elsewhere, answers
+from quorate.windows.groups.clients import answers, stale_answering
+from quorate.windows.groups.failback import better_owner
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.model import Services
-from quorate.windows.groups.moving import better
-from quorate.windows.groups.ordering import data_is_there
+from quorate.windows.groups.model import Groups
+from quorate.windows.groups.required_data import data_is_there
+from quorate.windows.groups.situation import Phase
+
+_Part = TypeVar("_Part")
 
 
-def group_of(model: Services, name: str) -> GroupState:
-    return next(group for group in model.state.groups if group.group.name == name)
+def there(part: _Part | None) -> _Part:
+    """A part that the group has. Raises `ValueError` for a claim about one that it lacks."""
+    if part is None:
+        raise ValueError("the claim speaks of what the group does not have")
+    return part
 
 
-def acyclic(model: Services, name: str) -> Always:
+def acyclic(model: Groups, name: str) -> Always:
     """There is an order in which every resource comes after all that it depends on: that of the
     group's bits."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     order = [
         group.holds(place, group.sets.of(group.names[:place])) for place in range(len(group.names))
     ]
     return Always("acyclic", z3.And(*order))
 
 
-def online_needs_dependencies(model: Services, name: str) -> Always:
+def online_needs_dependencies(model: Groups, name: str) -> Always:
     """What is online, or coming online, has what it depends on (rules R3, R4)."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     up = group.online | group.starting
     return Always("online-needs-dependencies", subset(up, group.supported(group.online)))
 
 
-def offline_in_reverse(model: Services, name: str) -> Always:
+def offline_in_reverse(model: Groups, name: str) -> Always:
     """What is going offline still has what it depends on: that goes after it (rules R2, R4b)."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Always("offline-in-reverse", subset(group.stopping, group.supported(group.online)))
 
 
-def no_lost_write(model: Services, name: str) -> Always:
+def no_lost_write(model: Groups, name: str) -> Always:
     """No orderly step takes a disk from under a resource that holds unwritten data."""
-    lost = group_of(model, name).unwritten_variables[1]
-    return Always("no-lost-write", empty(lost.term))
+    writes = there(model.placed(name).group.writes)
+    return Always("no-lost-write", empty(writes.lost.term))
 
 
-def one_owner(model: Services, name: str) -> Always:
+def one_owner(model: Groups, name: str) -> Always:
     """No resource is active on two nodes."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Always("one-owner", _once(group, frozenset(group.names)))
 
 
@@ -60,18 +67,18 @@ def _once(group: GroupState, concerned: frozenset[str]) -> Formula:
     active on the owner, nowhere else."""
     found = [
         z3.And(
-            at_most_one(elsewhere),
-            z3.Or(z3.Not(has(group.active, place)), subset(elsewhere, group.owner)),
+            at_most_one(stale),
+            z3.Or(z3.Not(has(group.active, place)), subset(stale, group.owner)),
         )
-        for place, (name, elsewhere) in enumerate(zip(group.names, group.elsewhere, strict=True))
+        for place, (name, stale) in enumerate(zip(group.names, group.stale_activity, strict=True))
         if name in concerned
     ]
     return z3.And(*found)
 
 
-def right_owner(model: Services, name: str) -> Always:
+def right_owner(model: Groups, name: str) -> Always:
     """What is active is on a member that may own it, and addresses are in their subnet."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     right = z3.And(
         subset(group.owner, group.possible & model.state.members),
         subset(group.active, group.local(group.owner)),
@@ -79,160 +86,158 @@ def right_owner(model: Services, name: str) -> Always:
     return Always("right-owner", z3.Or(empty(group.active), right))
 
 
-def threshold_respected(model: Services, name: str) -> Always:
+def threshold_respected(model: Groups, name: str) -> Always:
     """No more failovers are begun in a period than the threshold allows (rule G3)."""
-    group = group_of(model, name)
-    return Always(
-        "threshold-respected", z3.Not(has(group.failovers_variable.term, group.threshold))
-    )
+    group = model.placed(name).group
+    return Always("threshold-respected", z3.Not(group.threshold_is_passed))
 
 
-def anti_affinity(model: Services, name: str) -> Always:
+def anti_affinity(model: Groups, name: str) -> Always:
     """The group is never placed beside one that it avoids while there is a better place; where
     anti-affinity is enforced, two such groups are never active on the same node (rule G6)."""
-    group, state = group_of(model, name), model.state
+    placed = model.placed(name)
+    group = placed.group
     if not model.cluster.enforced_anti_affinity:
-        return Always("anti-affinity", z3.Not(group.crammed_variables[0].term))
+        return Always("anti-affinity", z3.Not(there(group.crammed).term))
     apart = [
         z3.Or(empty(group.active), empty(other.active), disjoint(group.owner, other.owner))
-        for other in state.rivals(group)
+        for other in placed.rivals
     ]
     return Always("anti-affinity", z3.And(*apart))
 
 
-def vm_has_disk(model: Services, name: str) -> Always:
+def vm_has_disk(model: Groups, name: str) -> Always:
     """A machine that runs has its files: on a shared volume that is there, or on a disk that is
     online on the same node."""
-    group = group_of(model, name)
-    found: list[Formula] = []
-    for place, resource in enumerate(group.resources):
-        if resource.kind is ResourceKind.VIRTUAL_MACHINE:
-            there = z3.And(*data_is_there(model.state, group, place))
-            found.append(z3.Or(z3.Not(has(group.online | group.starting, place)), there))
+    placed = model.placed(name)
+    up = placed.group.online | placed.group.starting
+    found = [
+        z3.Or(z3.Not(has(up, place)), data_is_there(placed, place))
+        for place, resource in enumerate(placed.group.resources)
+        if resource.kind.opens_files
+    ]
     return Always("vm-has-disk", z3.And(*found))
 
 
-def vm_runs_once(model: Services, name: str) -> Always:
+def vm_runs_once(model: Groups, name: str) -> Always:
     """No virtual machine is active on two nodes."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Always("vm-runs-once", _once(group, group.of_kind(ResourceKind.VIRTUAL_MACHINE)))
 
 
-def planned_keeps_memory(model: Services, name: str) -> Always:
+def planned_keeps_memory(model: Groups, name: str) -> Always:
     """No planned move loses the memory of a virtual machine (rules V1, V2)."""
-    forgotten = group_of(model, name).memory_variables[1]
-    return Always("planned-keeps-memory", empty(forgotten.term))
+    memory = there(model.placed(name).group.memory)
+    return Always("planned-keeps-memory", empty(memory.forgotten.term))
 
 
-def one_answers(model: Services, name: str) -> Always:
+def one_answers(model: Groups, name: str) -> Always:
     """At most one node answers for the name of the group."""
-    group = group_of(model, name)
-    answering = answering_elsewhere(group) | z3.If(answers(group), group.owner, group.nodes.nothing)
+    group = model.placed(name).group
+    answering = stale_answering(group) | z3.If(answers(group), group.owner, group.nodes.nothing)
     return Always("one-answers", at_most_one(answering))
 
 
-def answers_from_owner(model: Services, name: str) -> Always:
+def answers_from_owner(model: Groups, name: str) -> Always:
     """Whoever answers for the name of the group owns it and is a member."""
-    group = group_of(model, name)
-    by_member = z3.Or(z3.Not(answers(group)), subset(group.owner, model.state.members))
-    return Always("answers-from-owner", z3.And(by_member, empty(answering_elsewhere(group))))
+    placed = model.placed(name)
+    group = placed.group
+    by_member = z3.Or(z3.Not(answers(group)), placed.owner_runs)
+    return Always("answers-from-owner", z3.And(by_member, empty(stale_answering(group))))
 
 
-def no_dual_activity(model: Services, name: str) -> Always:
+def no_dual_activity(model: Groups, name: str) -> Always:
     """Nothing that keeps data, or all if nothing does, is active on two nodes, those that were cut
     off and have not noticed included."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Always("no-dual-activity", _once(group, keeps_data(group)))
 
 
 def keeps_data(group: GroupState) -> frozenset[str]:
     """The resources that could do harm when they are active twice: all but names and addresses, or
     these as well if there is nothing else."""
-    harmless = group.of_kind(ResourceKind.NETWORK_NAME, ResourceKind.ADDRESS)
-    return frozenset(group.names) - harmless or frozenset(group.names)
+    harmful = frozenset(r.name for r in group.resources if r.kind.is_harmful_twice)
+    return harmful or frozenset(group.names)
 
 
 # Premises.
 
 
-def comes_up(model: Services, name: str) -> Sometimes:
+def comes_up(model: Groups, name: str) -> Sometimes:
     """A resource comes online above another one that is online."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Sometimes("a resource is coming online", some(group.starting))
 
 
-def goes_down(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def goes_down(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes("a resource is going offline", some(group.stopping))
 
 
-def holds_data(model: Services, name: str) -> Sometimes:
+def holds_data(model: Groups, name: str) -> Sometimes:
     """A resource holds unwritten data while the group is being taken offline."""
-    group = group_of(model, name)
+    group = model.placed(name).group
     return Sometimes(
         "a resource is going offline with data that it has not written",
-        meets(group.unwritten_variables[0].term, group.stopping),
+        meets(there(group.writes).unwritten.term, group.stopping),
     )
 
 
-def owned_by_another(model: Services, name: str) -> Sometimes:
+def owned_by_another(model: Groups, name: str) -> Sometimes:
     """The group is active on a node that did not have it at the start."""
-    group = group_of(model, name)
-    ((first, _),) = (
-        place
-        for member, place in zip(model.state.groups, model.first_places, strict=True)
-        if member is group
-    )
+    group = model.placed(name).group
+    begun = zip(model.state.groups, model.beginnings, strict=True)
+    first = next(beginning.owner for other, beginning in begun if other is group)
     return Sometimes(
         "the group is coming online on another node",
         z3.And(some(group.active), disjoint(group.owner, group.nodes.of([first]))),
     )
 
 
-def something_failed(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def something_failed(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes("a resource has failed", some(group.failed))
 
 
-def a_node_is_paused(model: Services, name: str) -> Sometimes:
+def a_node_is_paused(model: Groups, name: str) -> Sometimes:
     del name
     return Sometimes("a node is paused", some(model.state.paused))
 
 
-def owner_is_paused(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def owner_is_paused(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes("the owner is paused", meets(group.owner, model.state.paused))
 
 
-def may_go_back(model: Services, name: str) -> Sometimes:
+def may_go_back(model: Groups, name: str) -> Sometimes:
     """A preferred owner is there again that comes before the node that has the group."""
-    group = group_of(model, name)
+    placed = model.placed(name)
+    returned = there(placed.group.returned)
     return Sometimes(
         "a better owner has returned",
-        z3.And(some(group.returned_variables[0].term), some(better(model.state, group))),
+        z3.And(some(returned.term), some(better_owner(placed))),
     )
 
 
-def fails_over(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def fails_over(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes("a failover was begun", some(group.failovers_variable.term))
 
 
-def owner_is_lost(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
-    return Sometimes("the owner is no member", disjoint(group.owner, model.state.members))
+def owner_is_lost(model: Groups, name: str) -> Sometimes:
+    return Sometimes("the owner is no member", model.placed(name).owner_is_lost)
 
 
-def goes_on_unaware(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def goes_on_unaware(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes(
         "a node that was cut off goes on with the group",
-        z3.Or(*(some(elsewhere) for elsewhere in group.elsewhere)),
+        z3.Or(*(some(nodes) for nodes in group.stale_activity)),
     )
 
 
-def moves(model: Services, name: str) -> Sometimes:
-    group = group_of(model, name)
+def moves(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
     return Sometimes(
         "the group is moving by plan", z3.And(group.is_in(Phase.MOVING), some(group.target))
     )

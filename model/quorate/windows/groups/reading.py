@@ -1,82 +1,106 @@
-"""A trace of the model of groups, read as scenes in the life of what the cluster runs."""
+"""A trace of the model of groups, read as moments in the life of what the cluster runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from quorate.system import Step, Trace, Value, Variable
-from quorate.windows.groups.activity import Activity, Deed, GroupActivity, ResourceState, Scene
-from quorate.windows.groups.group_state import PHASES, GroupState
-from quorate.windows.groups.model import Services
+from quorate.windows.groups.group_state import GroupState
+from quorate.windows.groups.model import Groups
+from quorate.windows.groups.situation import (
+    Event,
+    GroupSituation,
+    Moment,
+    ResourceState,
+    Situation,
+)
+from quorate.windows.groups.verbs import Verb
 from quorate.windows.membership.reading import members
 
 
-def scenes(model: Services, trace: Trace) -> tuple[Scene, ...]:
-    """What happened, in the cluster's own names: one scene more than the trace has steps."""
-    first = Scene(None, activity(model, trace.initial))
+def moments(model: Groups, trace: Trace) -> tuple[Moment, ...]:
+    """What happened, in the cluster's own names: one moment more than the trace has steps."""
+    first = Moment(None, situation(model, trace.initial))
     return (
         first,
-        *(Scene(_deed(model, step), activity(model, step.state)) for step in trace.steps),
+        *(Moment(_event(model, step), situation(model, step.state)) for step in trace.steps),
     )
 
 
-def activity(model: Services, state: Mapping[str, Value]) -> Activity:
+def situation(model: Groups, state: Mapping[str, Value]) -> Situation:
     """One state, in the cluster's own names."""
     names = model.cluster.node_names
 
-    def among(variables: Sequence[Variable], of: Sequence[str]) -> frozenset[str]:
-        return frozenset[str]().union(*(members(of, state[v.name]) for v in variables))
+    def among(variable: Variable | None, of: Sequence[str]) -> frozenset[str]:
+        return members(of, state[variable.name]) if variable is not None else frozenset()
 
-    hours = model.state.hour_variables
-    return Activity(
+    volumes, hour = model.state.volumes, model.state.hour
+    return Situation(
         members=members(names, state[model.state.members_variable.name]),
         groups=tuple(_group(group, state) for group in model.state.groups),
-        cut_off=among(model.state.lagging_variables, names),
-        paused=among(model.state.paused_variables, names),
-        volumes=among(model.state.volume_variables, model.state.volume_names),
-        hour=int(state[hours[0].name]) if hours else None,
+        stale=among(model.state.stale_variable, names),
+        paused=among(model.state.paused_variable, names),
+        volumes=among(volumes.variable, volumes.names) if volumes is not None else frozenset(),
+        hour=int(state[hour.variable.name]) if hour is not None else None,
     )
 
 
-def _group(group: GroupState, state: Mapping[str, Value]) -> GroupActivity:
-    nodes = group.cluster.node_names
+def _group(group: GroupState, state: Mapping[str, Value]) -> GroupSituation:
+    nodes, writes, memory = group.cluster.node_names, group.writes, group.memory
 
     def single(variable: Variable) -> str | None:
         return next(iter(members(nodes, state[variable.name])), None)
 
-    def among(variables: Sequence[Variable]) -> frozenset[str]:
-        return frozenset[str]().union(*(members(group.names, state[v.name]) for v in variables))
+    def among(variable: Variable | None) -> frozenset[str]:
+        return members(group.names, state[variable.name]) if variable is not None else frozenset()
 
-    return GroupActivity(
+    return GroupSituation(
         name=group.group.name,
         owner=single(group.owner_variable) or "",
-        phase=PHASES[int(state[group.phase_variable.name])],
+        phase=group.phases[int(state[group.phase_variable.name])],
         states=dict(_states(group, state)),
         target=single(group.target_variable),
-        left=_left(group, state),
-        unwritten=among(group.unwritten_variables[:1]),
-        lost=among(group.unwritten_variables[1:]),
-        saved=among(group.memory_variables[:1]),
-        forgotten=among(group.memory_variables[1:]),
+        stale=_stale(group, state),
+        unwritten=among(writes.unwritten if writes is not None else None),
+        lost=among(writes.lost if writes is not None else None),
+        saved=among(memory.saved if memory is not None else None),
+        forgotten=among(memory.forgotten if memory is not None else None),
         failovers=int(state[group.failovers_variable.name]).bit_count(),
-        asked=among(group.asked_variables),
+        asked=among(group.asked),
     )
 
 
 def _states(group: GroupState, state: Mapping[str, Value]) -> Iterator[tuple[str, ResourceState]]:
     """Every resource's state, in the order of the configuration."""
     found = {
-        ResourceState.ONLINE: members(group.names, state[group.online_variable.name]),
-        ResourceState.ONLINE_PENDING: members(group.names, state[group.starting_variable.name]),
-        ResourceState.OFFLINE_PENDING: members(group.names, state[group.stopping_variable.name]),
-        ResourceState.FAILED: members(group.names, state[group.failed_variable.name]),
+        resource_state: members(group.names, state[variable.name])
+        for resource_state in ResourceState
+        if (variable := _variable_of(group, resource_state)) is not None
     }
     for name in group.group.resource_names:
         yield name, next((s for s, among in found.items() if name in among), ResourceState.OFFLINE)
 
 
-def _left(group: GroupState, state: Mapping[str, Value]) -> dict[str, frozenset[str]]:
+def _variable_of(group: GroupState, state: ResourceState) -> Variable | None:
+    """The variable with the resources that are in this state; none for those in no other."""
+    match state:
+        case ResourceState.OFFLINE:
+            return None
+        case ResourceState.ONLINE_PENDING:
+            return group.starting_variable
+        case ResourceState.ONLINE:
+            return group.online_variable
+        case ResourceState.OFFLINE_PENDING:
+            return group.stopping_variable
+        case ResourceState.FAILED:
+            return group.failed_variable
+        case _:
+            assert_never(state)
+
+
+def _stale(group: GroupState, state: Mapping[str, Value]) -> dict[str, frozenset[str]]:
     places = {
         name: members(group.cluster.node_names, state[variable.name])
-        for name, variable in zip(group.names, group.elsewhere_variables, strict=True)
+        for name, variable in zip(group.names, group.stale_activity_variables, strict=True)
     }
     found = {
         node: frozenset(name for name, nodes in places.items() if node in nodes)
@@ -85,9 +109,11 @@ def _left(group: GroupState, state: Mapping[str, Value]) -> dict[str, frozenset[
     return {node: names for node, names in found.items() if names}
 
 
-def _deed(model: Services, step: Step) -> Deed:
-    verb, _, key = step.action.partition(": ")
-    group = next((g for g in model.state.groups if g.key == key), None)
+def _event(model: Groups, step: Step) -> Event:
+    action = model.system.action[step.action]
+    if not isinstance(action.verb, Verb):
+        raise TypeError(f"{action.name!r} has no verb of groups")
+    group = next((g for g in model.state.groups if g.key == action.about), None)
 
     def chosen_of(names: Sequence[str], bits: Value) -> str | None:
         return next(iter(members(names, bits)), None)
@@ -95,13 +121,14 @@ def _deed(model: Services, step: Step) -> Deed:
     def chosen(what: str, names: Sequence[str]) -> str | None:
         return chosen_of(names, step.inputs.get(what, 0))
 
+    volumes = model.state.volumes
     node = chosen("node", model.cluster.node_names)
-    if group is not None and verb == "begin failback":
+    if group is not None and action.verb is Verb.BEGIN_FAILBACK:
         node = chosen_of(model.cluster.node_names, step.state[group.target_variable.name])
-    return Deed(
-        action=verb,
+    return Event(
+        verb=action.verb,
         group=group.group.name if group is not None else None,
         resource=chosen("resource", group.names) if group is not None else None,
         node=node,
-        volume=chosen("volume", model.state.volume_names),
+        volume=chosen("volume", volumes.names if volumes is not None else ()),
     )

@@ -11,24 +11,58 @@ from functools import cached_property
 
 import z3
 
-from quorate.cluster import HOURS, Cluster, Group
-from quorate.counting.sets import Members, NodeSets, empty, meets
+from quorate.cluster import HOURS, Cluster, Group, Window
+from quorate.counting.sets import Members, NodeSets, has, meets
 from quorate.system import Bits, Enumeration, Formula, Instance, Single, Variable
-from quorate.windows.groups.activity import Phase
-from quorate.windows.groups.conditions import Conditions, Detection, ServiceDeviation
+from quorate.windows.groups.assumptions import Assumptions
+from quorate.windows.groups.configured_group import Needs, as_configured
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.membership.quorum import Quorum
-from quorate.windows.membership.state import identifiers, union
+from quorate.windows.membership.state import identifiers
 
 
 @dataclass(frozen=True)
-class ServicesState:
-    """`members` the nodes that run the cluster; `paused` those that take no groups (rule M6);
-    `lagging`, with eventual detection, nodes that were cut off and go on; `volumes` the shared
-    volumes that are there; `hour` of the day, where a group fails back in a window."""
+class Volumes:
+    """The shared volumes of these `names`, and which of them are there."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def variable(self) -> Variable:
+        return Variable("volumes", Bits(self.names))
+
+    @property
+    def choice(self) -> Variable:
+        """The choice of a volume in one step."""
+        return Variable("volume", Single(self.names))
+
+    def has(self, name: str) -> Formula:
+        """The volume is there."""
+        return has(self.variable.term, self.names.index(name))
+
+
+@dataclass(frozen=True)
+class Hour:
+    """The hour of the day."""
+
+    @cached_property
+    def variable(self) -> Variable:
+        return Variable("hour", Enumeration(tuple(str(hour) for hour in range(HOURS))))
+
+    def within(self, window: Window) -> Formula:
+        return z3.Or(*(self.variable.term == hour for hour in window.hours))
+
+
+@dataclass(frozen=True)
+class GroupsState:
+    """`members` the nodes that run the cluster; `paused`, where there is an operator, those that
+    take no groups (rule M6); `stale`, with eventual detection, nodes that were cut off and go on;
+    `volumes` the shared volumes that groups keep data on; `hour`, where a group fails back in a
+    window. `needs` says what resources depend on."""
 
     cluster: Cluster
-    conditions: Conditions
+    assumptions: Assumptions
+    needs: Needs = as_configured
 
     @cached_property
     def sets(self) -> NodeSets:
@@ -40,9 +74,9 @@ class ServicesState:
 
     @cached_property
     def groups(self) -> Sequence[GroupState]:
-        chosen = [g for g in self.cluster.groups if g.name in self.conditions.groups]
+        chosen = [g for g in self.cluster.groups if g.name in self.assumptions.groups]
         return [
-            GroupState(self.cluster, group, self.conditions, key)
+            GroupState(self.cluster, group, self.assumptions, key, self.needs(group))
             for group, key in group_keys(chosen).items()
         ]
 
@@ -56,33 +90,37 @@ class ServicesState:
         return Variable("members", Bits(self.cluster.node_names))
 
     @cached_property
-    def paused_variables(self) -> Sequence[Variable]:
-        return [Variable("paused", Bits(self.cluster.node_names))] * self.conditions.operator
+    def paused_variable(self) -> Variable | None:
+        return (
+            Variable("paused", Bits(self.cluster.node_names)) if self.assumptions.operator else None
+        )
 
     @cached_property
-    def lagging_variables(self) -> Sequence[Variable]:
-        eventual = self.conditions.detection is Detection.EVENTUAL
-        return [Variable("lagging", Bits(self.cluster.node_names))] * eventual
+    def stale_variable(self) -> Variable | None:
+        late = self.assumptions.detection.leaves_stale_nodes
+        return Variable("stale", Bits(self.cluster.node_names)) if late else None
 
     @cached_property
-    def volume_variables(self) -> Sequence[Variable]:
-        used = {name for g in self.groups for r in g.resources for name in r.writes_to}
+    def volumes(self) -> Volumes | None:
+        used = {name for group in self.groups for name in group.group.data}
         names = tuple(volume for volume in self.cluster.volumes if volume in used)
-        return [Variable("volumes", Bits(names))] if names else []
+        return Volumes(names) if names else None
 
     @cached_property
-    def hour_variables(self) -> Sequence[Variable]:
-        if not any(state.group.window for state in self.groups):
-            return []
-        return [Variable("hour", Enumeration(tuple(str(hour) for hour in range(HOURS))))]
+    def hour(self) -> Hour | None:
+        return Hour() if any(group.group.window for group in self.groups) else None
 
     @property
     def variables(self) -> Iterator[Variable]:
         yield self.members_variable
-        yield from self.paused_variables
-        yield from self.lagging_variables
-        yield from self.volume_variables
-        yield from self.hour_variables
+        if self.paused_variable is not None:
+            yield self.paused_variable
+        if self.stale_variable is not None:
+            yield self.stale_variable
+        if self.volumes is not None:
+            yield self.volumes.variable
+        if self.hour is not None:
+            yield self.hour.variable
         for group in self.groups:
             yield from group.variables
 
@@ -92,16 +130,11 @@ class ServicesState:
 
     @property
     def paused(self) -> Members:
-        return self.paused_variables[0].term if self.paused_variables else self.sets.nothing
+        return self.sets.nothing if self.paused_variable is None else self.paused_variable.term
 
     @property
-    def lagging(self) -> Members:
-        return self.lagging_variables[0].term if self.lagging_variables else self.sets.nothing
-
-    @cached_property
-    def volume_names(self) -> tuple[str, ...]:
-        sort = self.volume_variables[0].sort if self.volume_variables else None
-        return sort.names if isinstance(sort, Bits) else ()
+    def stale(self) -> Members:
+        return self.sets.nothing if self.stale_variable is None else self.stale_variable.term
 
     @cached_property
     def needs_everyone(self) -> bool:
@@ -110,7 +143,7 @@ class ServicesState:
         others = sum(votes.nodes.values()) - min(votes.nodes.values())
         return others + votes.witness < votes.needed
 
-    def told_of(self, nodes: Members) -> tuple[Instance, ...]:
+    def theorems_about(self, nodes: Members) -> tuple[Instance, ...]:
         """What a proof may need to know of `nodes` to see whether they may run."""
         return (self.quorum.votes.some_are_missing(nodes),) if self.needs_everyone else ()
 
@@ -127,43 +160,6 @@ class ServicesState:
     @property
     def may_belong(self) -> Members:
         return self.sets.of(self.cluster.may_belong)
-
-    def available(self, group: GroupState) -> Members:
-        """The members that may take the group (rules G5, M6)."""
-        return self.members & group.possible & ~self.paused
-
-    def occupied(self, group: GroupState) -> Members:
-        """The nodes on which a group is active, or is migrating to, that `group` keeps away from
-        (rule G6)."""
-        places = [self.sets.nothing]
-        for other in self.rivals(group):
-            places.append(self.sets.where(z3.Not(empty(other.active)), other.owner))
-            places.append(self.sets.where(other.is_in(Phase.MIGRATING), other.target))
-        return union(places)
-
-    def avoided(self, group: GroupState) -> Members:
-        """The nodes that `group` is not placed on if that can be: those that are occupied, and
-        those where a group that it keeps away from is about to start."""
-        about_to = [
-            self.sets.where(z3.Not(empty(other.desired)), other.owner & self.members)
-            for other in self.rivals(group)
-        ]
-        return union([self.occupied(group), *about_to])
-
-    def rivals(self, group: GroupState) -> Sequence[GroupState]:
-        """The groups that share an anti-affinity name with `group`."""
-        return [g for g in self.groups if g is not group and g.group.avoids(group.group)]
-
-    def choice(self, group: GroupState, nodes: Members) -> Members:
-        """`nodes` without those to be avoided; if none is left, all of them, unless anti-affinity
-        is enforced (rule G6)."""
-        ignored = group.broken(ServiceDeviation.IGNORES_ANTI_AFFINITY)
-        if not self.rivals(group) or ignored:
-            return nodes
-        free = nodes & ~self.avoided(group)
-        if self.cluster.enforced_anti_affinity:
-            return free
-        return z3.If(empty(free), nodes, free)
 
 
 def group_keys(groups: Sequence[Group]) -> dict[Group, str]:

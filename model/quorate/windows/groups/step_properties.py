@@ -4,27 +4,29 @@ Every function takes the model and the name of a group. The rules are said a sec
 by node and resource by resource, and not in the words of the guards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 
 import z3
 
-from quorate.cluster import HOURS, RestartAction
+from quorate.cluster import HOURS
 from quorate.counting.sets import Members, disjoint, empty, has, meets, one, some, subset
-from quorate.system import EachStep, Formula
-from quorate.windows.groups.activity import Phase
+from quorate.system import EachStep, Formula, actions_of, each_step
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.model import Services
-from quorate.windows.groups.moving import successors
-from quorate.windows.groups.properties import group_of
-from quorate.windows.groups.state import ServicesState
+from quorate.windows.groups.model import Groups
+from quorate.windows.groups.placed_group import PlacedGroup
+from quorate.windows.groups.properties import there
+from quorate.windows.groups.situation import Phase
+from quorate.windows.groups.verbs import Verb
 
 
-def failover_needs_cause(model: Services, name: str) -> EachStep:
+def failover_needs_cause(model: Groups, name: str) -> EachStep:
     """A group fails over because its owner is lost, or because a resource that is wanted there
     failed more often than is tried again, or failed on a paused node (rules R6, F2, M6)."""
-    group, state = group_of(model, name), model.state
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
     stuck = meets(group.owner, state.paused)
-    wanted = group.wanted_variable.term
+    wanted = group.wanted
     causes = [
         z3.And(
             has(wanted, place),
@@ -32,20 +34,23 @@ def failover_needs_cause(model: Services, name: str) -> EachStep:
             z3.Or(stuck, _failed_too_often(group, place)),
         )
         for place, resource in enumerate(group.resources)
-        if resource.restart is RestartAction.FAIL_OVER
+        if resource.restart.moves_group
     ]
-    return EachStep(
+    return _each_step(
         "failover-needs-cause",
+        model,
+        placed,
         {
-            f"begin failover: {group.key}": z3.Or(*causes),
-            f"take over: {group.key}": disjoint(group.owner, state.members),
+            Verb.BEGIN_FAILOVER: z3.Or(*causes),
+            Verb.TAKE_OVER: placed.owner_is_lost,
         },
     )
 
 
-def restarts_limited(model: Services, name: str) -> EachStep:
+def restarts_limited(model: Groups, name: str) -> EachStep:
     """A resource that failed more often than is tolerated is not tried again in place (rule R6)."""
-    group = group_of(model, name)
+    placed = model.placed(name)
+    group = placed.group
     chosen = group.resource.term
     kept = [
         z3.Not(
@@ -53,56 +58,57 @@ def restarts_limited(model: Services, name: str) -> EachStep:
         )
         for place in range(len(group.resources))
     ]
-    return EachStep("restarts-limited", {f"start: {group.key}": z3.And(*kept)})
+    return _each_step("restarts-limited", model, placed, {Verb.START: z3.And(*kept)})
 
 
 def _failed_too_often(group: GroupState, place: int) -> Formula:
     return has(group.failures_variables[group.tolerated[place]].term, place)
 
 
-def paused_takes_nothing(model: Services, name: str) -> EachStep:
+def paused_takes_nothing(model: Groups, name: str) -> EachStep:
     """A paused node starts nothing and is sent nothing; it takes over what is lost only where all
     that may are paused (rule M6)."""
-    group, state = group_of(model, name), model.state
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
     node, paused = state.node.term, state.paused
     awake = z3.Not(meets(node, paused))
-    nobody_else = subset(state.members & group.possible, paused)
+    nobody_else = subset(placed.survivors, paused)
+    target = group.target_variable
+    paused_next = state.paused | node
     kept = {
-        "start": disjoint(group.owner, paused),
-        "transfer": z3.Or(awake, node == group.owner),
-        "take over": z3.Or(awake, nobody_else),
-        "move": awake,
-        "migrate": awake,
-        "begin failback": disjoint(group.target_variable.next, paused),
+        Verb.START: disjoint(group.owner, paused),
+        Verb.TRANSFER: z3.Or(awake, node == group.owner),
+        Verb.TAKE_OVER: z3.Or(awake, nobody_else),
+        Verb.MOVE: awake,
+        Verb.MIGRATE: awake,
+        Verb.BEGIN_FAILBACK: disjoint(target.next, paused),
+        Verb.DRAIN: z3.Or(target.next == target.term, disjoint(target.next, paused_next)),
     }
-    formulas = dict(_there(model, group, kept))
-    for variable in state.paused_variables:
-        target = group.target_variable
-        sent = disjoint(target.next, variable.next)
-        formulas["drain"] = z3.Or(target.next == target.term, sent)
-    return EachStep("paused-takes-nothing", formulas)
+    return _each_step("paused-takes-nothing", model, placed, kept)
 
 
-def drain_empties(model: Services, name: str) -> EachStep:
+def drain_empties(model: Groups, name: str) -> EachStep:
     """A node that is drained sends the group away at once, where another node may take it (rule
     F4)."""
-    group, state = group_of(model, name), model.state
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
     node, target = state.node.term, group.target_variable.next
-    places = _places(state, group) & ~node
+    places = _plannable(placed) & ~node
     here = z3.And(group.owner == node, group.is_in(Phase.SERVING), some(places))
     leaves = z3.And(
-        group.phase_variable.next != group.phase(Phase.SERVING),
+        group.phase_variable.next != group.phase_value(Phase.SERVING),
         one(target),
-        subset(target, state.available(group) & ~node),
+        subset(target, placed.available & ~node),
     )
-    return EachStep("drain-empties", {"drain": z3.Or(z3.Not(here), leaves)})
+    return _each_step("drain-empties", model, placed, {Verb.DRAIN: z3.Or(z3.Not(here), leaves)})
 
 
-def failback_by_policy(model: Services, name: str) -> EachStep:
+def failback_by_policy(model: Groups, name: str) -> EachStep:
     """A group goes back only in its window, and only to the best preferred owner that can take it,
     which comes before the node that it is on (rule F3)."""
-    group, state = group_of(model, name), model.state
-    target, places = group.target_variable.next, _places(state, group)
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
+    target, places = group.target_variable.next, _plannable(placed)
     better, worse_or_here = group.nodes.nothing, list[Formula]()
     for preferred in group.group.preferred_owners:
         here = group.nodes.of([preferred])
@@ -112,23 +118,24 @@ def failback_by_policy(model: Services, name: str) -> EachStep:
     formulas = [one(target), subset(target, better & places), *map(z3.Not, worse_or_here)]
     window = group.group.window
     if window is not None:
-        hour = state.hour_variables[0].term
+        hour = there(state.hour).variable.term
         closed = [h for h in range(HOURS) if not window.open_at(h)]
         formulas += [hour != h for h in closed]
-    return EachStep("failback-by-policy", {f"begin failback: {group.key}": z3.And(*formulas)})
+    rule = {Verb.BEGIN_FAILBACK: z3.And(*formulas)}
+    return _each_step("failback-by-policy", model, placed, rule)
 
 
-def returns_remembered(model: Services, name: str) -> EachStep:
+def returns_remembered(model: Groups, name: str) -> EachStep:
     """A group remembers each preferred owner that joins, is resumed or is there when the cluster
     forms, and those that are left when the target of its move is lost, until it goes back (rule
     F3)."""
-    group, state = group_of(model, name), model.state
-    (returned,) = group.returned_variables
-    preferred = group.nodes.of(group.group.preferred_owners)
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
+    returned = there(group.returned)
     node, left = state.node.term, state.members_variable.next
 
     def kept(more: Members) -> Formula:
-        return subset(returned.term | (more & preferred), returned.next)
+        return subset(returned.term | (more & group.preferred), returned.next)
 
     def left_if_lost(lost: Members, others: Members) -> Members:
         cut_short = z3.And(z3.Not(group.is_in(Phase.SERVING)), meets(group.target, lost))
@@ -137,95 +144,98 @@ def returns_remembered(model: Services, name: str) -> EachStep:
     gone = left_if_lost(state.members & ~left, left)
     paused = left_if_lost(node, state.members & ~node)
     called = {
-        "return": kept(node),
-        "form": kept(left),
-        "resume": kept(node & state.members),
-        "crash": kept(gone),
-        "cut off": kept(gone),
-        "pause": kept(paused),
-        "drain": kept(paused),
+        Verb.RETURN: kept(node),
+        Verb.FORM: kept(left),
+        Verb.RESUME: kept(node & state.members),
+        Verb.CRASH: kept(gone),
+        Verb.CUT_OFF: kept(gone),
+        Verb.PAUSE: kept(paused),
+        Verb.DRAIN: kept(paused),
     }
-    goes_back = f"begin failback: {group.key}"
-    formulas = {
-        action.name: called.get(action.name, kept(state.sets.nothing))
+    rules = _each_step("returns-remembered", model, placed, called)
+    goes_back = actions_of(model.system, Verb.BEGIN_FAILBACK, about=group.key)
+    others = {
+        action.name: kept(state.sets.nothing)
         for action in model.system.actions
-        if action.name in called or (returned.name in action.updates and action.name != goes_back)
+        if returned.name in action.updates and action not in goes_back
     }
-    return EachStep("returns-remembered", formulas)
+    return replace(rules, formulas=others | dict(rules.formulas))
 
 
-def next_owner(model: Services, name: str) -> EachStep:
+def next_owner(model: Groups, name: str) -> EachStep:
     """Without a plan a group goes to the next in its NodeList that may take it, from the top again
     after its end; where the owner is lost and no owner is preferred, to any (rule G4, wsfc.md
     5.2)."""
-    group, state = group_of(model, name), model.state
+    placed = model.placed(name)
+    group, state = placed.group, placed.state
     node = state.node.term
-    left = _favoured(state, group, state.available(group) & ~group.owner)
-    planned = some(group.target & _places(state, group))
-    heirs = successors(state, group)
+    left = _favoured(placed, placed.available & ~group.owner)
+    planned = some(group.target & _plannable(placed))
+    heirs = placed.successors
     stays = z3.And(empty(left), node == group.owner)
     taken = subset(node, heirs)
     if group.group.preferred_owners:
         taken = z3.And(taken, _nobody_between(group, node, heirs))
-    return EachStep(
+    return _each_step(
         "next-owner",
+        model,
+        placed,
         {
-            f"transfer: {group.key}": z3.Or(
+            Verb.TRANSFER: z3.Or(
                 planned, stays, z3.And(subset(node, left), _nobody_between(group, node, left))
             ),
-            f"take over: {group.key}": taken,
+            Verb.TAKE_OVER: taken,
         },
     )
 
 
-def moves_arrive(model: Services, name: str) -> EachStep:
+def moves_arrive(model: Groups, name: str) -> EachStep:
     """A planned move ends where it was sent, if that node may still take the group, and whoever
     gets the group is sent no further."""
-    group, state = group_of(model, name), model.state
-    there = group.owner_variable.next == group.target
-    rests = z3.And(
-        group.phase_variable.next == group.phase(Phase.SERVING), empty(group.target_variable.next)
-    )
-    planned = some(group.target & _places(state, group))
+    placed = model.placed(name)
+    group = placed.group
+    arrived = group.owner_variable.next == group.target
+    serves = group.phase_variable.next == group.phase_value(Phase.SERVING)
+    rests = z3.And(serves, empty(group.target_variable.next))
+    planned = some(group.target & _plannable(placed))
     kept = {
-        "transfer": z3.And(rests, z3.Or(z3.Not(planned), there)),
-        "switch": z3.And(rests, there),
-        "take over": rests,
+        Verb.TRANSFER: z3.And(rests, z3.Or(z3.Not(planned), arrived)),
+        Verb.SWITCH: z3.And(rests, arrived),
+        Verb.TAKE_OVER: rests,
     }
-    return EachStep("moves-arrive", dict(_there(model, group, kept)))
+    return _each_step("moves-arrive", model, placed, kept)
 
 
-def _there(
-    model: Services, group: GroupState, formulas: dict[str, Formula]
-) -> Iterator[tuple[str, Formula]]:
-    """Of the verbs, those that the model has, as actions of the group."""
-    for verb, formula in formulas.items():
-        if f"{verb}: {group.key}" in model.system.action:
-            yield f"{verb}: {group.key}", formula
+def _each_step(
+    name: str, model: Groups, placed: PlacedGroup, rules: Mapping[Verb, Formula]
+) -> EachStep:
+    """The rules of steps of the group, and of steps that are about no group."""
+    group = placed.group
+    return each_step(name, model.system, rules, lacking=model.lacking(group), about=group.key)
 
 
-def _places(state: ServicesState, group: GroupState) -> Members:
+def _plannable(placed: PlacedGroup) -> Members:
     """The nodes that may take the group by plan; where anti-affinity is enforced, none with a group
     that it avoids."""
-    if not (state.cluster.enforced_anti_affinity and state.rivals(group)):
-        return state.available(group)
-    return state.available(group) & ~state.avoided(group)
+    if not (placed.state.cluster.enforced_anti_affinity and placed.rivals):
+        return placed.available
+    return placed.available & ~placed.avoided
 
 
-def _favoured(state: ServicesState, group: GroupState, nodes: Members) -> Members:
+def _favoured(placed: PlacedGroup, nodes: Members) -> Members:
     """Of `nodes` those without a group that this one avoids; where that is no law and none is left,
     all."""
-    if not state.rivals(group):
+    if not placed.rivals:
         return nodes
-    free = nodes & ~state.avoided(group)
-    return free if state.cluster.enforced_anti_affinity else z3.If(some(free), free, nodes)
+    free = nodes & ~placed.avoided
+    return free if placed.state.cluster.enforced_anti_affinity else z3.If(some(free), free, nodes)
 
 
 def _nobody_between(group: GroupState, node: Members, nodes: Members) -> Formula:
     """None of `nodes` comes after the owner and before `node` in NodeList, which is walked twice so
     that its end is no end."""
     nothing = z3.BitVecVal(0, group.owner.size())
-    here, chosen, once = map(group.in_list_order, (group.owner, node, nodes))
+    here, chosen, once = map(group.node_list.in_order, (group.owner, node, nodes))
     owner, later = z3.Concat(nothing, here), z3.UGT(chosen, here)
     goal = z3.If(later, z3.Concat(nothing, chosen), z3.Concat(chosen, nothing))
     between = (goal - 1) & ~(owner | (owner - 1))

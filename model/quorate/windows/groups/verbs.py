@@ -40,3 +40,27 @@ class Verb(AnyVerb):
     MIGRATE = "migrate"
     TAKE_OFFLINE = "take offline"
     BRING_ONLINE = "bring online"
+
+    @property
+    def is_about_a_group(self) -> bool:
+        """Its actions are about one group each; all others happen to nodes, volumes or time."""
+        return self not in _OF_ALL
+
+
+_OF_ALL = frozenset(
+    {
+        Verb.CRASH,
+        Verb.OUTAGE,
+        Verb.CUT_OFF,
+        Verb.NOTICE,
+        Verb.FENCE,
+        Verb.RETURN,
+        Verb.FORM,
+        Verb.VOLUME_FAILURE,
+        Verb.VOLUME_RETURN,
+        Verb.HOUR_PASSES,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.DRAIN,
+    }
+)

@@ -1,35 +1,16 @@
-"""What a claim assumes: which faults may happen and how often, who may act, and what is broken.
+"""What a claim assumes: which faults may happen and how often, and who may act.
 
 Every dial that the model of membership has is here, so that a claim can name it and a report can
 print it.
 """
 
-import enum
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from quorate.windows.membership.verbs import Verb
 
 UNLIMITED = None
 """The budget of a fault that may happen any number of times."""
-
-
-class Deviation(enum.Enum):
-    """One way to get the rules wrong. A claim's broken twin has one; the real rules have none."""
-
-    HALF_IS_ENOUGH = "half of the votes is enough"
-    VOTES_OF_THE_LIVING = "only the votes of nodes that are there are counted in the total"
-    WITNESS_COUNTS_TWICE = "the witness votes for every island that sees it"
-    RUNS_WITHOUT_QUORUM = "an island that loses quorum keeps running"
-    COUNTS_NEIGHBOURS = "a node counts whoever it reaches, members of its island or not"
-    SHARE_TAG_IGNORED = "the file share's tag is ignored when a cluster forms"
-    DISK_COPY_IGNORED = "the disk's copy of the configuration is ignored when a cluster forms"
-    JOINER_KEEPS_REPLICA = "a joining node keeps its own replica"
-    STOPS_ON_ANY_LOSS = "an island stops whenever it loses a member or the witness"
-    JOINS_STRANGERS = "a node joins an island although it does not reach every member"
-    JOINS_WITHOUT_DISK = "a node without contact with the disk joins or forms a cluster"
-    STOPS_WITHOUT_ASKING = "a node is stopped by plan although the others lose their quorum"
-    LEAVES_WITNESS = "a witness that nobody holds is left alone"
-    FORCED_FOR_EVER = "an island that was started by force needs no majority ever after"
-    DOES_NOT_LISTEN = "nodes that lost quorum do not form a cluster again by themselves"
 
 
 @dataclass(frozen=True)
@@ -59,6 +40,19 @@ class Faults:
     def budgets(self) -> dict[str, int | None]:
         """The budget of each kind, by the name of its field."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+FAULTS: Mapping[Verb, str] = {
+    Verb.CRASH: "crash",
+    Verb.POWER_FAILURE: "power",
+    Verb.SITE_FAILURE: "site",
+    Verb.PARTITION: "partition",
+    Verb.ISOLATION: "isolation",
+    Verb.LINK_FAILURE: "link",
+    Verb.WITNESS_FAILURE: "witness",
+    Verb.PATH_FAILURE: "path",
+}
+"""Which of the `Faults` a step of each verb is."""
 
 
 _KINDS = {
@@ -92,7 +86,7 @@ class Assumptions:
     `repairs` what failed can come back; `settled` a fault happens only when the cluster has done
     all that it does about the one before; `restarts` nodes that lost quorum or came back form or
     join a cluster; `commits` the configuration is changed now and then; `planned_stop` and `force`
-    the operator may do so; `deviation` one rule is broken, None for the real rules.
+    the operator may do so.
 
     `clusters` is the most islands that are told apart while they run, 2 or more. No run is lost
     before the first moment in which two run; a step that would start one more is left out.
@@ -106,11 +100,6 @@ class Assumptions:
     planned_stop: bool = True
     force: bool = False
     clusters: int = 2
-    deviation: Deviation | None = None
-
-    def broken(self, deviation: Deviation) -> "Assumptions":
-        """The same assumptions with one rule broken."""
-        return replace(self, deviation=deviation)
 
     def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
@@ -140,5 +129,3 @@ class Assumptions:
             "the operator may force quorum" if self.force else "the operator does not force quorum"
         )
         yield "membership follows the network in the same step (instant detection)"
-        if self.deviation is not None:
-            yield f"broken on purpose: {self.deviation.value}"

@@ -1,13 +1,24 @@
 """What is claimed of membership and quorum, and what shows that each claim speaks of something."""
 
 from itertools import combinations
+from typing import assert_never
 
 import z3
 
-from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset
-from quorate.system import ActionKind, Always, EachStep, Formula, LeadsTo, Sometimes
+from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset, union
+from quorate.system import (
+    ActionKind,
+    Always,
+    EachStep,
+    Formula,
+    LeadsTo,
+    Sometimes,
+    actions_of,
+    each_step,
+)
+from quorate.windows.membership.lemmas import forced_only_without_majority
 from quorate.windows.membership.model import Membership
-from quorate.windows.membership.state import union
+from quorate.windows.membership.verbs import Verb
 
 
 def no_split_brain(model: Membership) -> Always:
@@ -74,59 +85,64 @@ def members_connected(model: Membership) -> EachStep:
     """Whoever forms or joins an island reaches all its members, and a cut leaves none on both of
     its sides; no other step lets an island grow or the network shrink (rule M2). The network is cut
     in both directions, so the members of an island always reach each other."""
-    state = model.state
-    after = [variable.next for variable in state.island_variables]
-    islands = {variable.name for variable in state.island_variables}
-    reach = {variable.name for variable in state.reach_variables}
-    no_growth = z3.And(*(z3.Or(*(subset(i, j) for j in state.islands)) for i in after))
-    no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
+    rules = {verb: _stays_connected(model, verb) for verb in Verb}
+    return each_step("members-connected", model.system, rules, lacking=model.lacking)
 
-    def together(members: Members) -> Formula:
-        return z3.And(
-            *(
-                z3.Or(z3.Not(has(members, index)), subset(members, reached))
-                for index, reached in enumerate(state.reach)
-            )
-        )
+
+def _stays_connected(model: Membership, verb: Verb) -> Formula:
+    """What a step of `verb` must keep to, so that members that reached each other still do."""
+    state = model.state
+    node, peer, side = state.node.term, state.peer.term, state.side.term
+    after = [variable.next for variable in state.island_variables]
+    inside_one = [z3.Or(*(subset(i, j) for j in state.islands)) for i in after]
+    no_growth = z3.And(*inside_one)
+    no_cut = z3.And(*(subset(v.term, v.next) for v in state.reach_variables))
 
     def parted(one: Members, other: Members) -> Formula:
         return z3.And(*(z3.Not(z3.And(meets(i, one), meets(i, other))) for i in after))
 
-    def joined(node: Members) -> Formula:
-        reached = node | state.sets.picked(node, state.reach)
-        return z3.And(*(z3.Or(disjoint(i, node), subset(i, reached)) for i in after))
-
-    claimed: dict[str, Formula] = {}
-    for action in model.system.actions:
-        chosen = [variable.term for variable in action.inputs]
-        grows = no_growth if islands & action.updates.keys() else z3.BoolVal(True)
-        match action.name:
-            case "form":
-                claimed[action.name] = together(chosen[0])
-            case "join":
-                claimed[action.name] = joined(chosen[0])
-            case "partition" | "isolation":
-                claimed[action.name] = z3.And(parted(chosen[0], ~chosen[0]), grows)
-            case "link failure":
-                claimed[action.name] = z3.And(parted(chosen[0], chosen[1]), grows)
-            case _ if reach & action.updates.keys():
-                claimed[action.name] = z3.And(grows, no_cut)
-            case _ if islands & action.updates.keys():
-                claimed[action.name] = grows
-    return EachStep("members-connected", claimed)
+    match verb:
+        case Verb.FORM:
+            together = [
+                z3.Or(z3.Not(has(side, index)), subset(side, reached))
+                for index, reached in enumerate(state.reach)
+            ]
+            return z3.And(*together, no_cut)
+        case Verb.JOIN:
+            reached = node | state.sets.picked(node, state.reach)
+            among = [z3.Or(disjoint(i, node), subset(i, reached)) for i in after]
+            return z3.And(*among, no_cut)
+        case Verb.FORCE:
+            alone = [z3.Or(old, i == node) for old, i in zip(inside_one, after, strict=True)]
+            return z3.And(*alone, no_cut)
+        case Verb.PARTITION:
+            return z3.And(parted(side, ~side), no_growth)
+        case Verb.ISOLATION:
+            return z3.And(parted(node, ~node), no_growth)
+        case Verb.LINK_FAILURE:
+            return z3.And(parted(node, peer), no_growth)
+        case (
+            Verb.CRASH
+            | Verb.POWER_FAILURE
+            | Verb.SITE_FAILURE
+            | Verb.WITNESS_FAILURE
+            | Verb.PATH_FAILURE
+            | Verb.PLANNED_STOP
+            | Verb.RESTART
+            | Verb.HEAL
+            | Verb.WITNESS_RETURN
+            | Verb.PATH_RETURN
+            | Verb.TAKE_WITNESS
+            | Verb.COMMIT
+        ):
+            return z3.And(no_growth, no_cut)
+        case _:
+            assert_never(verb)
 
 
 def force_ends(model: Membership) -> Always:
     """An island counts as started by force only while it has no majority (rules Q15, Q16)."""
-    state, quorum = model.state, model.quorum
-    kept = [
-        z3.Or(
-            z3.Not(forced),
-            z3.And(some(island), z3.Not(quorum.majority(island, state.holds(island)))),
-        )
-        for forced, island in zip(state.forced, state.islands, strict=True)
-    ]
-    return Always("force-ends", z3.And(*kept))
+    return Always("force-ends", forced_only_without_majority(model.state, model.quorum))
 
 
 def an_island_is_forced(model: Membership) -> Sometimes:
@@ -136,27 +152,24 @@ def an_island_is_forced(model: Membership) -> Sometimes:
 
 def planned_stop_keeps_quorum(model: Membership) -> EachStep:
     """When the operator stops a node, the others of its island go on (rule Q9)."""
-    state = model.state
-    node = model.system.action["planned stop"].inputs[0].term
+    state, node = model.state, model.state.node.term
     after = union([variable.next for variable in state.island_variables])
     go_on = [
         z3.Or(z3.Not(meets(island, node)), subset(island & ~node, after))
         for island in state.islands
     ]
-    return EachStep("planned-stop-keeps-quorum", {"planned stop": z3.And(*go_on)})
+    rules = {Verb.PLANNED_STOP: z3.And(*go_on)}
+    return each_step("planned-stop-keeps-quorum", model.system, rules, lacking=model.lacking)
 
 
 def only_with_disk(model: Membership) -> EachStep:
     """Under Disk Only a node joins or forms a cluster only in contact with the disk (rule Q3)."""
-    state, action = model.state, model.system.action
-    return EachStep(
-        "only-with-disk",
-        {
-            name: z3.And(state.witness_up, subset(action[name].inputs[0].term, state.paths))
-            for name in ("form", "join")
-            if name in action
-        },
-    )
+    state = model.state
+    rules = {
+        verb: z3.And(state.witness_up, subset(chosen.term, state.paths))
+        for verb, chosen in ((Verb.FORM, state.side), (Verb.JOIN, state.node))
+    }
+    return each_step("only-with-disk", model.system, rules, lacking=model.lacking)
 
 
 def a_node_has_no_disk(model: Membership) -> Sometimes:
@@ -171,15 +184,14 @@ def witness_is_taken(model: Membership) -> LeadsTo:
     """A witness that nobody holds is taken by a node that runs and reaches it, provided that this
     is not put off for ever (wsfc.md 1.6)."""
     state = model.state
-    calm = tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
     free = some(state.may_take_witness)
     held = z3.If(empty(state.holder), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
     return LeadsTo(
         "witness-is-taken",
         trigger=free,
         goal=z3.Not(free),
-        calm=calm,
-        fair=tuple(name for name in calm if name == "take witness"),
+        calm=_of_the_cluster(model),
+        fair=tuple(action.name for action in actions_of(model.system, Verb.TAKE_WITNESS)),
         waiting=free,
         measure=(held,),
     )
@@ -196,15 +208,16 @@ def survives(model: Membership) -> Always:
     """Some node runs at every moment: whatever fails within the budget, service is not
     interrupted, the cluster having settled after each fault. A node that was isolated does not
     count: nobody would reach what runs there."""
-    return Always("survives", some(model.state.running & ~model.state.cut_off))
+    return Always("survives", some(model.state.running & ~model.state.isolated))
 
 
 def all_faults_happened(model: Membership) -> Sometimes:
     """The budget of every kind of fault is used up."""
-    spent = model.state.spent_variables.values()
+    spent = model.state.spent
+    counters = spent.counters.values() if spent is not None else ()
     return Sometimes(
         "every fault of the budget has happened",
-        z3.And(*(counter.term == ~z3.BitVecVal(0, counter.term.size()) for counter in spent)),
+        z3.And(*(counter.term == ~z3.BitVecVal(0, counter.term.size()) for counter in counters)),
     )
 
 
@@ -213,14 +226,13 @@ def recovers(model: Membership) -> LeadsTo:
     Q6, Q8): the nodes form it, provided that they do not put that off for ever."""
     state, votes = model.state, model.quorum.votes
     everyone, nothing = state.sets.everything, state.sets.nothing
-    calm = tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
     stopped = z3.If(empty(state.running), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
     return LeadsTo(
         "recovers",
         trigger=_healed(model),
         goal=some(state.running),
-        calm=calm,
-        fair=tuple(name for name in calm if name == "form"),
+        calm=_of_the_cluster(model),
+        fair=tuple(action.name for action in actions_of(model.system, Verb.FORM)),
         waiting=_healed(model),
         measure=(stopped,),
         instances=(
@@ -239,10 +251,15 @@ def healed_and_nothing_runs(model: Membership) -> Sometimes:
     )
 
 
+def _of_the_cluster(model: Membership) -> tuple[str, ...]:
+    """What the cluster does by itself, without a fault, a repair or a hand."""
+    return tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
+
+
 def _healed(model: Membership) -> Formula:
     state = model.state
     everyone = state.sets.everything
     healed = [state.up == everyone, *(reach == everyone for reach in state.reach)]
-    if state.has_witness:
+    if state.witness is not None:
         healed += [state.witness_up, state.paths == state.cabled]
     return z3.And(*healed)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from quorate.system import Step, Trace, Value
+from quorate.system import Step, Trace, Value, Variable
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.situation import Event, Moment, Situation
-
-_SITE = "site failure of "
+from quorate.windows.membership.verbs import Verb
 
 
 def moments(model: Membership, trace: Trace) -> tuple[Moment, ...]:
@@ -28,7 +27,9 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
     variables, names = model.state, model.state.names
     reach = [members(names, state[v.name]) for v in variables.reach_variables]
     islands = [members(names, state[v.name]) for v in variables.island_variables]
-    forced = [bool(state[v.name]) for v in variables.forced_variables] or [False] * len(islands)
+    forced = [False] * len(islands)
+    if variables.forced_marks is not None:
+        forced = [bool(state[mark.name]) for mark in variables.forced_marks.variables]
     seen = Situation(
         up=members(names, state[variables.up_variable.name]),
         links=frozenset(
@@ -41,15 +42,15 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
         forced=tuple(f for f, island in zip(forced, islands, strict=True) if island),
         current=members(names, state[variables.current_variable.name]),
     )
-    if not variables.has_witness:
+    witness = variables.witness
+    if witness is None:
         return seen
-    holder = members(names, state[variables.holder_variable.name])
     return replace(
         seen,
-        witness_up=bool(state[variables.witness_up_variable.name]),
-        witness_paths=members(names, state[variables.paths_variable.name]),
-        holder=next(iter(holder), None),
-        witness_current=bool(state[variables.witness_current_variable.name]),
+        witness_up=bool(state[witness.up.name]),
+        witness_paths=members(names, state[witness.paths.name]),
+        holder=next(iter(members(names, state[witness.holder.name])), None),
+        witness_current=bool(state[witness.current.name]),
     )
 
 
@@ -59,22 +60,21 @@ def members(names: Sequence[str], bits: Value) -> frozenset[str]:
 
 
 def _event(model: Membership, before: Mapping[str, Value], step: Step) -> Event:
-    names = model.state.names
+    names, action = model.state.names, model.system.action[step.action]
 
-    def chosen(what: str) -> frozenset[str]:
-        return members(names, step.inputs.get(what, 0))
+    def chosen(what: Variable) -> frozenset[str]:
+        return members(names, step.inputs.get(what.name, 0))
 
     island = frozenset[str]()
-    if "island" in step.inputs:
-        place = model.state.island_variables[int(step.inputs["island"])]
+    if model.state.island.name in step.inputs:
+        place = model.state.island_variables[int(step.inputs[model.state.island.name])]
         island = members(names, before[place.name])
-    is_site = step.action.startswith(_SITE)
     return Event(
-        action=_SITE.removesuffix(" of ") if is_site else step.action,
-        node=next(iter(chosen("node")), None),
-        peer=next(iter(chosen("peer")), None),
-        side=chosen("side"),
-        site=step.action.removeprefix(_SITE) if is_site else None,
+        verb=Verb(action.verb),
+        node=next(iter(chosen(model.state.node)), None),
+        peer=next(iter(chosen(model.state.peer)), None),
+        side=chosen(model.state.side),
+        site=action.about or None,
         island=island,
-        winner=next(iter(chosen("winner")), None),
+        winner=next(iter(chosen(model.state.winner)), None),
     )

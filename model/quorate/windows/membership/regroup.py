@@ -12,17 +12,17 @@ one or two parts, each fully connected (rule M2, wsfc.md 3.1). Then, in this ord
 A witness that was let go is taken by a step of its own (`forming.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import z3
 
-from quorate.counting.sets import Members, empty, meets, some, subset
-from quorate.system import Formula, Instance, Single, Term, Variable
-from quorate.windows.membership.assumptions import Deviation
+from quorate.counting.sets import Members, empty, meets, some, subset, union
+from quorate.system import Formula, Instance, Term, Variable
 from quorate.windows.membership.quorum import Quorum
-from quorate.windows.membership.state import MembershipState, union
+from quorate.windows.membership.state import MembershipState
 
 
 @dataclass(frozen=True)
@@ -37,80 +37,172 @@ class World:
 @dataclass(frozen=True)
 class Split:
     """Which islands a change concerns, one formula each, and the sets whose members go separate
-    ways. `counted` are the nodes whose votes a part counts, None for its own members; only a broken
-    rule counts others."""
+    ways."""
 
     concerned: Sequence[Formula]
     sides: Sequence[Members]
-    counted: Sequence[Members | None]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a regroup contributes to an action, and the members of each part."""
-
-    guard: tuple[Formula, ...]
-    updates: dict[str, Term]
-    inputs: tuple[Variable, ...]
-    instances: tuple[Instance, ...]
-    parts: tuple[Members, ...]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Members of an island that stay together, whether they have quorum, whether they go on."""
+class Part:
+    """Members of an island that stay together: whether they hold the witness, whether they have
+    quorum, whether they go on."""
 
     members: Members
+    holds: Formula
     quorate: Formula
     stays: Formula
 
 
-def regroup(state: MembershipState, quorum: Quorum, world: World, split: Split) -> Outcome:
-    """The one island that is concerned, if there is one, meets `world`; the guard refuses a change
-    that concerns two (docs/semantics.md, "one island at a time")."""
-    sets = state.sets
-    island = union(
-        [sets.where(c, members) for c, members in zip(split.concerned, state.islands, strict=True)]
-    )
-    forced = z3.Or(*(z3.And(c, f) for c, f in zip(split.concerned, state.forced, strict=True)))
-    alive = island & world.up
-    winner = Variable("winner", Single(state.names))
-    holder = winner.term if state.has_witness else sets.nothing
+@dataclass(frozen=True, eq=False)
+class Regroup:
+    """How the one island that is concerned, if there is one, meets `world`. The guard refuses a
+    change that concerns two (docs/semantics.md, "one island at a time")."""
 
-    parts = []
-    for side, counted in zip(split.sides, split.counted, strict=True):
-        members = alive & side
-        holds = _holds(state, quorum, world, holder, members)
-        quorate = quorum.may_stay(members, holds, counted)
-        if quorum.deviation is Deviation.STOPS_ON_ANY_LOSS:
-            lost_witness = z3.And(meets(state.holder, island), empty(holder))
-            quorate = z3.And(quorate, members == island, z3.Not(lost_witness))
-        stays = z3.Or(quorate, z3.And(forced, some(members))) if state.forced_variables else quorate
-        parts.append(_Part(members, quorate, stays))
+    state: MembershipState
+    quorum: Quorum
+    world: World
+    split: Split
 
-    updates, guard = _place(state, split, parts, forced)
-    guard += [z3.Not(z3.And(one, other)) for one, other in combinations(split.concerned, 2)]
-    votes = quorum.votes
-    instances: list[Instance] = []
-    if state.spent_variables or state.forced_variables:
-        # Who counts the missing needs them for a proof. Where the operator overrules the votes they
-        # are redundant, but without them the search takes ten times as long.
-        instances.append(votes.nobody_counts())
-        instances += [votes.bounds(part.members) for part in parts]
-        instances += [votes.all_are_missing(part.members) for part in parts]
-    for one, other in combinations(parts, 2):
-        instances += quorum.told(votes.disjoint_share_none(one.members, other.members))
-        if state.spent_variables:
-            instances.append(votes.cover_shares_all(one.members, other.members))
-        instances.append(votes.one_is_in_one_side(holder, one.members, other.members))
-    members = tuple(part.members for part in parts)
-    if not state.has_witness:
-        return Outcome(tuple(guard), updates, (), tuple(instances), members)
+    @cached_property
+    def island(self) -> Members:
+        """The members of the island that is concerned, as they were."""
+        concerned = zip(self.split.concerned, self.state.islands, strict=True)
+        return union([self.state.sets.where(c, members) for c, members in concerned])
 
-    running = union([updates[variable.name] for variable in state.island_variables])
-    updates.update(_hand_over(state, winner.term & running))
-    guard += arbitration(_contenders(state, quorum, world, members), winner.term)
-    return Outcome(tuple(guard), updates, (winner,), tuple(instances), members)
+    @cached_property
+    def _forced(self) -> Formula:
+        concerned = zip(self.split.concerned, self.state.forced, strict=True)
+        return z3.Or(*(z3.And(c, forced) for c, forced in concerned))
+
+    @property
+    def winner(self) -> Members:
+        """Who holds the witness after arbitration."""
+        state = self.state
+        return state.winner.term if state.witness is not None else state.sets.nothing
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(self._part(side) for side in self.split.sides)
+
+    def _part(self, side: Members) -> Part:
+        members = self.island & self.world.up & side
+        has_witness = self.state.witness is not None
+        holds = meets(self.winner, members) if has_witness else z3.BoolVal(False)
+        quorate = self.quorum.may_stay(members, holds)
+        forced = z3.And(self._forced, some(members))
+        can_be_forced = self.state.forced_marks is not None
+        return Part(members, holds, quorate, z3.Or(quorate, forced) if can_be_forced else quorate)
+
+    @property
+    def inputs(self) -> tuple[Variable, ...]:
+        return (self.state.winner,) if self.state.witness is not None else ()
+
+    @cached_property
+    def guard(self) -> tuple[Formula, ...]:
+        return tuple(self._guard())
+
+    def _guard(self) -> Iterator[Formula]:
+        if len(self.parts) > 1:
+            both = z3.And(*(part.stays for part in self.parts))
+            yield z3.Or(z3.Not(both), *(empty(island) for island in self.state.islands))
+        for one, other in combinations(self.split.concerned, 2):
+            yield z3.Not(z3.And(one, other))
+        if self.state.witness is not None:
+            yield from arbitration(self._contenders, self.winner)
+
+    @property
+    def _contenders(self) -> Members:
+        """Who may hold the witness: its holder alone while it is alive and connected; but a part
+        that has no quorum even with the witness stops at once, long before the arbitration of the
+        others ends (20 to 60 s, wsfc.md 1.6), and leaves it to them."""
+        sets, world = self.state.sets, self.world
+        parts = [part.members for part in self.parts]
+        hopeless = [z3.Not(self.quorum.may_stay(part, z3.BoolVal(True))) for part in parts]
+        useless = union([sets.where(no, part) for no, part in zip(hopeless, parts, strict=True)])
+        connected = union(parts) & world.paths
+        keeps = self.state.holder & world.up & world.paths & ~useless
+        useful = connected & ~useless
+        open_to = z3.If(some(keeps), keeps, z3.If(some(useful), useful, connected))
+        return sets.where(world.witness_up, open_to)
+
+    @cached_property
+    def updates(self) -> Mapping[str, Term]:
+        islands = dict(self._islands_after())
+        running = union(list(islands.values()))
+        return {**islands, **dict(self._forced_after()), **dict(self._witness_after(running))}
+
+    @cached_property
+    def _first(self) -> Members:
+        """What is kept in the island's own place: the first part that goes on."""
+        sets, (first, *others) = self.state.sets, self.parts
+        if not others:
+            return sets.where(first.stays, first.members)
+        (second,) = others
+        return z3.If(first.stays, first.members, sets.where(second.stays, second.members))
+
+    @cached_property
+    def _second(self) -> Members:
+        """What is kept in the first place that is free: a second part that goes on."""
+        sets, (first, *others) = self.state.sets, self.parts
+        if not others:
+            return sets.nothing
+        (second,) = others
+        return sets.where(z3.And(first.stays, second.stays), second.members)
+
+    def _islands_after(self) -> Iterator[tuple[str, Term]]:
+        state, free = self.state, first_free(self.state.islands)
+        for index, variable in enumerate(state.island_variables):
+            other = (
+                z3.If(free[index], self._second, variable.term)
+                if len(self.parts) > 1
+                else variable.term
+            )
+            yield variable.name, z3.If(self.split.concerned[index], self._first, other)
+
+    def _forced_after(self) -> Iterator[tuple[str, Term]]:
+        """A part of a forced island stays forced until it has a majority."""
+        marks = self.state.forced_marks
+        if marks is None:
+            return
+        first, *others = self.parts
+        weak, second_weak = z3.Not(first.quorate), z3.BoolVal(False)
+        if others:
+            second_weak = z3.Not(others[0].quorate)
+            weak = z3.If(first.stays, weak, second_weak)
+        free = first_free(self.state.islands)
+        kept = z3.And(self._forced, weak, some(self._first))
+        for index, variable in enumerate(marks.variables):
+            added = z3.And(free[index], some(self._second), self._forced, second_weak)
+            other = z3.Or(added, variable.term)
+            yield variable.name, z3.If(self.split.concerned[index], kept, other)
+
+    def _witness_after(self, running: Members) -> Iterator[tuple[str, Term]]:
+        """The witness is held by who won it and goes on, who writes what it knows to it."""
+        witness = self.state.witness
+        if witness is None:
+            return
+        holder = self.winner & running
+        writes = meets(holder, self.state.current)
+        yield witness.holder.name, holder
+        yield witness.current.name, z3.If(empty(holder), witness.current.term, writes)
+
+    @property
+    def instances(self) -> Iterator[Instance]:
+        """What the step needs to know of the parts' votes."""
+        state, votes = self.state, self.quorum.votes
+        parts = [part.members for part in self.parts]
+        if state.spent is not None or state.forced_marks is not None:
+            # Who counts the missing needs them for a proof. Where the operator overrules the votes
+            # they are redundant, but without them the search takes ten times as long.
+            yield votes.nobody_counts()
+            yield from (votes.bounds(part) for part in parts)
+            yield from (votes.all_are_missing(part) for part in parts)
+        for one, other in combinations(parts, 2):
+            yield from self.quorum.if_counted(votes.disjoint_share_none(one, other))
+            if state.spent is not None:
+                yield votes.cover_shares_all(one, other)
+            yield votes.one_is_in_one_side(self.winner, one, other)
 
 
 def arbitration(contenders: Members, winner: Members) -> list[Formula]:
@@ -126,79 +218,11 @@ def first_free(islands: Sequence[Members]) -> list[Formula]:
     ]
 
 
-def _place(
-    state: MembershipState, split: Split, parts: Sequence[_Part], forced: Formula
-) -> tuple[dict[str, Term], list[Formula]]:
-    """Where the parts that go on are kept: the first in the island's own place, a second in the
-    first place that is free."""
-    sets = state.sets
-    first = sets.where(parts[0].stays, parts[0].members)
-    weak = z3.Not(parts[0].quorate)
-    second, second_weak = sets.nothing, z3.BoolVal(False)
-    guard: list[Formula] = []
-    if len(parts) > 1:
-        both = z3.And(parts[0].stays, parts[1].stays)
-        first = z3.If(
-            parts[0].stays, parts[0].members, sets.where(parts[1].stays, parts[1].members)
-        )
-        weak = z3.If(parts[0].stays, weak, z3.Not(parts[1].quorate))
-        second, second_weak = sets.where(both, parts[1].members), z3.Not(parts[1].quorate)
-        guard = [z3.Or(z3.Not(both), *(empty(island) for island in state.islands))]
-    updates: dict[str, Term] = {}
-    free = first_free(state.islands)
-    for index, variable in enumerate(state.island_variables):
-        other = (
-            z3.If(free[index], second, state.islands[index]) if len(parts) > 1 else variable.term
-        )
-        updates[variable.name] = z3.If(split.concerned[index], first, other)
-    for index, variable in enumerate(state.forced_variables):
-        added = z3.And(free[index], some(second), forced, second_weak)
-        other = z3.Or(added, state.forced[index])
-        kept = z3.And(forced, weak, some(first))
-        updates[variable.name] = z3.If(split.concerned[index], kept, other)
-    return updates, guard
-
-
-def _hand_over(state: MembershipState, holder: Members) -> dict[str, Term]:
-    """The witness is held by `holder`, who writes what it knows to it."""
-    return {
-        state.holder_variable.name: holder,
-        state.witness_current_variable.name: z3.If(
-            empty(holder), state.witness_current, meets(holder, state.current)
-        ),
-    }
-
-
-def _contenders(
-    state: MembershipState, quorum: Quorum, world: World, parts: Sequence[Members]
-) -> Members:
-    """Who may hold the witness: its holder alone while it is alive and connected; but a part that
-    has no quorum even with the witness stops at once, long before the arbitration of the others
-    ends (20 to 60 s, wsfc.md 1.6), and leaves it to them."""
-    sets = state.sets
-    useless = union([sets.where(z3.Not(quorum.may_stay(p, z3.BoolVal(True))), p) for p in parts])
-    connected = union(parts) & world.paths
-    keeps = state.holder & world.up & world.paths & ~useless
-    useful = connected & ~useless
-    open_to = z3.If(some(keeps), keeps, z3.If(some(useful), useful, connected))
-    return sets.where(world.witness_up, open_to)
-
-
-def _holds(
-    state: MembershipState, quorum: Quorum, world: World, winner: Members, members: Members
-) -> Formula:
-    if not state.has_witness:
-        return z3.BoolVal(False)
-    if quorum.deviation is Deviation.WITNESS_COUNTS_TWICE:
-        return z3.And(world.witness_up, meets(members, world.paths))
-    return meets(winner, members)
-
-
 def one_group(state: MembershipState, hit: Members) -> Split:
     """The islands that `hit` touches stay whole, as far as they are up."""
-    return Split([meets(island, hit) for island in state.islands], [state.sets.everything], [None])
+    return Split([meets(island, hit) for island in state.islands], [state.sets.everything])
 
 
 def two_sides(state: MembershipState, hit: Members, side: Members) -> Split:
     """The islands that `hit` touches fall apart into `side` and the rest."""
-    return Split([meets(island, hit) for island in state.islands], [side, ~side], [None, None])
+    return Split([meets(island, hit) for island in state.islands], [side, ~side])

@@ -1,10 +1,12 @@
 """A moment in the life of a cluster, and what happened between two of them.
 
 These are what a run looks like to a person: names and sets of names, no solver terms. The models
-read their traces into these values, and everything that is told or drawn starts from them.
+read their traces into these values, and everything that is written or drawn starts from them.
 """
 
 from dataclasses import dataclass
+
+from quorate.windows.membership.verbs import Verb
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class Event:
-    """One step: the action's name, and those of its choices that it has.
+    """One step: what was done, and those of the action's choices that it has.
 
     `node` the node concerned; `peer` the other end of a connection; `side` a set of nodes that is
     cut off, comes back, heals or forms together; `site` the site that fails; `island` the members
@@ -57,13 +59,18 @@ class Event:
     witness in this step.
     """
 
-    action: str
+    verb: Verb
     node: str | None = None
     peer: str | None = None
     side: frozenset[str] = frozenset()
     site: str | None = None
     island: frozenset[str] = frozenset()
     winner: str | None = None
+
+    @property
+    def nodes(self) -> frozenset[str]:
+        """The nodes concerned: a side, or else the one node; none where it is about neither."""
+        return self.side or frozenset({self.node} if self.node is not None else ())
 
 
 @dataclass(frozen=True)

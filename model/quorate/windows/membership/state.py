@@ -1,15 +1,48 @@
 """The state of membership and quorum: the variables of the model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 
 import z3
 
-from quorate.cluster import Cluster, DiskOnly, WitnessKind
-from quorate.counting.sets import Members, NodeSets, empty, meets
-from quorate.system import Bits, Boolean, Formula, Single, Variable
-from quorate.windows.membership.assumptions import UNLIMITED, Assumptions
+from quorate.cluster import Cluster, WitnessKind
+from quorate.counting.sets import Members, NodeSets, empty, meets, union
+from quorate.system import Bits, Boolean, Enumeration, Formula, Single, Variable
+from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions
+from quorate.windows.membership.verbs import Verb
+
+
+@dataclass(frozen=True)
+class WitnessVariables:
+    """A witness of a `kind`. `up` it works; `paths` the nodes that have a working path to it;
+    `holder` the node that holds it; `current` whether the disk's copy, or what the share's tag
+    stands for, is the latest configuration."""
+
+    kind: WitnessKind
+    up: Variable
+    paths: Variable
+    holder: Variable
+    current: Variable
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return (self.up, self.paths, self.holder, self.current)
+
+
+@dataclass(frozen=True)
+class ForcedMarks:
+    """For each island whether it was started by force and has had no majority since."""
+
+    variables: tuple[Variable, ...]
+
+
+@dataclass(frozen=True)
+class Spent:
+    """How many faults of each kind whose number is limited have happened, in marks: one bit a
+    fault."""
+
+    counters: Mapping[Verb, Variable]
 
 
 @dataclass(frozen=True)
@@ -18,17 +51,13 @@ class MembershipState:
 
     `up` the nodes whose machine and cluster service are there, listening or in a cluster; `reach`,
     one set a node, whom it reaches over the network: a symmetric relation that holds the node
-    itself; `islands` the sets of nodes that run the cluster together, empty where none does, and
-    `forced` whether an island was started by force and has had no majority since; `current` the
-    nodes whose replica is the latest configuration that was committed.
+    itself; `islands` the sets of nodes that run the cluster together, empty where none does;
+    `current` the nodes whose replica is the latest configuration that was committed.
 
-    With a witness: `witness_up`; `paths` the nodes that have a working path to it; `holder` the
-    node that holds it; `witness_current` whether the disk's copy, or what the share's tag stands
-    for, is the latest configuration.
-
-    `cut_off`, where isolations are counted, the nodes that were isolated.
-
-    `spent` counts the faults of each kind whose number is limited, in marks: one bit a fault.
+    Each there or not as a whole: `witness`; `forced_marks`, where the operator may force quorum;
+    `spent`, where faults are counted; `isolated_variable`, where isolations are, the nodes that
+    were isolated. The terms of what is not there say that nobody holds the witness, no island is
+    forced and no node isolated.
     """
 
     cluster: Cluster
@@ -58,50 +87,42 @@ class MembershipState:
         ]
 
     @cached_property
-    def forced_variables(self) -> Sequence[Variable]:
-        """Empty where the operator does not force quorum."""
-        numbers = range(1, self.assumptions.clusters + 1) if self.assumptions.force else ()
-        return [Variable(f"forced.{number}", Boolean()) for number in numbers]
-
-    @cached_property
     def current_variable(self) -> Variable:
         return Variable("current", Bits(self.names))
 
     @cached_property
-    def witness_up_variable(self) -> Variable:
-        return Variable("witness.up", Boolean())
+    def witness(self) -> WitnessVariables | None:
+        if self.cluster.witness is None:
+            return None
+        return WitnessVariables(
+            self.cluster.witness.kind,
+            up=Variable("witness.up", Boolean()),
+            paths=Variable("witness.paths", Bits(self.names)),
+            holder=Variable("witness.holder", Single(self.names)),
+            current=Variable("witness.current", Boolean()),
+        )
 
     @cached_property
-    def paths_variable(self) -> Variable:
-        return Variable("witness.paths", Bits(self.names))
+    def forced_marks(self) -> ForcedMarks | None:
+        if not self.assumptions.force:
+            return None
+        numbers = range(1, self.assumptions.clusters + 1)
+        return ForcedMarks(tuple(Variable(f"forced.{number}", Boolean()) for number in numbers))
 
     @cached_property
-    def holder_variable(self) -> Variable:
-        return Variable("witness.holder", Single(self.names))
+    def isolated_variable(self) -> Variable | None:
+        counted = self.spent is not None and Verb.ISOLATION in self.spent.counters
+        return Variable("cut_off", Bits(self.names)) if counted else None
 
     @cached_property
-    def witness_current_variable(self) -> Variable:
-        return Variable("witness.current", Boolean())
-
-    @property
-    def cut_off_variables(self) -> Sequence[Variable]:
-        """One variable where isolations are counted, else none."""
-        counted = "isolation" in self.spent_variables
-        return [Variable("cut_off", Bits(self.names))] if counted else []
-
-    @property
-    def cut_off(self) -> Members:
-        return self.cut_off_variables[0].term if self.cut_off_variables else self.sets.nothing
-
-    @cached_property
-    def spent_variables(self) -> dict[str, Variable]:
-        """The counters, by the kind of fault."""
+    def spent(self) -> Spent | None:
         budgets = self.assumptions.faults.budgets()
-        return {
-            kind: Variable(f"spent.{kind}", Bits(tuple(str(mark + 1) for mark in range(budget))))
-            for kind, budget in budgets.items()
-            if budget is not UNLIMITED and budget > 0
+        counters = {
+            verb: Variable(f"spent.{kind}", Bits(tuple(str(mark + 1) for mark in range(budget))))
+            for verb, kind in FAULTS.items()
+            if (budget := budgets[kind]) is not UNLIMITED and budget > 0
         }
+        return Spent(counters) if counters else None
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -111,15 +132,15 @@ class MembershipState:
         yield self.up_variable
         yield from self.reach_variables
         yield from self.island_variables
-        yield from self.forced_variables
+        if self.forced_marks is not None:
+            yield from self.forced_marks.variables
         yield self.current_variable
-        if self.has_witness:
-            yield self.witness_up_variable
-            yield self.paths_variable
-            yield self.holder_variable
-            yield self.witness_current_variable
-        yield from self.cut_off_variables
-        yield from self.spent_variables.values()
+        if self.witness is not None:
+            yield from self.witness.variables
+        if self.isolated_variable is not None:
+            yield self.isolated_variable
+        if self.spent is not None:
+            yield from self.spent.counters.values()
 
     @property
     def up(self) -> Members:
@@ -135,9 +156,9 @@ class MembershipState:
 
     @cached_property
     def forced(self) -> Sequence[Formula]:
-        if not self.forced_variables:
+        if self.forced_marks is None:
             return [z3.BoolVal(False)] * self.assumptions.clusters
-        return [variable.term for variable in self.forced_variables]
+        return [variable.term for variable in self.forced_marks.variables]
 
     @cached_property
     def running(self) -> Members:
@@ -148,16 +169,6 @@ class MembershipState:
     def current(self) -> Members:
         return self.current_variable.term
 
-    @property
-    def has_witness(self) -> bool:
-        return self.cluster.witness is not None
-
-    @property
-    def is_share(self) -> bool:
-        """The witness remembers a tag only, and is reached over the network."""
-        witness = self.cluster.witness
-        return witness is not None and witness.kind is WitnessKind.FILE_SHARE
-
     @cached_property
     def cabled(self) -> Members:
         """The nodes that were ever connected to the witness."""
@@ -166,27 +177,39 @@ class MembershipState:
 
     @property
     def witness_up(self) -> Formula:
-        return self.witness_up_variable.term if self.has_witness else z3.BoolVal(False)
+        return self.witness.up.term if self.witness is not None else z3.BoolVal(False)
 
     @property
     def paths(self) -> Members:
-        return self.paths_variable.term if self.has_witness else self.sets.nothing
+        return self.witness.paths.term if self.witness is not None else self.sets.nothing
 
     @property
     def holder(self) -> Members:
-        return self.holder_variable.term if self.has_witness else self.sets.nothing
+        return self.witness.holder.term if self.witness is not None else self.sets.nothing
 
     @property
     def witness_current(self) -> Formula:
-        return self.witness_current_variable.term if self.has_witness else z3.BoolVal(False)
+        return self.witness.current.term if self.witness is not None else z3.BoolVal(False)
+
+    @property
+    def isolated(self) -> Members:
+        variable = self.isolated_variable
+        return variable.term if variable is not None else self.sets.nothing
 
     @property
     def may_belong(self) -> Members:
         """The nodes that may join or form a cluster: under Disk Only those in contact with the disk
         (rule Q3), else all."""
-        if not isinstance(self.cluster.rule, DiskOnly):
+        if not self.cluster.rule.needs_witness_to_belong:
             return self.sets.everything
         return self.sets.where(self.witness_up, self.paths)
+
+    @property
+    def first_members(self) -> Members:
+        """Who runs at the start: everybody, under Disk Only everybody with a cable to the disk."""
+        if not self.cluster.rule.needs_witness_to_belong:
+            return self.sets.everything
+        return self.cabled
 
     @cached_property
     def may_take_witness(self) -> Members:
@@ -196,12 +219,35 @@ class MembershipState:
 
     def holds(self, members: Members) -> Formula:
         """One of `members` holds the witness."""
-        return meets(self.holder, members) if self.has_witness else z3.BoolVal(False)
+        return meets(self.holder, members) if self.witness is not None else z3.BoolVal(False)
 
+    # What a step may choose.
 
-def union(sets: Sequence[Members]) -> Members:
-    """The union of one or more sets."""
-    return reduce(lambda left, right: left | right, sets)
+    @cached_property
+    def node(self) -> Variable:
+        """The node concerned."""
+        return Variable("node", Single(self.names))
+
+    @cached_property
+    def peer(self) -> Variable:
+        """The other end of a connection."""
+        return Variable("peer", Single(self.names))
+
+    @cached_property
+    def side(self) -> Variable:
+        """The nodes concerned."""
+        return Variable("side", Bits(self.names))
+
+    @cached_property
+    def winner(self) -> Variable:
+        """The node that gets the witness."""
+        return Variable("winner", Single(self.names))
+
+    @cached_property
+    def island(self) -> Variable:
+        """Which of the islands that may run at once."""
+        numbers = range(1, self.assumptions.clusters + 1)
+        return Variable("island", Enumeration(tuple(f"island {number}" for number in numbers)))
 
 
 def identifiers(names: Sequence[str]) -> tuple[str, ...]:

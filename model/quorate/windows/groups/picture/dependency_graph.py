@@ -1,36 +1,33 @@
-"""The dependencies of a group as a picture: what must be online first stands lower."""
+"""The dependencies of a group as a picture: what must be online first stands lower. It draws a
+configuration, not a run."""
 
 from collections.abc import Mapping
 from itertools import pairwise
 
-from quorate.cluster import Group, Resource, ResourceKind
+from quorate.cluster import Group, Resource
+from quorate.drawing.dot import FONT, plain
 from quorate.drawing.metrics import LEADING, text_width, wrapped
-from quorate.drawing.names import told_apart, written
+from quorate.drawing.names import distinct_forms, written
 from quorate.drawing.palette import CHANGED, FAINT
-from quorate.drawing.shapes import FONT, plain
+from quorate.windows.groups.words.kinds import kind_in_words
 
 SIZE = 11.0
 ROOM = 130.0
 MARGIN = 8.0
 TITLE, TITLE_ROOM = 12.0, 320.0
 MARKED_FILL = "#B9DCF2"
-KINDS = {
-    ResourceKind.ADDRESS: "IP address",
-    ResourceKind.DHCP: "DHCP",
-    ResourceKind.WINS: "WINS",
-    ResourceKind.TRANSACTION_COORDINATOR: "DTC",
-    ResourceKind.MESSAGE_QUEUE: "MSMQ",
-}
-"""How Windows writes those that are more than a word."""
 
 
 def dependency_graph(
-    group: Group, cycle: tuple[str, ...] = (), marked: frozenset[str] = frozenset()
+    group: Group, *, circle: tuple[str, ...] = (), marked: frozenset[str] = frozenset()
 ) -> str:
     """DOT source. An edge goes from a resource to one that it needs, through a small circle "or"
     where one of several is enough; a dashed one to a disk on which it keeps data without needing
-    it. Each of `cycle` needs the next: these edges are heavy, as are
-    the frames of the resources that are `marked`."""
+    it.
+
+    Each of `circle`, as `CycleError` has it, needs the next: these edges are heavy. The resources
+    that are `marked`, such as those that lost what they had not written, are filled and have heavy
+    frames."""
     from graphviz import Digraph  # noqa: PLC0415 - most commands draw nothing
 
     graph = Digraph(
@@ -40,7 +37,7 @@ def dependency_graph(
             "rankdir": "TB",
             "nodesep": "0.3",
             "ranksep": "0.35",
-            **_title(group, cycle),
+            **_title(group, circle),
         },
         node_attr={
             "fontname": FONT,
@@ -51,10 +48,10 @@ def dependency_graph(
         edge_attr={"color": "#555555", "arrowsize": "0.7"},
     )
     names = {name: f"resource {number}" for number, name in enumerate(group.resource_names)}
-    forms = told_apart(group.resource_names, lambda text: len(wrapped(text, ROOM, SIZE)) <= 3)
-    ring = set(pairwise(cycle))
+    forms = distinct_forms(group.resource_names, lambda text: len(wrapped(text, ROOM, SIZE)) <= 3)
+    ring = set(pairwise(circle))
     for resource in group.resources:
-        look = _look(resource.name in marked, resource.name in cycle)
+        look = _look(resource.name in marked, resource.name in circle)
         graph.node(names[resource.name], **_box(resource, forms[resource.name]), **look)
     with graph.subgraph(graph_attr={"rank": "sink"}) as bottom:
         for resource in group.resources:
@@ -64,10 +61,10 @@ def dependency_graph(
         for number, clause in enumerate(resource.depends_on.clauses):
             tail, heavy = names[resource.name], any((resource.name, p) in ring for p in clause)
             if len(clause) > 1:
-                circle = f"{tail} or {number}"
-                graph.node(circle, **_OR)
-                graph.edge(tail, circle, arrowhead="none", **(_HEAVY if heavy else {}))
-                tail = circle
+                either = f"{tail} or {number}"
+                graph.node(either, **_OR)
+                graph.edge(tail, either, arrowhead="none", **(_HEAVY if heavy else {}))
+                tail = either
             for provider in clause:
                 heavy = (resource.name, provider) in ring
                 graph.edge(tail, names[provider], **(_HEAVY if heavy else {}))
@@ -78,11 +75,11 @@ def dependency_graph(
     return str(graph.source)
 
 
-def _title(group: Group, cycle: tuple[str, ...]) -> Mapping[str, str]:
+def _title(group: Group, circle: tuple[str, ...]) -> Mapping[str, str]:
     from graphviz import nohtml  # noqa: PLC0415
 
     said = [f"Dependencies of group {written(group.name)}", "An arrow points to what is needed."]
-    if cycle:
+    if circle:
         said.append("The heavy ones go in a circle.")
     lines = (plain(line) for one in said for line in wrapped(one, TITLE_ROOM, TITLE))
     return {
@@ -116,12 +113,12 @@ _OR = {
 _HEAVY = {"color": CHANGED, "penwidth": "3", "arrowsize": "1"}
 
 
-def _look(marked: bool, in_cycle: bool) -> Mapping[str, str]:
+def _look(marked: bool, in_circle: bool) -> Mapping[str, str]:
     return {
         "style": "filled",
         "fillcolor": MARKED_FILL if marked else FAINT,
-        "color": CHANGED if in_cycle else "black" if marked else "#8A8A8A",
-        "penwidth": "2.4" if in_cycle or marked else "1",
+        "color": CHANGED if in_circle else "black" if marked else "#8A8A8A",
+        "penwidth": "2.4" if in_circle or marked else "1",
     }
 
 
@@ -130,8 +127,8 @@ def _box(resource: Resource, form: str) -> Mapping[str, str]:
     of letters: the embedded Graphviz knows no HTML-like labels."""
     from graphviz import nohtml  # noqa: PLC0415
 
-    kind = KINDS.get(resource.kind, resource.kind.value.replace("-", " "))
-    lines = (*wrapped(form, ROOM, SIZE), *wrapped(f"({kind})", ROOM, SIZE))
+    kind = f"({kind_in_words(resource.kind)})"
+    lines = (*wrapped(form, ROOM, SIZE), *wrapped(kind, ROOM, SIZE))
     wide = max(40.0, *(text_width(line, SIZE) for line in lines))
     high = len(lines) * SIZE * LEADING
     return {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.drawing.metrics import LEADING, text_width, wrapped
-from quorate.drawing.names import told_apart
+from quorate.drawing.names import distinct_forms
 from quorate.drawing.shapes import Box, Line, Shape, Words
-from quorate.windows.groups.picture.lane_drawing import COLUMN, INSET, STANDING, column_middle
+from quorate.windows.groups.picture.lane_bars import STANDING, column_middle, columns_end
 from quorate.windows.groups.picture.lanes import Lane
-from quorate.windows.groups.reasons.chronicle import Chronicle
+from quorate.windows.groups.reasons.account import Account
 
 NAME, LABEL = 11.0, 9.0
 LONGEST_LABEL = 96.0
@@ -22,13 +22,13 @@ NODE_ROOM = 84.0
 class Heads:
     """What all lanes share: how their names are written, and how high the staircase is."""
 
-    chronicle: Chronicle
+    account: Account
     lanes: tuple[Lane, ...]
 
     @cached_property
     def nodes(self) -> Mapping[str, str]:
-        return told_apart(
-            self.chronicle.cluster.node_names,
+        return distinct_forms(
+            self.account.cluster.node_names,
             lambda text: len(wrapped(text, NODE_ROOM, NAME, bold=True)) <= 3,
         )
 
@@ -43,7 +43,7 @@ class Heads:
                 for column in lane.columns
                 if column.heading is heading
             )
-            forms = told_apart(
+            forms = distinct_forms(
                 tuple(names), lambda text: text_width(text, LABEL, bold=True) <= LONGEST_LABEL
             )
             found |= {(name, heading): form for name, form in forms.items()}
@@ -66,15 +66,15 @@ class Heads:
         return self.steps * self.step + 6 + self.name_height
 
     def width(self, lane: Lane) -> float:
-        columns = INSET + len(lane.columns) * COLUMN
         labels = [
             column_middle(place) + text_width(self._label(lane, place), LABEL, bold=True) + 8
             for place in range(len(lane.columns))
         ]
-        words = {standing.value for standing in lane.standings if lane.nodes}
-        told = columns + max((text_width(word, STANDING) for word in words), default=0) + 6
+        words = {found.value for found in lane.standings if lane.nodes}
+        room = max((text_width(word, STANDING) for word in words), default=0)
+        standing = columns_end(lane) + room + 6
         name = max(text_width(line, NAME, bold=True) for line in self._name(lane)) + 8
-        return max(NARROWEST, *labels, told, name)
+        return max(NARROWEST, *labels, standing, name)
 
     def _label(self, lane: Lane, place: int) -> str:
         column = lane.columns[place]

@@ -1,21 +1,14 @@
 """The lanes of a time-space diagram: a node each, with a column for each resource that is ever
 active there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quorate.cluster import Group
-from quorate.windows.groups.picture.looks import (
-    WORKS,
-    Look,
-    Mark,
-    Standing,
-    look,
-    mark,
-    owner_look,
-    standing,
-)
-from quorate.windows.groups.reasons.chronicle import Chronicle
+from quorate.windows.groups.picture.looks import Look, look, owner_look
+from quorate.windows.groups.picture.marks import Mark, mark
+from quorate.windows.groups.picture.standings import Standing, standing
+from quorate.windows.groups.reasons.account import Account
 
 MOST_IDLE = 3
 """More nodes than this that own nothing and are alike all the time share a lane."""
@@ -23,7 +16,7 @@ MOST_IDLE = 3
 
 @dataclass(frozen=True)
 class Column:
-    """What one thing looks like at each scene. `heading` says whether it is the group's own, which
+    """What one thing looks like at each moment. `heading` says whether it is the group's own, which
     shows who owns it; `name` is the thing's or the group's."""
 
     name: str
@@ -45,30 +38,32 @@ class Lane:
         return next(i for i, c in enumerate(self.columns) if c.heading and c.name == group)
 
 
-def lanes(chronicle: Chronicle) -> tuple[Lane, ...]:
+def lanes(account: Account) -> tuple[Lane, ...]:
     """In configured order, then those of several nodes; a lane for shared volumes only if one fails
     or returns."""
-    every = [_lane(chronicle, node) for node in chronicle.cluster.node_names]
+    every = [_lane(account, node) for node in account.cluster.node_names]
     idle: dict[tuple[Standing, ...], list[str]] = {}
     for lane in every:
         if not lane.columns:
             idle.setdefault(lane.standings, []).extend(lane.nodes)
-    many = {look: nodes for look, nodes in idle.items() if len(nodes) > MOST_IDLE}
+    many = {alike: nodes for alike, nodes in idle.items() if len(nodes) > MOST_IDLE}
     single = (lane for lane in every if lane.columns or lane.standings not in many)
-    shared = (Lane(tuple(nodes), (), look) for look, nodes in many.items())
-    return (*single, *shared, *_volumes(chronicle))
+    shared = (Lane(tuple(nodes), (), alike) for alike, nodes in many.items())
+    return (*single, *shared, *_volumes(account))
 
 
-def _lane(chronicle: Chronicle, node: str) -> Lane:
-    columns = (column for group in chronicle.told for column in _columns(chronicle, group, node))
-    standings = (standing(scene.activity, node) for scene in chronicle.scenes)
+def _lane(account: Account, node: str) -> Lane:
+    columns: list[Column] = []
+    for group in account.groups_shown:
+        columns += _columns(account, group, node)
+    standings = (standing(moment.situation, node) for moment in account.moments)
     return Lane((node,), tuple(columns), tuple(standings))
 
 
-def _columns(chronicle: Chronicle, group: Group, node: str) -> Iterator[Column]:
-    activities = [scene.activity for scene in chronicle.scenes]
-    groups = [activity.group(group.name) for activity in activities]
-    owned = tuple(owner_look(a, g, node) for a, g in zip(activities, groups, strict=True))
+def _columns(account: Account, group: Group, node: str) -> Iterator[Column]:
+    situations = [moment.situation for moment in account.moments]
+    groups = [situation.group(group.name) for situation in situations]
+    owned = tuple(owner_look(s, g, node) for s, g in zip(situations, groups, strict=True))
     found = []
     for name in group.resource_names:
         looks = tuple(look(g, node, name) for g in groups)
@@ -80,22 +75,13 @@ def _columns(chronicle: Chronicle, group: Group, node: str) -> Iterator[Column]:
     yield from found
 
 
-def _volumes(chronicle: Chronicle) -> Iterator[Lane]:
-    works = [scene.activity.volumes for scene in chronicle.scenes]
+def _volumes(account: Account) -> Iterator[Lane]:
+    works = [moment.situation.volumes for moment in account.moments]
     if len(set(works)) == 1:
         return
     nothing = (None,) * len(works)
-    columns = (
-        Column(name, False, tuple(WORKS if name in there else None for there in works), nothing)
-        for name in chronicle.cluster.volumes
-    )
+    columns = []
+    for name in account.cluster.volumes:
+        looks = tuple(Look.WORKS if name in there else None for there in works)
+        columns.append(Column(name, False, looks, nothing))
     yield Lane((), tuple(columns), (Standing.MEMBER,) * len(works))
-
-
-def runs(count: int, value: Callable[[int], object]) -> Iterator[tuple[int, int]]:
-    """First and last of the steps in a row for which `value` is the same."""
-    first = 0
-    for step in range(1, count + 1):
-        if step == count or value(step) != value(first):
-            yield first, step - 1
-            first = step

@@ -1,101 +1,85 @@
-"""A chronicle as plain data for JSON: names as configured, reasons and sentences beside."""
+"""An account as plain data for JSON: names as configured, reasons and sentences beside."""
 
 from typing import Any
 
-from quorate.windows.groups.activity import Activity, Deed, GroupActivity
-from quorate.windows.groups.reasons.chronicle import Chronicle
-from quorate.windows.groups.reasons.consequences import Chapter, chapters
-from quorate.windows.groups.reasons.running import active_twice
-from quorate.windows.groups.words.chapters import Telling
+from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.entries import Entry, entries
+from quorate.windows.groups.situation import GroupSituation, Situation
 from quorate.windows.groups.words.group_names import GroupNames
+from quorate.windows.groups.words.telling import Telling
 
 
-def chronicle_data(chronicle: Chronicle) -> dict[str, Any]:
-    """The whole chronicle, ready for `json.dumps`. Sets are lists in configured order."""
-    telling = Telling(chronicle)
+def account_data(account: Account) -> dict[str, Any]:
+    """The whole account, ready for `json.dumps`. Sets are lists in configured order."""
+    telling = Telling(account)
     names = telling.names
-    told = [group.name for group in chronicle.told]
-    last = chronicle.activity(chronicle.steps)
+    shown = [group.name for group in account.groups_shown]
     return {
-        "title": chronicle.title,
-        "cluster": chronicle.cluster.name,
-        "groups": told,
-        "broken": chronicle.broken,
-        "deviation": chronicle.deviation,
-        "loop_start": chronicle.loop_start,
+        "title": account.title,
+        "cluster": account.cluster.name,
+        "groups": shown,
+        "broken": account.violation,
+        "deviation": account.deviation,
+        "loop_start": account.loop_start,
         "steps": [
             {
-                "number": chapter.number,
-                "action": chapter.deed.action if chapter.deed is not None else None,
-                "names": _choices(chapter.deed),
-                "sentences": telling.entry(chapter),
-                "reasons": _reasons(names, chapter),
-                "activity": _activity(names, chronicle.activity(chapter.number), told),
+                "number": entry.number,
+                "action": entry.step.verb.value if entry.step is not None else None,
+                "names": dict(entry.step.about) if entry.step is not None else {},
+                "sentences": telling.sentences(entry),
+                "reasons": _reasons(names, entry),
+                "activity": _situation(names, account.situation(entry.number), shown),
             }
-            for chapter in chapters(chronicle)
+            for entry in entries(account)
         ],
         "conclusion": {
             "sentences": telling.conclusion(),
             "active_twice": names.things_ordered(
-                {thing for name in told for thing in active_twice(last.group(name))}
+                {thing for name in shown for thing in account.end.group(name).active_twice}
             ),
         },
     }
 
 
-def _choices(deed: Deed | None) -> dict[str, str]:
-    """Only what the deed has."""
-    if deed is None:
-        return {}
-    found = {
-        "group": deed.group,
-        "resource": deed.resource,
-        "node": deed.node,
-        "volume": deed.volume,
-    }
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def _reasons(names: GroupNames, chapter: Chapter) -> dict[str, Any]:
+def _reasons(names: GroupNames, entry: Entry) -> dict[str, Any]:
     return {
         "causes": [
             {"why": cause.why.value, "names": list(cause.names)}
             | ({"count": cause.count, "most": cause.most} if cause.count else {})
-            for cause in chapter.causes
+            for cause in entry.causes
         ],
         "effects": [
             {
-                "kind": effect.kind.value,
+                "kind": effect.fate.value,
                 "group": effect.group,
                 "node": effect.node,
                 "resources": names.things_ordered(effect.resources),
             }
-            for effect in chapter.effects
+            for effect in entry.effects
         ],
     }
 
 
-def _activity(names: GroupNames, activity: Activity, told: list[str]) -> dict[str, Any]:
-    volumes = names.things_ordered(activity.volumes)
+def _situation(names: GroupNames, situation: Situation, shown: list[str]) -> dict[str, Any]:
     return {
-        "members": names.ordered(activity.members),
-        "cut_off": names.ordered(activity.cut_off),
-        "paused": names.ordered(activity.paused),
-        "volumes": volumes,
-        "hour": activity.hour,
-        "groups": [_group(names, activity.group(name)) for name in told],
+        "members": names.ordered(situation.members),
+        "cut_off": names.ordered(situation.stale),
+        "paused": names.ordered(situation.paused),
+        "volumes": names.things_ordered(situation.volumes),
+        "hour": situation.hour,
+        "groups": [_group(names, situation.group(name)) for name in shown],
     }
 
 
-def _group(names: GroupNames, group: GroupActivity) -> dict[str, Any]:
-    left = group.left or {}
+def _group(names: GroupNames, group: GroupSituation) -> dict[str, Any]:
+    stale = group.stale
     return {
         "name": group.name,
         "owner": group.owner,
         "target": group.target,
         "phase": group.phase.value,
         "states": {name: group.states[name].value for name in names.things_ordered(group.states)},
-        "left": {node: names.things_ordered(left[node]) for node in names.ordered(left)},
+        "left": {node: names.things_ordered(stale[node]) for node in names.ordered(stale)},
         "failovers": group.failovers,
         **{
             key: names.things_ordered(members)

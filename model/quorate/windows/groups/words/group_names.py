@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quorate.drawing.names import LISTED, LONGEST, Names, enumerated, quoted, told_apart
+from quorate.drawing.names import LISTED, LONGEST, distinct_forms, enumerated, quoted
+from quorate.windows.names import ClusterNames
 
 
 @dataclass(frozen=True)
-class GroupNames(Names):
+class GroupNames(ClusterNames):
     """The names of one cluster and of what it runs. Sets are told in configured order."""
 
     @cached_property
@@ -44,5 +45,5 @@ class GroupNames(Names):
 
 
 def _written(names: Sequence[str]) -> Mapping[str, str]:
-    forms = told_apart(names, lambda text: len(text) <= LONGEST)
+    forms = distinct_forms(names, lambda text: len(text) <= LONGEST)
     return {name: quoted(form) for name, form in forms.items()}

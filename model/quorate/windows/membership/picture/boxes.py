@@ -4,34 +4,29 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from quorate.drawing.frames import PADDING, fitted, framed, words
-from quorate.drawing.grammar import arithmetic
 from quorate.drawing.metrics import wrapped
 from quorate.drawing.palette import CHANGED, DOWN_TEXT, FAINT, FRAME
 from quorate.drawing.shapes import Block, column, row
-from quorate.windows.membership.picture.alike import Cell
+from quorate.windows.membership.picture.cells import Cell
 from quorate.windows.membership.picture.cut_lines import LANE, cut_notes, drawn_cuts
-from quorate.windows.membership.picture.nodes import WIDE, all_paths_lost, cell_block
-from quorate.windows.membership.picture.scene import MARK, NAME, Scene
-from quorate.windows.membership.reasons.networks import networks
-from quorate.windows.membership.reasons.reasons import tally
+from quorate.windows.membership.picture.nodes import cell_block
+from quorate.windows.membership.picture.sheet import MARK, NAME, WIDE, View
+from quorate.windows.membership.reasons.tally import tally
+from quorate.windows.membership.words.arithmetic import arithmetic
 
 GAP = 5.0
 HEAD = 1.5
 """The height of what stands above the boxes of a network or an island, in boxes."""
 
 
-def island_key(step: int, number: int) -> str:
-    return f"step {step} island {number}"
-
-
-def networks_block(scene: Scene, step: int, width: float) -> Block:
+def networks_block(view: View, width: float) -> Block:
     """All networks of a moment."""
-    found = networks(scene.cluster.node_names, scene.situation(step))
+    several = len(view.networks) > 1
     makers = [
-        partial(_network, scene, step, number, network, several=len(found) > 1)
-        for number, network in enumerate(found, 1)
+        partial(_network, view, f"network {number}" if several else "network", number, network)
+        for number, network in enumerate(view.networks, 1)
     ]
-    return _lower(makers, [len(_cells(scene, network)) for network in found], width)
+    return _lower(makers, [len(view.cells_in(network)) for network in view.networks], width)
 
 
 def _lower(
@@ -56,33 +51,26 @@ def _flow(makers: Sequence[Callable[[float], Block]], width: float, gap: float =
     return column([row([make(half) for make in pair], gap) for pair in pairs], GAP)
 
 
-def _network(
-    scene: Scene, step: int, number: int, network: frozenset[str], width: float, *, several: bool
-) -> Block:
-    situation = scene.situation(step)
-    key = f"step {step} network {number}"
-    broken = drawn_cuts(scene, step, network)
-    groups = _groups(scene, step, network)
-    gap, lane = _room_for_cuts(broken, groups, width - 2 * PADDING)
+def _network(view: View, head: str, number: int, network: frozenset[str], width: float) -> Block:
+    key = f"{view.key} network {number}"
+    cut, groups = drawn_cuts(view, network), _groups(view, network)
+    gap, lane = _room_for_cuts(cut, groups, width - 2 * PADDING)
     room = width - 2 * PADDING - lane
     makers = [
-        partial(_island, scene, step, group, gap)
-        if group in situation.islands
-        else partial(_grid, scene, step, _cells(scene, group), gap)
+        partial(_island, view, group, gap)
+        if group in view.situation.islands
+        else partial(_grid, view, view.cells_in(group), gap)
         for group in groups
     ]
-
-    counts = [len(_cells(scene, group)) for group in groups]
-    inside = _flow(makers, room, gap) if broken else _lower(makers, counts, room)
-    head = [f"network {number}" if several else "network"]
-    blocks = [words(f"{key} head", head, room, MARK, color=DOWN_TEXT)]
-    notes = _network_notes(scene, step, network)
+    counts = [len(view.cells_in(group)) for group in groups]
+    inside = _flow(makers, room, gap) if cut else _lower(makers, counts, room)
+    blocks = [words(f"{key} head", [head], room, MARK, color=DOWN_TEXT)]
+    notes = _network_notes(view, network)
     if notes:
         lines = [line for note in notes for line in wrapped(note, room, MARK)]
         blocks.append(words(f"{key} notes", lines, room, MARK))
     blocks.append(inside)
-    previous = networks(scene.cluster.node_names, scene.situation(step - 1)) if step else None
-    changed = previous is not None and network not in previous
+    changed = view.before is not None and network not in view.before.networks
     return framed(
         key,
         column(blocks, 3),
@@ -94,74 +82,63 @@ def _network(
     )
 
 
-def _groups(scene: Scene, step: int, network: frozenset[str]) -> list[frozenset[str]]:
+def _groups(view: View, network: frozenset[str]) -> list[frozenset[str]]:
     """The islands of a network and the nodes that run none, in configured order."""
-    situation = scene.situation(step)
-    groups = [island for island in situation.islands if island <= network]
-    idle = network - situation.running
-    return scene.names.by_order([*groups, idle] if idle else groups)
-
-
-def _cells(scene: Scene, nodes: frozenset[str]) -> list[Cell]:
-    return [cell for cell in scene.cells if cell.first in nodes]
+    groups = [island for island in view.situation.islands if island <= network]
+    idle = network - view.situation.running
+    return view.sheet.names.by_order([*groups, idle] if idle else groups)
 
 
 def _room_for_cuts(
-    broken: Sequence[tuple[Cell, Cell]], groups: Sequence[frozenset[str]], width: float
+    cut: Sequence[tuple[Cell, Cell]], groups: Sequence[frozenset[str]], width: float
 ) -> tuple[float, float]:
-    """The room between two columns, and beside them: none where all that is broken is between the
+    """The room between two columns, and beside them: none where all that is cut is between the
     two columns."""
-    if not broken:
+    if not cut:
         return GAP, 0.0
     two_columns = len(groups) == 2 and width >= WIDE
     between = two_columns and all(
-        (one.first in groups[0]) != (other.first in groups[0]) for one, other in broken
+        (one.first in groups[0]) != (other.first in groups[0]) for one, other in cut
     )
     return LANE, 0.0 if between else LANE
 
 
-def _network_notes(scene: Scene, step: int, network: frozenset[str]) -> list[str]:
-    notes = cut_notes(scene, step, network)
-    if all_paths_lost(scene, step, network):
-        notes.append("no path to the witness")
-    return notes
+def _network_notes(view: View, network: frozenset[str]) -> list[str]:
+    notes = cut_notes(view, network)
+    return [*notes, "no path to the witness"] if view.without_paths(network) else notes
 
 
-def _island(scene: Scene, step: int, island: frozenset[str], gap: float, width: float) -> Block:
-    situation = scene.situation(step)
-    team = scene.teams[step][island]
-    number = scene.island_number(step, island)
-    key = island_key(step, number)
+def _island(view: View, island: frozenset[str], gap: float, width: float) -> Block:
+    situation, look, key = view.situation, view.look(island), view.island_key(island)
     room = width - 2 * PADDING
-    count = tally(scene.cluster, island, situation.holds_witness(island))
+    count = tally(view.sheet.cluster, island, situation.holds_witness(island))
     forced = situation.forced[situation.islands.index(island)]
-    heads = [f"cluster {team.letter} runs" if len(situation.islands) > 1 else "cluster runs"]
+    heads = [f"cluster {look.letter} runs" if len(situation.islands) > 1 else "cluster runs"]
     sums = ["started by force"] if forced else []
     sums += [arithmetic(count)] if count.enough else [f"{arithmetic(count)},", "no quorum"]
     head = words(f"{key} head", fitted(heads, room, NAME, True), room, NAME, bold=True)
     sum_ = words(f"{key} votes", fitted(sums, room, MARK, False), room, MARK)
-    members = _cells(scene, island)
-    inside = column([column([head, sum_], 0), _grid(scene, step, members, gap, room)], 3)
+    members = _grid(view, view.cells_in(island), gap, room)
     return framed(
         key,
-        inside,
+        column([column([head, sum_], 0), members], 3),
         width,
-        fill=team.ground,
+        fill=look.ground,
         stroke="black",
         pen=1.3,
-        style=team.style,
-        rings=team.rings,
+        style=look.style,
+        rings=look.rings,
     )
 
 
-def _grid(scene: Scene, step: int, members: Sequence[Cell], gap: float, width: float) -> Block:
+def _grid(view: View, members: Sequence[Cell], gap: float, width: float) -> Block:
     """Boxes of nodes in configured order, down the columns, which are `gap` apart."""
     if width < WIDE or len(members) == 1:
-        return column([cell_block(scene, step, cell, width) for cell in members], GAP)
+        return column([cell_block(view, cell, width) for cell in members], GAP)
     half = (width - gap) / 2
     rows = (len(members) + 1) // 2
     columns = [members[:rows], members[rows:]]
     return row(
-        [column([cell_block(scene, step, cell, half) for cell in side], GAP) for side in columns],
+        [column([cell_block(view, cell, half) for cell in side], GAP) for side in columns],
         gap,
     )

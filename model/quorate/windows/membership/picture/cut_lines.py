@@ -5,10 +5,8 @@ from typing import TypeAlias
 
 from quorate.drawing.palette import CHANGED, DOWN_TEXT
 from quorate.drawing.shapes import Block, Box, Line, Shape, Words
-from quorate.windows.membership.picture.alike import Cell
-from quorate.windows.membership.picture.nodes import node_key
-from quorate.windows.membership.picture.scene import MARK, Scene
-from quorate.windows.membership.reasons.networks import cuts, networks
+from quorate.windows.membership.picture.cells import Cell
+from quorate.windows.membership.picture.sheet import MARK, View
 
 LANE = 26.0
 """Room for broken connections beside and between the boxes of a network."""
@@ -22,44 +20,39 @@ MOST_BOXES = 6
 Points: TypeAlias = tuple[tuple[float, float], ...]
 
 
-def drawn_cuts(scene: Scene, step: int, network: frozenset[str]) -> tuple[tuple[Cell, Cell], ...]:
+def drawn_cuts(view: View, network: frozenset[str]) -> tuple[tuple[Cell, Cell], ...]:
     """Those that are drawn, between few boxes, and no two at one box, where they would cross."""
-    pairs = cuts(scene.cluster.node_names, network, scene.situation(step))
-    boxes = dict.fromkeys((scene.cell_of(one), scene.cell_of(other)) for one, other in pairs)
+    cell_of = view.sheet.cell_of
+    boxes = dict.fromkeys((cell_of(one), cell_of(other)) for one, other in view.cuts(network))
     ends = [cell for pair in boxes for cell in pair]
-    crowd = sum(cell.first in network for cell in scene.cells)
+    crowd = len(view.cells_in(network))
     fits = len(boxes) <= MOST_DRAWN and crowd <= MOST_BOXES and len(set(ends)) == len(ends)
     return tuple(boxes) if fits else ()
 
 
-def cut_notes(scene: Scene, step: int, network: frozenset[str]) -> list[str]:
+def cut_notes(view: View, network: frozenset[str]) -> list[str]:
     """Those that are not drawn, in words."""
-    pairs = cuts(scene.cluster.node_names, network, scene.situation(step))
-    if not pairs or drawn_cuts(scene, step, network):
+    pairs, labels = view.cuts(network), view.sheet.labels
+    if not pairs or drawn_cuts(view, network):
         return []
     common = set(pairs[0]).intersection(*pairs)
     if len(common) == 1:
         (centre,) = common
         others = [name for pair in pairs for name in pair if name != centre]
-        return [f"cut: {scene.labels[centre]} from {scene.names.listed(others)}"]
-    shown = [f"{scene.labels[one]} – {scene.labels[other]}" for one, other in pairs[:3]]
+        return [f"cut: {labels[centre]} from {view.sheet.names.listed(others)}"]
+    shown = [f"{labels[one]} – {labels[other]}" for one, other in pairs[:3]]
     more = f" and {len(pairs) - 3} others" if len(pairs) > 3 else ""
     return [f"cut: {', '.join(shown)}{more}"]
 
 
-def cut_lines(scene: Scene, step: int, block: Block) -> Iterator[Shape]:
+def cut_lines(view: View, block: Block) -> Iterator[Shape]:
     """Broken connections between nodes that still reach each other through others."""
     boxes = {shape.key: shape for shape in block.shapes if isinstance(shape, Box)}
-    nodes = scene.cluster.node_names
-    for network in networks(nodes, scene.situation(step)):
-        for lane, (one, other) in enumerate(drawn_cuts(scene, step, network)):
-            new = step > 0 and not _was_cut(scene, step - 1, one.first, other.first)
+    for network in view.networks:
+        for lane, (one, other) in enumerate(drawn_cuts(view, network)):
+            new = view.before is not None and view.before.situation.reaches(one.first, other.first)
             color = CHANGED if new else DOWN_TEXT
-            yield from _cut(boxes[node_key(step, one)], boxes[node_key(step, other)], lane, color)
-
-
-def _was_cut(scene: Scene, step: int, one: str, other: str) -> bool:
-    return not scene.situation(step).reaches(one, other)
+            yield from _cut(boxes[view.node_key(one)], boxes[view.node_key(other)], lane, color)
 
 
 def _cut(one: Box, other: Box, lane: int, color: str) -> Iterator[Shape]:

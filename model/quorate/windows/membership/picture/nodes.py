@@ -1,122 +1,131 @@
 """The box of a node, or of several that are alike."""
 
+import enum
+from typing import assert_never
+
 from quorate.drawing.frames import fitted, words
 from quorate.drawing.grammar import number_of
 from quorate.drawing.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME
 from quorate.drawing.shapes import Block, Box, column
-from quorate.windows.membership.picture.alike import Cell
-from quorate.windows.membership.picture.scene import MARK, NAME, Scene
-from quorate.windows.membership.reasons.networks import networks
-
-THICK = 2.6
-
-WIDE = 130.0
-"""An area of at least this width has two columns, a box what it says in one line."""
+from quorate.windows.membership.picture.cells import Cell
+from quorate.windows.membership.picture.sheet import MARK, NAME, THICK, WIDE, Sheet, View
 
 
-def node_key(step: int, cell: Cell) -> str:
-    return f"step {step} node {cell.index}"
+class Condition(enum.Enum):
+    """What a node does, which all boxes of nodes show by their fill and frame."""
+
+    RUNS = "runs the cluster"
+    LISTENS = "listens: up, but runs no cluster"
+    DOWN = "down"
 
 
-def all_paths_lost(scene: Scene, step: int, network: frozenset[str]) -> bool:
-    """No node of the network has the path to a working witness that it was built with."""
-    witness, situation = scene.cluster.witness, scene.situation(step)
-    if witness is None or not situation.witness_up:
-        return False
-    built = network & frozenset(witness.reached_by)
-    return len(built) > 1 and not built & situation.witness_paths
+def condition(view: View, cell: Cell) -> Condition:
+    if cell.first not in view.situation.up:
+        return Condition.DOWN
+    return Condition.RUNS if cell.first in view.situation.running else Condition.LISTENS
 
 
-def cell_block(scene: Scene, step: int, cell: Cell, width: float) -> Block:
-    situation = scene.situation(step)
-    key = node_key(step, cell)
-    island = situation.island_of(cell.first)
-    down = cell.first not in situation.up
-    color = DOWN_TEXT if down else "black"
-    title = _title(scene, cell)
-    name = fitted([title], width - 6, NAME, True)
+def node_frame(condition: Condition, fill: str) -> Box:
+    """A box without place and size; `fill` is that of the island of a node that runs."""
+    match condition:
+        case Condition.RUNS:
+            return Box("", 0, 0, 0, 0, fill)
+        case Condition.LISTENS:
+            return Box("", 0, 0, 0, 0)
+        case Condition.DOWN:
+            return Box("", 0, 0, 0, 0, DOWN_FILL, FRAME, style="dashed")
+        case _:
+            assert_never(condition)
+
+
+def cell_block(view: View, cell: Cell, width: float) -> Block:
+    key, look = view.node_key(cell), view.look_of(cell.first)
+    frame = node_frame(condition(view, cell), look.fill if look is not None else "white")
+    color = DOWN_TEXT if condition(view, cell) is Condition.DOWN else "black"
+    name = fitted([_title(view.sheet, cell)], width - 6, NAME, True)
     parts = [words(f"{key} name", name, width, NAME, bold=True, color=color)]
-    said = _marks(scene, step, cell)
+    said = [*_marks(view, cell), *_state_marks(view, cell)]
     if width >= WIDE:
         said = [", ".join(said)] if said else []
     marks = fitted(said, width - 6, MARK, False)
     if marks:
         parts.append(words(f"{key} marks", marks, width, MARK, color=color))
     inside = column(parts, 0)
-    changed = step > 0 and _state(scene, step, cell) != _state(scene, step - 1, cell)
-    fill = DOWN_FILL if down else "white"
+    changed = view.before is not None and _state(view, cell) != _state(view.before, cell)
     box = Box(
         key,
         0,
         0,
         width,
         inside.height + 6,
-        fill=scene.teams[step][island].fill if island is not None else fill,
-        stroke=CHANGED if changed else (FRAME if down else "black"),
+        fill=frame.fill,
+        stroke=CHANGED if changed else frame.stroke,
         pen=THICK if changed else 0.8,
-        style="dashed" if down else "solid",
+        style=frame.style,
     )
     return Block(width, box.height, (box, *inside.at(0, 3)))
 
 
-def _title(scene: Scene, cell: Cell) -> str:
-    first, last = scene.labels[cell.first], scene.labels[cell.nodes[-1]]
+def _title(sheet: Sheet, cell: Cell) -> str:
+    first, last = sheet.labels[cell.first], sheet.labels[cell.nodes[-1]]
     if len(cell.nodes) == 1:
         return first
     if len(cell.nodes) == 2:
         return f"{first}, {last}"
-    return f"{first} to {last}" if _consecutive(scene, cell) else f"{len(cell.nodes)} nodes"
+    return f"{first} to {last}" if _consecutive(sheet, cell) else f"{len(cell.nodes)} nodes"
 
 
-def _consecutive(scene: Scene, cell: Cell) -> bool:
-    start = scene.cluster.node_names.index(cell.first)
-    return scene.cluster.node_names[start : start + len(cell.nodes)] == cell.nodes
+def _consecutive(sheet: Sheet, cell: Cell) -> bool:
+    start = sheet.cluster.node_names.index(cell.first)
+    return sheet.cluster.node_names[start : start + len(cell.nodes)] == cell.nodes
 
 
-def _marks(scene: Scene, step: int, cell: Cell) -> list[str]:
-    """What is written below a name: what it is, then how it is."""
-    situation, votes = scene.situation(step), scene.cluster.votes
+def _marks(view: View, cell: Cell) -> list[str]:
+    """What is written below a name: first what the node is."""
+    sheet, votes = view.sheet, view.sheet.cluster.votes
     marks = []
     if len(cell.nodes) > 2:
         several = f"{len(cell.nodes)} nodes"
-        marks.append(several if _consecutive(scene, cell) else scene.names.listed(cell.nodes))
+        marks.append(several if _consecutive(sheet, cell) else sheet.names.listed(cell.nodes))
     each = votes.nodes[cell.first]
     if each != 1 and any(votes.nodes.values()):
         marks.append(number_of(each, "vote") + (" each" if len(cell.nodes) > 1 else ""))
-    site = next(node.site for node in scene.cluster.nodes if node.name == cell.first)
+    site = next(node.site for node in sheet.cluster.nodes if node.name == cell.first)
     if site is not None:
-        marks.append(scene.names.site(site))
-    if cell.first not in situation.up:
-        marks.append("down")
-    elif cell.first not in situation.running:
-        marks.append("listens")
-    return marks + _conditions(scene, step, cell)
+        marks.append(sheet.names.site(site))
+    return marks
 
 
-def _conditions(scene: Scene, step: int, cell: Cell) -> list[str]:
-    situation, witness = scene.situation(step), scene.cluster.witness
-    conditions = []
+def _state_marks(view: View, cell: Cell) -> list[str]:
+    """Then how it is."""
+    situation, witness = view.situation, view.sheet.cluster.witness
+    marks = []
+    match condition(view, cell):
+        case Condition.DOWN:
+            marks.append("down")
+        case Condition.LISTENS:
+            marks.append("listens")
+        case Condition.RUNS:
+            pass
+        case other:
+            assert_never(other)
     if situation.holder in cell.nodes:
-        conditions.append("holds witness")
+        marks.append("holds witness")
     if cell.first not in situation.current:
-        conditions.append("old configuration")
+        marks.append("old configuration")
     if witness is not None and situation.witness_up and cell.first in witness.reached_by:
-        network = next(
-            part for part in networks(scene.cluster.node_names, situation) if cell.first in part
-        )
         lost = cell.first not in situation.witness_paths
-        if lost and not all_paths_lost(scene, step, network):
-            conditions.append("no path to witness")
-    return conditions
+        if lost and not view.without_paths(view.network_of(cell.first)):
+            marks.append("no path to witness")
+    return marks
 
 
-def _state(scene: Scene, step: int, cell: Cell) -> tuple[object, ...]:
+def _state(view: View, cell: Cell) -> tuple[object, ...]:
     """What a frame marks if it changes. That an island shrank is seen around its members."""
-    situation = scene.situation(step)
-    team = scene.teams[step].get(situation.island_of(cell.first) or frozenset())
+    situation = view.situation
     return (
         cell.first in situation.up,
-        team,
+        view.look_of(cell.first),
         situation.holder in cell.nodes,
         cell.first in situation.current,
         cell.first in situation.witness_paths,

@@ -7,10 +7,10 @@ from quorate.drawing.palette import CHANGED, TEXT
 from quorate.drawing.shapes import Block, Box, Words
 from quorate.windows.membership.picture.boxes import networks_block
 from quorate.windows.membership.picture.cut_lines import cut_lines
-from quorate.windows.membership.picture.scene import Scene
+from quorate.windows.membership.picture.sheet import View
 from quorate.windows.membership.picture.witness_box import holder_line, witness_block
-from quorate.windows.membership.reasons.reasons import Entry
-from quorate.windows.membership.words.sentences import Wording
+from quorate.windows.membership.reasons.entry import Entry
+from quorate.windows.membership.words.captions import caption
 
 WIDTH = 216.0
 MARGIN = 8.0
@@ -29,13 +29,9 @@ class Panel:
     last: bool
 
 
-def panel(scene: Scene, wording: Wording, entry: Entry) -> Panel:
-    return Panel(
-        entry.number,
-        _heading(wording, entry),
-        _body(scene, entry.number),
-        entry.number == scene.story.steps,
-    )
+def panel(view: View, entry: Entry) -> Panel:
+    last = view.step == view.sheet.account.steps
+    return Panel(view.step, _heading(view, entry), _body(view), last)
 
 
 def assembled(parts: Panel, heading: float, body: float) -> Block:
@@ -61,33 +57,23 @@ def assembled(parts: Panel, heading: float, body: float) -> Block:
     )
 
 
-def _heading(wording: Wording, entry: Entry) -> Block:
-    step = entry.number
-    title = Words(
-        f"step {step} title",
-        0,
-        0,
-        ROOM,
-        (f"Step {step}" if step else "Start",),
-        HEAD,
-        True,
-        left=True,
-    )
-    lines = wrapped(wording.caption(entry), ROOM, CAPTION)
-    caption = Words(
-        f"step {step} caption", 0, title.height, ROOM, lines, CAPTION, color=TEXT, left=True
-    )
-    return Block(ROOM, title.height + caption.height, (title, caption))
+def _heading(view: View, entry: Entry) -> Block:
+    key, name = view.key, f"Step {view.step}" if view.step else "Start"
+    title = Words(f"{key} title", 0, 0, ROOM, (name,), HEAD, True, left=True)
+    lines = wrapped(caption(view.sheet.account, entry), ROOM, CAPTION)
+    below = Words(f"{key} caption", 0, title.height, ROOM, lines, CAPTION, color=TEXT, left=True)
+    return Block(ROOM, title.height + below.height, (title, below))
 
 
-def _body(scene: Scene, step: int) -> Block:
-    block = networks_block(scene, step, ROOM)
-    shapes = [*block.shapes, *cut_lines(scene, step, block)]
-    if scene.cluster.witness is None:
+def _body(view: View) -> Block:
+    block = networks_block(view, ROOM)
+    shapes = [*block.shapes, *cut_lines(view, block)]
+    witness = view.sheet.cluster.witness
+    if witness is None:
         return Block(ROOM, block.height, tuple(shapes))
-    witness = witness_block(scene, step)
-    x, y = (ROOM - witness.width) / 2, block.height + WITNESS_GAP
-    placed = witness.at(x, y)
+    drawn = witness_block(view, witness)
+    x, y = (ROOM - drawn.width) / 2, block.height + WITNESS_GAP
+    placed = drawn.at(x, y)
     shapes += placed
-    shapes += holder_line(scene, step, block, placed)
-    return Block(ROOM, y + witness.height, tuple(shapes))
+    shapes += holder_line(view, block, placed)
+    return Block(ROOM, y + drawn.height, tuple(shapes))

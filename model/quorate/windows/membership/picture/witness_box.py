@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from math import sqrt
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from quorate.cluster import WitnessKind
-from quorate.drawing.grammar import KINDS
+from quorate.cluster import Witness, WitnessKind
 from quorate.drawing.metrics import LEADING, text_width
-from quorate.drawing.names import shortened, witness_name
+from quorate.drawing.names import shortened
 from quorate.drawing.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME, TEXT
 from quorate.drawing.shapes import Block, Box, Line, Shape, Words
-from quorate.windows.membership.picture.boxes import island_key
-from quorate.windows.membership.picture.nodes import THICK
-from quorate.windows.membership.picture.scene import MARK, Scene
+from quorate.windows.membership.picture.sheet import MARK, THICK, View
+from quorate.windows.membership.words.witness_words import witness_words
 
 WIDTH = 132.0
 TAB = 36.0
@@ -24,14 +22,10 @@ LID = 4.3
 Points: TypeAlias = tuple[tuple[float, float], ...]
 
 
-def witness_block(scene: Scene, step: int) -> Block:
-    witness, situation = scene.cluster.witness, scene.situation(step)
-    assert witness is not None
-    lines = (*_witness_title(scene), _witness_state(scene, step))
-    seen = (situation.witness_up, situation.holder, situation.witness_current)
-    before = scene.situation(max(step - 1, 0))
-    changed = seen != (before.witness_up, before.holder, before.witness_current)
-    key, up = f"step {step} witness", situation.witness_up
+def witness_block(view: View, witness: Witness) -> Block:
+    lines = (*_title(view, witness), _state_in_words(view, witness))
+    changed = view.before is not None and _state(view) != _state(view.before)
+    key, up = f"{view.key} witness", view.situation.witness_up
     box = Box(
         key,
         0,
@@ -42,52 +36,62 @@ def witness_block(scene: Scene, step: int) -> Block:
         stroke=CHANGED if changed else ("black" if up else FRAME),
         pen=THICK if changed else 1.0,
         style="solid" if up else "dashed",
-        shape="cylinder" if witness.kind is WitnessKind.DISK else "folder",
+        shape=_shape(witness.kind),
     )
     color = TEXT if up else DOWN_TEXT
     words = Words(f"{key} words", 0, 9, WIDTH, lines, MARK, color=color)
     return Block(WIDTH, box.height, (box, words))
 
 
-def _witness_title(scene: Scene) -> tuple[str, ...]:
-    witness = scene.cluster.witness
-    assert witness is not None
-    kind, name = KINDS[witness.kind], witness_name(scene.cluster)
+def _shape(kind: WitnessKind) -> str:
+    match kind:
+        case WitnessKind.DISK:
+            return "cylinder"
+        case WitnessKind.FILE_SHARE:
+            return "folder"
+        case _:
+            assert_never(kind)
+
+
+def _state(view: View) -> tuple[object, ...]:
+    """What the frame marks if it changes."""
+    situation = view.situation
+    return situation.witness_up, situation.holder, situation.witness_current
+
+
+def _title(view: View, witness: Witness) -> tuple[str, ...]:
+    kind, name = witness_words(witness.kind).kind, view.sheet.names.witness
     if witness.name == kind:
         return (kind,)
-    if _fits_witness(f"{kind} {name}"):
+    if _fits(f"{kind} {name}"):
         return (f"{kind} {name}",)
-    return kind, shortened(name, _fits_witness)
+    return kind, shortened(name, _fits)
 
 
-def _witness_state(scene: Scene, step: int) -> str:
-    situation, witness = scene.situation(step), scene.cluster.witness
-    assert witness is not None
+def _state_in_words(view: View, witness: Witness) -> str:
+    situation = view.situation
     if not situation.witness_up:
         return "failed"
-    store = "copy" if witness.kind is WitnessKind.DISK else "tag"
-    old = "" if situation.witness_current else f", old {store}"
+    old = "" if situation.witness_current else f", old {witness_words(witness.kind).memory}"
     if situation.holder is None:
         return f"held by nobody{old}"
-    holder = scene.labels[situation.holder]
-    return f"held by {shortened(holder, lambda text: _fits_witness(f'held by {text}{old}'))}{old}"
+    holder = view.sheet.labels[situation.holder]
+    return f"held by {shortened(holder, lambda text: _fits(f'held by {text}{old}'))}{old}"
 
 
-def _fits_witness(text: str) -> bool:
+def _fits(text: str) -> bool:
     return text_width(text, MARK) <= WIDTH - 10
 
 
-def holder_line(
-    scene: Scene, step: int, block: Block, witness: tuple[Shape, ...]
-) -> Iterator[Line]:
+def holder_line(view: View, block: Block, witness: tuple[Shape, ...]) -> Iterator[Line]:
     """From the witness to the island that counts it: straight up where nothing is between, else up
     the middle of the panel, which no box of half its width covers, or at its right."""
-    situation = scene.situation(step)
+    situation = view.situation
     island = situation.island_of(situation.holder) if situation.holder is not None else None
     box = witness[0]
     if island is None or not isinstance(box, Box):
         return
-    key = island_key(step, scene.island_number(step, island))
+    key = view.island_key(island)
     boxes = {shape.key: shape for shape in block.shapes if isinstance(shape, Box)}
     target = boxes[key]
     x = min(max(target.middle[0], box.x + 14), box.right - TAB)

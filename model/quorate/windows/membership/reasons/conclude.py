@@ -1,53 +1,92 @@
-"""What the end of a story shows: the facts behind the violated one, as data."""
+"""What the end of an account shows: the facts behind the violation, as data."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from quorate.cluster import Cluster, WitnessKind
-from quorate.windows.membership.reasons.explain import explain, running
+from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.entry import Part
+from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.networks import networks
-from quorate.windows.membership.reasons.reasons import Conclusion, Fate, Idle, Missed, tally
-from quorate.windows.membership.reasons.story import Story
-from quorate.windows.membership.situation import Situation
+from quorate.windows.membership.reasons.parts import running
+from quorate.windows.membership.reasons.tally import Tally, tally
+from quorate.windows.membership.verbs import Verb
 
 
-def conclude(story: Story) -> Conclusion:
-    cluster, final = story.cluster, story.moments[-1].situation
-    last = explain(story)[-1]
-    everyone = frozenset(cluster.node_names)
+@dataclass(frozen=True)
+class Missed:
+    """Nodes that run without the configuration that became the latest in `step`, which was a step
+    of `verb`; both are None where they never had the latest."""
+
+    nodes: frozenset[str]
+    step: int | None
+    verb: Verb | None
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Nodes that reach each other, are up and run nothing: with what they would form a cluster.
+    `forbidden` says that the witness's tag stands for a newer configuration than they have."""
+
+    tally: Tally
+    forbidden: bool
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What the last situation shows: every island that runs; who runs on what outdated
+    configuration; `apart`, the nodes that run and do not reach all others.
+
+    Where nothing runs: `stopped`, the parts that stopped in the last step, if the last island
+    ended with it; `idle`, who could run otherwise.
+    """
+
+    islands: tuple[Part, ...]
+    missed: tuple[Missed, ...] = ()
+    apart: frozenset[str] = frozenset()
+    stopped: tuple[Part, ...] = ()
+    all_stopped: bool = False
+    idle: tuple[Idle, ...] = ()
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        return frozenset[str]().union(*(missed.nodes for missed in self.missed))
+
+
+def conclude(account: Account) -> Conclusion:
+    end, last = account.end, explain(account)[-1]
+    everyone = frozenset(account.cluster.node_names)
+    parted = (part for part in networks(account.cluster.node_names, end) if part != everyone)
     return Conclusion(
-        islands=running(cluster, final),
-        missed=tuple(_missed(story)),
-        cut_off=frozenset[str]().union(
-            *(network for network in networks(cluster.node_names, final) if network != everyone)
-        )
-        & final.running,
-        stopped=tuple(part for part in last.parts if part.fate is Fate.STOPS),
+        islands=running(account.names, end),
+        missed=tuple(_missed(account)),
+        apart=frozenset[str]().union(*parted) & end.running,
+        stopped=tuple(part for part in last.parts if part.stops),
         all_stopped=last.all_stopped,
-        idle=() if final.islands else tuple(_idle(cluster, final)),
+        idle=() if end.islands else tuple(_idle(account)),
     )
 
 
-def _missed(story: Story) -> Iterator[Missed]:
+def _missed(account: Account) -> Iterator[Missed]:
     """Nodes that run on an outdated configuration, by the step that left them behind."""
-    final = story.moments[-1].situation
     since: dict[int | None, set[str]] = defaultdict(set)
-    for node in final.running - final.current:
+    for node in account.end.running - account.end.current:
         stored = (
-            step for step, moment in enumerate(story.moments) if node in moment.situation.current
+            step for step, moment in enumerate(account.moments) if node in moment.situation.current
         )
         latest = max(stored, default=None)
         since[None if latest is None else latest + 1].add(node)
     for step, nodes in sorted(since.items(), key=lambda item: item[0] or 0):
-        event = story.moments[step].event if step is not None else None
-        yield Missed(frozenset(nodes), step, event.action if event is not None else "")
+        event = account.moments[step].event if step is not None else None
+        yield Missed(frozenset(nodes), step, event.verb if event is not None else None)
 
 
-def _idle(cluster: Cluster, final: Situation) -> Iterator[Idle]:
-    for network in networks(cluster.node_names, final):
-        nodes = network & final.up
+def _idle(account: Account) -> Iterator[Idle]:
+    cluster, end = account.cluster, account.end
+    for network in networks(cluster.node_names, end):
+        nodes = network & end.up
         if nodes:
-            holds = final.witness_up and final.holder is None and bool(nodes & final.witness_paths)
-            share = cluster.witness is not None and cluster.witness.kind is WitnessKind.FILE_SHARE
-            newer = share and holds and final.witness_current and not nodes & final.current
+            holds = end.witness_up and end.holder is None and bool(nodes & end.witness_paths)
+            tag = cluster.witness is not None and not cluster.witness.kind.keeps_configuration
+            newer = tag and holds and end.witness_current and not nodes & end.current
             yield Idle(tally(cluster, nodes, holds), newer)

@@ -2,57 +2,67 @@
 stops or should have stopped."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from quorate.drawing.grammar import agreeing, arithmetic, counting
-from quorate.windows.membership.reasons.reasons import Breach, Entry, Fate, Hand, Part
+from quorate.drawing.grammar import agreeing
+from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.entry import Breach, Entry, Fate, Hand, Part
+from quorate.windows.membership.words.arithmetic import arithmetic, counting
+from quorate.windows.membership.words.happenings import happened
 from quorate.windows.membership.words.opening import short_opening
-from quorate.windows.membership.words.steps import Steps
-
-TOLD = {Hand.HOLDER_DOWN, Hand.NO_PATH, Hand.LET_GO, Hand.USELESS}
+from quorate.windows.membership.words.stores import holding
 
 
-def caption(steps: Steps, entry: Entry) -> str:
+def caption(account: Account, entry: Entry) -> str:
     if entry.event is None:
-        return short_opening(steps)
-    said = [steps.happened(entry)]
-    hand = entry.holding.hand if entry.holding is not None else None
-    holding = list(steps.holding(entry)) if hand in TOLD else []
-    if hand is Hand.LET_GO:
-        said += [*_notable(steps, entry, follows_at_once=True), *holding]
+        return short_opening(account)
+    held = entry.holding
+    taken = list(holding(account.names, entry)) if held is not None and held.changed_hands else []
+    if held is not None and held.hand is Hand.LET_GO:
+        said = [*_notable(account, entry, follows_at_once=True), *taken]
     else:
-        said += [*holding, *_notable(steps, entry, follows_at_once=not holding)]
-    if entry.breach is Breach.NOT_GIVEN:
-        said.append("It keeps its outdated configuration.")
-    elif entry.breach is not None:
-        start = agreeing(entry.event.side, "It starts", "They start")
-        said.append(f"{start} from an outdated configuration.")
-    return " ".join(said)
+        said = [*taken, *_notable(account, entry, follows_at_once=not taken)]
+    return " ".join([happened(account.names, entry), *said, *_breach(entry)])
 
 
-def _notable(steps: Steps, entry: Entry, *, follows_at_once: bool) -> Iterator[str]:
+def _notable(account: Account, entry: Entry, *, follows_at_once: bool) -> Iterator[str]:
     """What stops or should have. The set of nodes that the event itself speaks of comes first,
     without its name."""
     event = entry.event
     subject = frozenset[str]()
     if event is not None and follows_at_once and event.peer is None:
-        subject = event.side or frozenset({event.node} if event.node is not None else ())
-    notable = [p for p in entry.parts if p.fate is Fate.STOPS or not p.tally.enough]
-    for part in sorted(notable, key=lambda part: part.tally.members != subject):
-        members = part.tally.members
-        again = agreeing(members, "It", "They")
-        yield _short(part, again if members == subject else steps.names.listed(members))
+        subject = event.nodes
+    notable = [part for part in entry.parts if part.stops or not part.tally.enough]
+    for part in sorted(notable, key=lambda part: part.members != subject):
+        again = agreeing(part.members, "It", "They")
+        who = again if part.members == subject else account.names.listed(part.members)
+        yield f"{who} {_short(part)}."
 
 
-def _short(part: Part, who: str) -> str:
-    members, tally = part.tally.members, part.tally
-    quorum = f"quorum is {tally.needed}"
-    if part.fate is Fate.STOPS:
-        stops = agreeing(members, "it stops", "they stop")
-        but = ", but" if tally.enough else ":"
-        return f"{who} {counting(tally)} {arithmetic(tally)}, {quorum}{but} {stops}."
-    verb = (
-        agreeing(members, "goes on", "go on")
-        if part.fate is Fate.GOES_ON
-        else agreeing(members, "runs", "run")
-    )
-    return f"{who} {verb} with {arithmetic(tally)}, though {quorum}."
+def _short(part: Part) -> str:
+    members, tally = part.members, part.tally
+    sum_, quorum = arithmetic(tally), f"quorum is {tally.needed}"
+    match part.fate:
+        case Fate.STOPS:
+            stops = agreeing(members, "it stops", "they stop")
+            return f"{counting(tally)} {sum_}, {quorum}{', but' if tally.enough else ':'} {stops}"
+        case Fate.GOES_ON:
+            return f"{agreeing(members, 'goes on', 'go on')} with {sum_}, though {quorum}"
+        case Fate.RUNS | Fate.FORMS | Fate.IS_JOINED | Fate.IS_FORCED | Fate.COMMITS:
+            return f"{agreeing(members, 'runs', 'run')} with {sum_}, though {quorum}"
+        case _:
+            assert_never(part.fate)
+
+
+def _breach(entry: Entry) -> Iterator[str]:
+    match entry.breach:
+        case None:
+            return
+        case Breach.NOT_GIVEN:
+            yield "It keeps its outdated configuration."
+        case Breach.TAG_IGNORED | Breach.COPY_NOT_READ:
+            nodes = entry.event.nodes if entry.event is not None else frozenset[str]()
+            start = agreeing(nodes, "It starts", "They start")
+            yield f"{start} from an outdated configuration."
+        case _:
+            assert_never(entry.breach)

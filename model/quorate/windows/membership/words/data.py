@@ -1,54 +1,63 @@
-"""A story as plain data for JSON: names as they are configured, reasons and sentences beside."""
+"""An account as plain data for JSON: names as they are configured, reasons and sentences beside."""
 
 from typing import Any
 
 from quorate.cluster import Cluster
-from quorate.drawing.names import Names
-from quorate.windows.membership.reasons.conclude import conclude
+from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.conclude import Conclusion, Missed, conclude
+from quorate.windows.membership.reasons.entry import Entry, Part
 from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.networks import cuts, networks
-from quorate.windows.membership.reasons.reasons import Entry, Part, Tally
-from quorate.windows.membership.reasons.story import Story
+from quorate.windows.membership.reasons.tally import Tally
 from quorate.windows.membership.situation import Event, Situation
-from quorate.windows.membership.words.sentences import Wording
+from quorate.windows.membership.words.sentences import of_end, of_entry
+from quorate.windows.names import ClusterNames
 
 
-def story_data(story: Story) -> dict[str, Any]:
-    """The whole story, ready for `json.dumps`. Sets are lists in configured order."""
-    names, wording = Names(story.cluster), Wording(story)
-    conclusion = conclude(story)
+def data(account: Account) -> dict[str, Any]:
+    """The whole account, ready for `json.dumps`. Sets are lists in configured order."""
     return {
-        "title": story.title,
-        "cluster": story.cluster.name,
-        "broken": story.broken,
-        "deviation": story.deviation,
-        "loop_start": story.loop_start,
-        "votes": _votes(story.cluster),
-        "steps": [
-            {
-                "number": entry.number,
-                "action": entry.event.action if entry.event is not None else None,
-                "names": _choices(names, entry.event),
-                "sentences": wording.entry(entry),
-                "reasons": _reasons(names, entry),
-                "situation": _situation(names, story.moments[entry.number].situation),
-            }
-            for entry in explain(story)
+        "title": account.title,
+        "cluster": account.cluster.name,
+        "broken": account.violation,
+        "deviation": account.deviation,
+        "loop_start": account.loop_start,
+        "votes": _votes(account.cluster),
+        "steps": [_step(account, entry) for entry in explain(account)],
+        "conclusion": _conclusion(account, conclude(account)),
+    }
+
+
+def _step(account: Account, entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "action": entry.event.verb.value if entry.event is not None else None,
+        "names": _choices(account.names, entry.event),
+        "sentences": of_entry(account, entry),
+        "reasons": _reasons(account.names, entry),
+        "situation": _situation(account.names, entry.after),
+    }
+
+
+def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
+    names = account.names
+    return {
+        "sentences": of_end(account, conclusion),
+        "islands": [_part(names, part) for part in conclusion.islands],
+        "outdated": names.ordered(conclusion.outdated),
+        "left_behind": [_missed(names, missed) for missed in conclusion.missed],
+        "stopped": [_part(names, part) for part in conclusion.stopped],
+        "idle": [
+            {**_tally(names, idle.tally), "forbidden": idle.forbidden} for idle in conclusion.idle
         ],
-        "conclusion": {
-            "sentences": wording.conclusion(conclusion),
-            "islands": [_part(names, part) for part in conclusion.islands],
-            "outdated": names.ordered(conclusion.outdated),
-            "left_behind": [
-                {"members": names.ordered(missed.nodes), "step": missed.step, "by": missed.action}
-                for missed in conclusion.missed
-            ],
-            "stopped": [_part(names, part) for part in conclusion.stopped],
-            "idle": [
-                {**_tally(names, idle.tally), "forbidden": idle.forbidden}
-                for idle in conclusion.idle
-            ],
-        },
+    }
+
+
+def _missed(names: ClusterNames, missed: Missed) -> dict[str, Any]:
+    return {
+        "members": names.ordered(missed.nodes),
+        "step": missed.step,
+        "by": missed.verb.value if missed.verb is not None else "",
     }
 
 
@@ -62,7 +71,7 @@ def _votes(cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def _choices(names: Names, event: Event | None) -> dict[str, Any]:
+def _choices(names: ClusterNames, event: Event | None) -> dict[str, Any]:
     """Only what the event has."""
     if event is None:
         return {}
@@ -77,7 +86,7 @@ def _choices(names: Names, event: Event | None) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def _reasons(names: Names, entry: Entry) -> dict[str, Any]:
+def _reasons(names: ClusterNames, entry: Entry) -> dict[str, Any]:
     holding = entry.holding
     return {
         "parts": [_part(names, part) for part in entry.parts],
@@ -91,7 +100,7 @@ def _reasons(names: Names, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _part(names: Names, part: Part) -> dict[str, Any]:
+def _part(names: ClusterNames, part: Part) -> dict[str, Any]:
     return {
         "fate": part.fate.value,
         **_tally(names, part.tally),
@@ -99,7 +108,7 @@ def _part(names: Names, part: Part) -> dict[str, Any]:
     }
 
 
-def _tally(names: Names, tally: Tally) -> dict[str, Any]:
+def _tally(names: ClusterNames, tally: Tally) -> dict[str, Any]:
     return {
         "members": names.ordered(tally.members),
         "votes": tally.votes,
@@ -110,7 +119,7 @@ def _tally(names: Names, tally: Tally) -> dict[str, Any]:
     }
 
 
-def _situation(names: Names, situation: Situation) -> dict[str, Any]:
+def _situation(names: ClusterNames, situation: Situation) -> dict[str, Any]:
     nodes = names.cluster.node_names
     found = networks(nodes, situation)
     forced = dict(zip(situation.islands, situation.forced, strict=True))

@@ -1,116 +1,125 @@
-"""The sentences of the end: what makes the violated fact one."""
+"""The sentences of the end: what shows the violation in the last situation."""
 
 from collections.abc import Iterator
 
-from quorate.cluster import WitnessKind
-from quorate.drawing.grammar import agreeing, arithmetic
-from quorate.windows.membership.reasons.reasons import Conclusion, Missed, Part
-from quorate.windows.membership.words.steps import Steps
+from quorate.drawing.grammar import agreeing, but_here
+from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.conclude import Conclusion, Idle, Missed
+from quorate.windows.membership.reasons.entry import Part
+from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.words.arithmetic import arithmetic
+from quorate.windows.membership.words.witness_words import witness_words
 
 
-def ending(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
-    yield from _islands(steps, conclusion)
+def ending(account: Account, conclusion: Conclusion) -> Iterator[str]:
+    yield from _islands(account, conclusion)
     for missed in conclusion.missed:
-        yield _outdated(steps, missed)
+        yield _outdated(account, missed)
     if conclusion.outdated:
-        yield from _newest(steps)
-    if conclusion.islands:
-        return
-    yield from _down(steps)
-    if conclusion.all_stopped:
-        yield from _stopped(steps, conclusion)
-    else:
-        yield from _idle(steps, conclusion)
+        yield from _newest(account)
+    if not conclusion.islands:
+        yield from _down(account)
+        if conclusion.all_stopped:
+            yield from _stopped(account, conclusion)
+        else:
+            yield from (_idle(account, idle) for idle in conclusion.idle)
+    if account.loop_start is not None:
+        yield f"From here all repeats as after step {account.loop_start}, for ever."
 
 
-def _islands(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
+def _islands(account: Account, conclusion: Conclusion) -> Iterator[str]:
     """Without numbers: the picture has letters for them, which the text has not."""
-    islands = conclusion.islands
+    names, islands = account.names, conclusion.islands
     if len(islands) > 1 or any(not part.tally.enough for part in islands):
-        yield f"Quorum is {steps.cluster.votes.needed}."
+        yield f"Quorum is {account.cluster.votes.needed}."
         for part in islands:
-            members = part.tally.members
-            run = agreeing(members, "runs", "run")
-            yield f"{steps.names.listed(members)} {run} with {_sum(part)}."
-    elif islands and conclusion.cut_off and not conclusion.outdated:
-        members = islands[0].tally.members
+            run = agreeing(part.members, "runs", "run")
+            yield f"{names.listed(part.members)} {run} with {_sum(part)}."
+    elif islands and conclusion.apart and not conclusion.outdated:
+        members = islands[0].members
         run = agreeing(members, "still runs, but is", "still run, but are")
         yield (
-            f"{steps.names.listed(members)} {run} cut off from the others: they do not reach what "
+            f"{names.listed(members)} {run} cut off from the others: they do not reach what "
             "runs there."
         )
 
 
 def _sum(part: Part) -> str:
     short = "" if part.tally.enough else ", which is not enough"
-    they = agreeing(part.tally.members, "it was", "they were")
+    they = agreeing(part.members, "it was", "they were")
     return (
         arithmetic(part.tally) + short + (f", but {they} started by force" if part.forced else "")
     )
 
 
-def _outdated(steps: Steps, missed: Missed) -> str:
-    run = f"{steps.names.listed(missed.nodes)} {agreeing(missed.nodes, 'runs', 'run')}"
-    if missed.step is None:
-        return f"{run} on an outdated configuration from the start."
-    return {
-        "commit": f"{run} without the change of step {missed.step}.",
-        "force": f"{run} on a configuration that was overruled by force in step {missed.step}.",
-    }.get(missed.action, f"{run} on an outdated configuration since step {missed.step}.")
+def _outdated(account: Account, missed: Missed) -> str:
+    """Of any step it is true that they are outdated since then; of two there is more to say."""
+    run = f"{account.names.listed(missed.nodes)} {agreeing(missed.nodes, 'runs', 'run')}"
+    match missed.verb:
+        case None:
+            return f"{run} on an outdated configuration from the start."
+        case Verb.COMMIT:
+            return f"{run} without the change of step {missed.step}."
+        case Verb.FORCE:
+            overruled = f"overruled by force in step {missed.step}"
+            return f"{run} on a configuration that was {overruled}."
+        case _:
+            return f"{run} on an outdated configuration since step {missed.step}."
 
 
-def _newest(steps: Steps) -> Iterator[str]:
+def _newest(account: Account) -> Iterator[str]:
     """Who has the newest configuration, and why it does not help if they do not run."""
-    final, witness = steps.story.moments[-1].situation, steps.cluster.witness
-    disk = witness is not None and witness.kind is WitnessKind.DISK and final.witness_current
-    if final.current:
+    end, witness = account.end, account.cluster.witness
+    copy = ""
+    if witness is not None and witness.kind.keeps_configuration and end.witness_current:
+        copy = f"on the {witness_words(witness.kind).short}"
+    if end.current:
         state = ""
-        if not final.current & final.up:
-            state = f", which {agreeing(final.current, 'is', 'are')} down"
-        elif not final.current & final.running:
-            state = f", which {agreeing(final.current, 'does', 'do')} not run"
-        also = ", and on the disk" if disk else ""
-        who = steps.names.listed(final.current)
+        if not end.current & end.up:
+            state = f", which {agreeing(end.current, 'is', 'are')} down"
+        elif not end.current & end.running:
+            state = f", which {agreeing(end.current, 'does', 'do')} not run"
+        also = f", and {copy}" if copy else ""
+        who = account.names.listed(end.current)
         yield f"The newest configuration is stored by {who}{state}{also}."
-    elif disk:
-        yield "The newest configuration is stored on the disk alone."
+    elif copy:
+        yield f"The newest configuration is stored {copy} alone."
 
 
-def _down(steps: Steps) -> Iterator[str]:
-    down = frozenset(steps.cluster.node_names) - steps.story.moments[-1].situation.up
+def _down(account: Account) -> Iterator[str]:
+    down = frozenset(account.cluster.node_names) - account.end.up
     if down:
-        yield f"{steps.names.listed(down)} {agreeing(down, 'is', 'are')} down."
+        yield f"{account.names.listed(down)} {agreeing(down, 'is', 'are')} down."
 
 
-def _stopped(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
+def _stopped(account: Account, conclusion: Conclusion) -> Iterator[str]:
     """Who was the last to stop, and with what."""
     last = frozenset[str]()
     for part in conclusion.stopped:
         tally = part.tally
         last |= tally.members
         sum_ = f"{arithmetic(tally)}, quorum is {tally.needed}"
-        enough = f", which is enough{steps.but_here()}" if tally.enough else ""
-        yield f"{steps.names.listed(tally.members)} stopped with {sum_}{enough}."
-    earlier = steps.story.moments[-1].situation.up - last
+        enough = f", which is enough{but_here(account.deviation)}" if tally.enough else ""
+        yield f"{account.names.listed(tally.members)} stopped with {sum_}{enough}."
+    earlier = account.end.up - last
     if earlier:
-        yield f"{steps.names.listed(earlier)} had stopped earlier."
+        yield f"{account.names.listed(earlier)} had stopped earlier."
 
 
-def _idle(steps: Steps, conclusion: Conclusion) -> Iterator[str]:
+def _idle(account: Account, idle: Idle) -> str:
     """Why those that are up may not form a cluster."""
-    for idle in conclusion.idle:
-        tally = idle.tally
-        nodes, one = tally.members, len(tally.members) == 1
-        who = steps.names.listed(nodes)
-        listen = "listens" if one else "listen and reach each other"
-        would = "it has" if one else "they have"
-        if tally.holds_witness:
-            would = f"with the witness, which nobody holds, {would}"
-        sum_ = f"{arithmetic(tally)}, quorum is {tally.needed}"
-        if not tally.enough:
-            why = ", which is not enough to form a cluster"
-        elif idle.forbidden:
-            why = ", but the tag on the share stands for a newer configuration than theirs"
-        else:
-            why = f", which is enough{steps.but_here()}"
-        yield f"{who} {listen}: {would} {sum_}{why}."
+    tally, witness = idle.tally, account.cluster.witness
+    who = account.names.listed(tally.members)
+    listen = agreeing(tally.members, "listens", "listen and reach each other")
+    would = agreeing(tally.members, "it has", "they have")
+    if tally.holds_witness:
+        would = f"with the witness, which nobody holds, {would}"
+    sum_ = f"{arithmetic(tally)}, quorum is {tally.needed}"
+    if not tally.enough:
+        why = ", which is not enough to form a cluster"
+    elif idle.forbidden and witness is not None:
+        device = witness_words(witness.kind).short
+        why = f", but the tag on the {device} stands for a newer configuration than theirs"
+    else:
+        why = f", which is enough{but_here(account.deviation)}"
+    return f"{who} {listen}: {would} {sum_}{why}."

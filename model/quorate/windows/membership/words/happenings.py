@@ -1,88 +1,96 @@
 """The sentence of an event: what happened, before anything followed from it."""
 
+from typing import assert_never
+
 from quorate.drawing.grammar import agreeing
-from quorate.drawing.names import Names
-from quorate.windows.membership.reasons.reasons import ACTIONS
+from quorate.windows.membership.reasons.entry import Entry
 from quorate.windows.membership.situation import Event, Situation
-
-SENTENCES = {
-    "crash": "{node} crashes.",
-    "power failure": "The power fails: every node goes down.",
-    "site failure": "The site {site} fails{with_all}.",
-    "partition": "{side} {are} cut off from all other nodes.",
-    "isolation": "{node} is cut off from all other nodes.",
-    "link failure": "The connection between {node} and {peer} fails{dropped}.",
-    "witness failure": "The witness fails.",
-    "path failure": "{node} loses its path to the witness.",
-    "restart": "{side} come{s} back and listen{s}.",
-    "heal": "",
-    "witness return": "The witness works again.",
-    "path return": "{side} reach{es} the witness again.",
-    "form": "{side} form{s} a cluster.",
-    "join": "{node} joins the island of {island}.",
-    "take witness": "{node} takes the witness.",
-    "commit": "The configuration is changed, and {island} store{s} it.",
-    "planned stop": "The operator stops the cluster service of {node}.",
-    "force": "The operator starts {node} with forced quorum.",
-}
-assert SENTENCES.keys() == ACTIONS
+from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.words.witness_words import witness_words
+from quorate.windows.names import ClusterNames
 
 
-def happened(names: Names, event: Event, before: Situation, after: Situation) -> str:
-    """One sentence. Verbs agree with the set of nodes that acts."""
-    one = len(event.side or event.island) == 1
-    if event.action == "heal":
-        return _healed(names, before, after)
-    if event.action in {"partition", "isolation"} and before.links == after.links:
-        return _cut_again(names, event, before, after)
-    return SENTENCES[event.action].format(
-        node=names.node(event.node) if event.node is not None else "",
-        peer=names.node(event.peer) if event.peer is not None else "",
-        site=names.site(event.site) if event.site is not None else "",
-        side=names.listed(event.side),
-        island=names.listed(event.island),
-        are="is" if one else "are",
-        s="s" if one else "",
-        es="es" if one else "",
-        with_all=_with_all(names, event, after),
-        dropped=_dropped(names, event, before, after),
-    )
+def happened(names: ClusterNames, entry: Entry) -> str:
+    """One sentence. requires: an entry that is not the start."""
+    event = entry.event
+    assert event is not None
+    nodes, island = names.listed(event.nodes), names.listed(event.island)
+    match event.verb:
+        case Verb.CRASH:
+            return f"{nodes} crashes."
+        case Verb.POWER_FAILURE:
+            return "The power fails: every node goes down."
+        case Verb.SITE_FAILURE:
+            return _site_failed(names, event, entry.after)
+        case Verb.PARTITION | Verb.ISOLATION:
+            return _cut(names, event, entry)
+        case Verb.LINK_FAILURE:
+            return _link_failed(names, event, entry)
+        case Verb.WITNESS_FAILURE:
+            return "The witness fails."
+        case Verb.PATH_FAILURE:
+            return f"{nodes} loses its path to the witness."
+        case Verb.RESTART:
+            back = agreeing(event.nodes, "comes back and listens", "come back and listen")
+            return f"{nodes} {back}."
+        case Verb.HEAL:
+            return _healed(names, entry.before, entry.after)
+        case Verb.WITNESS_RETURN:
+            return "The witness works again."
+        case Verb.PATH_RETURN:
+            return f"{nodes} {agreeing(event.nodes, 'reaches', 'reach')} the witness again."
+        case Verb.FORM:
+            return f"{nodes} {agreeing(event.nodes, 'forms', 'form')} a cluster."
+        case Verb.JOIN:
+            return f"{nodes} joins the island of {island}."
+        case Verb.TAKE_WITNESS:
+            return f"{nodes} takes the witness."
+        case Verb.COMMIT:
+            stores = agreeing(event.island, "stores", "store")
+            return f"The configuration is changed, and {island} {stores} it."
+        case Verb.PLANNED_STOP:
+            return f"The operator stops the cluster service of {nodes}."
+        case Verb.FORCE:
+            return f"The operator starts {nodes} with forced quorum."
+        case _:
+            assert_never(event.verb)
 
 
-def _with_all(names: Names, event: Event, after: Situation) -> str:
-    """What stands in a site that failed."""
-    if event.site is None:
-        return ""
+def _site_failed(names: ClusterNames, event: Event, after: Situation) -> str:
+    """With what stands in it."""
+    assert event.site is not None
     nodes = names.cluster.nodes_in(event.site)
     lost = [names.listed(nodes)] if nodes else []
     witness = names.cluster.witness
     if witness is not None and witness.site == event.site and not after.witness_up:
         lost.append("the witness")
-    return f", with {' and '.join(lost)} in it" if lost else ""
+    with_all = f", with {' and '.join(lost)} in it" if lost else ""
+    return f"The site {names.site(event.site)} fails{with_all}."
 
 
-def _cut_again(names: Names, event: Event, before: Situation, after: Situation) -> str:
-    """A cut where there was one: what can be new is which side reaches a share."""
-    lost = before.witness_paths - after.witness_paths
-    if lost:
-        return (
-            f"{names.listed(lost)} {agreeing(lost, 'is', 'are')} cut off from the file share too."
-        )
-    side = event.side or frozenset({event.node} if event.node is not None else ())
-    return f"{names.listed(side)} {agreeing(side, 'stays', 'stay')} cut off from all other nodes."
+def _cut(names: ClusterNames, event: Event, entry: Entry) -> str:
+    """Where there was a cut already, what can be new is which side reaches the witness."""
+    nodes, lost, witness = event.nodes, entry.lost_paths, names.cluster.witness
+    if entry.before.links != entry.after.links:
+        return f"{names.listed(nodes)} {agreeing(nodes, 'is', 'are')} cut off from all other nodes."
+    if lost and witness is not None:
+        device = witness_words(witness.kind).device
+        is_ = agreeing(lost, "is", "are")
+        return f"{names.listed(lost)} {is_} cut off from the {device} too."
+    return f"{names.listed(nodes)} {agreeing(nodes, 'stays', 'stay')} cut off from all other nodes."
 
 
-def _dropped(names: Names, event: Event, before: Situation, after: Situation) -> str:
+def _link_failed(names: ClusterNames, event: Event, entry: Entry) -> str:
     """An island is fully connected, so one of the two leaves it."""
-    if event.node is None:
-        return ""
-    island = before.island_of(event.node) or frozenset()
-    if event.peer not in island or len(island) < 3 or island in after.islands:
-        return ""
-    return f": {names.node(event.node)} drops out of the island"
+    assert event.node is not None and event.peer is not None  # noqa: PT018
+    node, peer = names.node(event.node), names.node(event.peer)
+    island = entry.before.island_of(event.node) or frozenset()
+    stays = event.peer not in island or len(island) < 3 or island in entry.after.islands
+    dropped = "" if stays else f": {node} drops out of the island"
+    return f"The connection between {node} and {peer} fails{dropped}."
 
 
-def _healed(names: Names, before: Situation, after: Situation) -> str:
+def _healed(names: ClusterNames, before: Situation, after: Situation) -> str:
     nodes = names.cluster.node_names
     if all(after.reaches(one, other) for one in nodes for other in nodes):
         return "The network is whole again."

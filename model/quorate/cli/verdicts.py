@@ -1,0 +1,62 @@
+"""Verdicts in words: what a table says, and what programs read."""
+
+from typing import assert_never
+
+from quorate.inquiry.finding import Asked, Finding, ProofFound
+from quorate.system import HoldsTo, Refuted, Unknown
+
+
+def verdict_text(finding: Finding) -> str:
+    """The verdict in the words of a report."""
+    answer, premise = finding.answer, finding.question.asked is Asked.PREMISE
+    match answer:
+        case ProofFound():
+            return "NEVER REACHED" if premise else "PROVED"
+        case Refuted(trace=trace):
+            steps = counted(len(trace), "step")
+            if premise:
+                return f"REACHED in {steps}"
+            return f"REFUTED in {steps}" + (", for ever" if trace.loop_start is not None else "")
+        case HoldsTo(depth=depth):
+            if premise:
+                return f"NOT REACHED in {counted(depth, 'step')}"
+            return f"HOLDS TO {depth}" + (" (all runs)" if finding.exhausted else "")
+        case Unknown():
+            return "UNKNOWN"
+        case _:
+            assert_never(answer)
+
+
+def verdict_word(finding: Finding) -> str:
+    """The verdict for programs; a premise is reached or not."""
+    answer, premise = finding.answer, finding.question.asked is Asked.PREMISE
+    match answer:
+        case ProofFound():
+            return "never reached" if premise else "proved"
+        case Refuted():
+            return "reached" if premise else "refuted"
+        case HoldsTo():
+            return "not reached" if premise else "holds"
+        case Unknown():
+            return "unknown"
+        case _:
+            assert_never(answer)
+
+
+def depth(finding: Finding) -> int | None:
+    """The steps of the run that was found, or to which none was; None where that says nothing."""
+    answer = finding.answer
+    match answer:
+        case Refuted(trace=trace):
+            return len(trace)
+        case HoldsTo(depth=depth):
+            return depth
+        case ProofFound() | Unknown():
+            return None
+        case _:
+            assert_never(answer)
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 step", "2 steps"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,91 @@
+"""Where a family of systems meets the rest of the house.
+
+Whoever satisfies these protocols, a folder of ours or a file of a user's, gets verdicts, evidence,
+stories and pictures: *circumstances* say what is assumed and give a *model*; a model gives a system
+and reads a run of it into an *account*; an account is text, data and a picture. All are values: a
+claim is compared and grouped by its circumstances, so these are hashable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from quorate.system import System, Trace
+
+
+class Account(Protocol):
+    """A run as people see it."""
+
+    def text(self) -> str:
+        """Numbered sentences, without an end of line at the end."""
+
+    def data(self) -> dict[str, Any]:
+        """The same for `json.dumps`."""
+
+    def picture(self) -> str:
+        """The same as DOT source."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What an account says besides the run: the claim's `title`, the `violation` that the run ends
+    with, the `deviation` in words if a rule was broken on purpose, and what the claim is `about`
+    within its subject, empty for the whole."""
+
+    title: str
+    violation: str
+    deviation: str | None = None
+    about: str = ""
+
+
+class Model(Protocol):
+    """A system, and how its runs are read."""
+
+    @property
+    def system(self) -> System:
+        """Built when it is first asked for."""
+
+    def account(self, trace: Trace, frame: Frame) -> Account:
+        """The run as people see it; need not build the system."""
+
+
+class Subject(Protocol):
+    """What claims are about, a cluster for example. Different ones are unequal."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+
+
+class Circumstances(Protocol):
+    """What a claim is about and what it assumes."""
+
+    @property
+    def subject(self) -> Subject:
+        """What the claim is about."""
+
+    @property
+    def label(self) -> str:
+        """What the system is called in the names of files; empty where the claim's own name
+        does."""
+
+    def sentences(self) -> Iterator[str]:
+        """Every assumption as a reader should hear it."""
+
+    def model(self) -> Model:
+        """The model under these circumstances."""
+
+
+class Deviation(Protocol):
+    """One rule of a model that is broken on purpose."""
+
+    @property
+    def name(self) -> str:
+        """One word of capitals, of which file names are made."""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, as in "refuted, if ..."."""
+
+    def twin(self, model: Any) -> Model:
+        """The model with the rule broken. Raises `ValueError` where that changes nothing."""

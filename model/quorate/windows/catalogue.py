@@ -1,0 +1,45 @@
+"""Every claim that is made of a Windows failover cluster."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from quorate.cluster import Cluster, Requirements
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.seam import Circumstances
+from quorate.windows.groups.circumstances import GroupsCircumstances
+from quorate.windows.membership import catalogue
+from quorate.windows.membership.circumstances import MembershipCircumstances
+
+
+def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
+    """Every claim that applies to `cluster`, safety first, those about its groups last."""
+    return (
+        *catalogue.claims_about_membership(cluster, requirements),
+        *claims_about_groups(cluster),
+    )
+
+
+def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
+    """Every claim that applies to a group of `cluster`."""
+    if cluster.groups:
+        # Most clusters have no groups, and everybody waits for what is imported.
+        from quorate.windows.groups import catalogue as of_groups  # noqa: PLC0415
+
+        yield from of_groups.claims_about_groups(cluster)
+
+
+def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
+    """The claims of the catalogue that are made under these circumstances; none for those of
+    another family. Those about survival are made where a promise asks for just these faults."""
+    match circumstances:
+        case MembershipCircumstances(cluster, assumptions):
+            budgets = assumptions.faults.budgets()
+            promised = {field.name: budgets.get(field.name) or 0 for field in fields(Requirements)}
+            claims: Iterator[Claim] = iter(
+                catalogue.claims_about_membership(cluster, Requirements(**promised))
+            )
+        case GroupsCircumstances(cluster):
+            claims = claims_about_groups(cluster)
+        case _:
+            claims = iter(())
+    yield from (claim for claim in claims if claim.circumstances == circumstances)

@@ -1,0 +1,83 @@
+"""What followed from a step: what it did to resources beside the one that it names, as data.
+
+It is read off the situations before and after the step, never from the model, so that an account
+can be checked with nothing but its own pictures.
+"""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from quorate.windows.groups.reasons.transition import Transition
+from quorate.windows.groups.situation import GroupSituation
+
+
+class Fate(enum.Enum):
+    """What became of resources."""
+
+    GOES_DOWN = "goes down"
+    UNWRITTEN = "had not written what it held"
+    GOES_ON = "goes on unaware"
+    WRITES = "writes what it held"
+    LOSES = "loses what it had not written"
+    SAVES = "saves its memory"
+    FORGETS = "loses its memory"
+
+    @property
+    def is_loss(self) -> bool:
+        """An orderly step lost what was held."""
+        match self:
+            case Fate.LOSES | Fate.FORGETS:
+                return True
+            case Fate.GOES_DOWN | Fate.UNWRITTEN | Fate.GOES_ON | Fate.WRITES | Fate.SAVES:
+                return False
+            case _:
+                assert_never(self)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Of `group`, `resources` shared a fate on `node`."""
+
+    fate: Fate
+    group: str
+    node: str
+    resources: frozenset[str]
+
+
+def effects(step: Transition, name: str) -> Iterator[Effect]:
+    """What the step did to the group of that name."""
+    old, new = step.before.group(name), step.after.group(name)
+    named = frozenset({step.event.resource} if step.event.resource is not None else ())
+    moved = _newly_active(old, new)
+    unwritten = old.unwritten
+    for node, active in old.active_nodes.items():
+        ended = active - new.active_on(node) - moved
+        if ended - named:
+            yield Effect(Fate.GOES_DOWN, name, node, ended - named)
+        abrupt = (ended if step.takes_down else ended - named) & unwritten
+        if abrupt - new.lost:
+            yield Effect(Fate.UNWRITTEN, name, node, abrupt - new.lost)
+        unwritten = unwritten - abrupt
+        stays = new.stale_on(node) - old.stale_on(node) - named
+        if stays:
+            yield Effect(Fate.GOES_ON, name, node, stays)
+    at_owner = (
+        (Fate.WRITES, (unwritten & old.active_on(old.owner)) - new.unwritten - new.lost),
+        (Fate.LOSES, new.lost - old.lost),
+        (Fate.SAVES, new.saved - old.saved),
+        (Fate.FORGETS, new.forgotten - old.forgotten),
+    )
+    for fate, resources in at_owner:
+        if resources:
+            yield Effect(fate, name, old.owner, resources)
+
+
+def _newly_active(old: GroupSituation, new: GroupSituation) -> frozenset[str]:
+    """What runs where it did not, so that it was moved and not ended."""
+    return frozenset(
+        resource
+        for node, active in new.active_nodes.items()
+        for resource in active - old.active_on(node)
+    )

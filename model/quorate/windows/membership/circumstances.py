@@ -1,0 +1,31 @@
+"""A cluster and what is assumed of it: what a claim about membership is made under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quorate.cluster import Cluster
+from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.model import Membership
+
+
+@dataclass(frozen=True)
+class MembershipCircumstances:
+    """Satisfies `quorate.inquiry.seam.Circumstances`."""
+
+    cluster: Cluster
+    assumptions: Assumptions = field(default_factory=Assumptions)
+
+    @property
+    def subject(self) -> Cluster:
+        return self.cluster
+
+    @property
+    def label(self) -> str:
+        """Most claims are made under the usual assumptions; of others each has its own."""
+        return "membership" if self.assumptions == Assumptions() else ""
+
+    def sentences(self) -> Iterator[str]:
+        return self.assumptions.sentences()
+
+    def model(self) -> Membership:
+        return Membership(self.cluster, self.assumptions)

@@ -1,0 +1,97 @@
+"""What became of the islands in a step: one of them acts, or those that it touches regroup."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from quorate.windows.membership.reasons.entry import Fate, Part
+from quorate.windows.membership.reasons.tally import tally
+from quorate.windows.membership.situation import Event, Situation
+from quorate.windows.membership.verbs import Verb
+from quorate.windows.names import ClusterNames
+
+
+def running(names: ClusterNames, situation: Situation) -> tuple[Part, ...]:
+    """The islands of one moment."""
+    islands = names.by_order(situation.islands)
+    return tuple(island_part(names, Fate.RUNS, situation, island) for island in islands)
+
+
+def island_part(
+    names: ClusterNames, fate: Fate, situation: Situation, island: frozenset[str]
+) -> Part:
+    forced = dict(zip(situation.islands, situation.forced, strict=True))
+    counted = tally(names.cluster, island, situation.holds_witness(island))
+    return Part(fate, counted, forced.get(island, False))
+
+
+@dataclass(frozen=True)
+class Regrouping:
+    """An event between two situations."""
+
+    names: ClusterNames
+    before: Situation
+    event: Event
+    after: Situation
+
+    def parts(self) -> Iterator[Part]:
+        """Islands that the event touches regroup, or one of them acts."""
+        event = self.event
+        match event.verb:
+            case Verb.PARTITION | Verb.ISOLATION | Verb.LINK_FAILURE:
+                yield from self._regrouped(cut=event.nodes)
+            case (
+                Verb.CRASH
+                | Verb.POWER_FAILURE
+                | Verb.SITE_FAILURE
+                | Verb.WITNESS_FAILURE
+                | Verb.PATH_FAILURE
+                | Verb.PLANNED_STOP
+            ):
+                yield from self._regrouped(cut=frozenset())
+            case Verb.FORM:
+                yield self._acting(Fate.FORMS, event.nodes)
+            case Verb.JOIN:
+                yield self._acting(Fate.IS_JOINED, event.island | event.nodes)
+            case Verb.COMMIT:
+                yield self._acting(Fate.COMMITS, event.island)
+            case Verb.FORCE:
+                yield self._acting(Fate.IS_FORCED, event.nodes)
+            case (
+                Verb.RESTART
+                | Verb.HEAL
+                | Verb.WITNESS_RETURN
+                | Verb.PATH_RETURN
+                | Verb.TAKE_WITNESS
+            ):
+                return
+            case _:
+                assert_never(event.verb)
+
+    def _acting(self, fate: Fate, island: frozenset[str]) -> Part:
+        return island_part(self.names, fate, self.after, island)
+
+    def _regrouped(self, cut: frozenset[str]) -> Iterator[Part]:
+        """What each island concerned fell into, each part going on or stopping."""
+        for island in filter(self._concerned, self.names.by_order(self.before.islands)):
+            alive = island & self.after.up
+            for part in self.names.by_order(part for part in (alive - cut, alive & cut) if part):
+                for members in self.names.by_order(i for i in self.after.islands if i <= part):
+                    yield self._acting(Fate.GOES_ON, members)
+                stopped = part - self.after.running
+                if stopped:
+                    held = self._held_until_the_stop(stopped)
+                    yield Part(Fate.STOPS, tally(self.names.cluster, stopped, held))
+
+    def _concerned(self, island: frozenset[str]) -> bool:
+        """Its members, or whether it holds the witness, are not what they were."""
+        held = self.before.holds_witness(island), self.after.holds_witness(island)
+        return island not in self.after.islands or held[0] != held[1]
+
+    def _held_until_the_stop(self, stopped: frozenset[str]) -> bool:
+        """Arbitration comes before the count: a holder in contact with the witness counted its
+        vote, and a new winner too, though the stop then made them let go of it."""
+        if self.event.winner is not None:
+            return self.event.winner in stopped
+        after = self.after
+        return after.witness_up and self.before.holder in stopped & after.up & after.witness_paths

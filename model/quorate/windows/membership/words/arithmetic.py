@@ -1,0 +1,17 @@
+"""The arithmetic of votes in words."""
+
+from quorate.drawing.grammar import agreeing, number_of
+from quorate.windows.membership.reasons.tally import Tally
+
+
+def arithmetic(tally: Tally) -> str:
+    """ "2 + 1 of 5 votes": the nodes' votes, the witness's, and all that are configured."""
+    mine = f"{tally.votes} + {tally.witness_votes}" if tally.holds_witness else f"{tally.votes}"
+    return f"{mine} of {number_of(tally.total, 'vote')}"
+
+
+def counting(tally: Tally) -> str:
+    """The verb before the arithmetic."""
+    if tally.holds_witness:
+        return agreeing(tally.members, "holds the witness:", "hold the witness:")
+    return agreeing(tally.members, "has", "have")

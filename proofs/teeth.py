@@ -1,0 +1,77 @@
+"""Every claim bites: with a rule broken on purpose it is refuted.
+
+A tooth says something of the rules and of the claim, not of a cluster, so each is tried on a small
+cluster on which the broken rule has a consequence, and on that alone. A claim without a tooth would
+prove nothing.
+"""
+
+from pathlib import Path
+
+from quorate.importers import read_cluster
+from quorate.inquiry.claim import Claim
+from quorate.windows import groups, membership
+from quorate.windows.catalogue import claims_about
+
+M, G = membership.Deviation, groups.Deviation
+
+TEETH = (
+    # claim, cluster on which it is tried, rules that are broken one at a time
+    ("no-split-brain", "two-nodes", M.HALF_IS_ENOUGH, M.VOTES_OF_THE_LIVING, M.RUNS_WITHOUT_QUORUM),
+    ("no-split-brain", "two-nodes-share", M.WITNESS_COUNTS_TWICE),
+    ("no-split-brain", "two-nodes-disk", M.WITNESS_COUNTS_TWICE),
+    ("no-split-brain", "three-nodes", M.COUNTS_NEIGHBOURS),
+    ("no-minority-rule", "two-nodes", M.RUNS_WITHOUT_QUORUM, M.HALF_IS_ENOUGH),
+    ("no-partition-in-time", "three-nodes", M.JOINER_KEEPS_REPLICA),
+    ("no-partition-in-time", "two-nodes-share", M.SHARE_TAG_IGNORED),
+    ("no-partition-in-time", "two-nodes-disk", M.DISK_COPY_IGNORED),
+    ("members-connected", "three-nodes", M.JOINS_STRANGERS),
+    ("force-ends", "two-nodes", M.FORCED_FOR_EVER),
+    ("force-ends", "two-nodes-share", M.FORCED_FOR_EVER),
+    ("only-with-disk", "disk-only", M.JOINS_WITHOUT_DISK),
+    ("planned-stop-keeps-quorum", "two-nodes", M.STOPS_WITHOUT_ASKING),
+    ("witness-is-taken", "two-nodes-share", M.LEAVES_WITNESS),
+    ("recovers", "two-nodes", M.DOES_NOT_LISTEN),
+    ("survives-crash(1)", "three-nodes", M.STOPS_ON_ANY_LOSS),
+    ("survives-isolation(1)", "three-nodes", M.STOPS_ON_ANY_LOSS),
+    ("survives-witness(1)", "two-nodes-disk", M.STOPS_ON_ANY_LOSS),
+    ("survives-partition(1)", "three-nodes", M.STOPS_ON_ANY_LOSS),
+    ("survives-site(1)", "four-two-sites-third-share", M.STOPS_ON_ANY_LOSS),
+    ("acyclic", "web-pair", G.DEPENDS_ON_ITSELF),
+    ("online-needs-dependencies", "web-pair", G.STARTS_UNSUPPORTED, G.KEEPS_DEPENDENTS),
+    ("offline-in-reverse", "web-pair", G.STOPS_AT_ONCE),
+    ("no-lost-write", "file-server", G.STOPS_AT_ONCE),
+    ("no-stuck-pending", "web-pair", G.PENDS_FOR_EVER),
+    ("right-owner", "small/possible-owners", G.IGNORES_POSSIBLE_OWNERS),
+    ("one-owner", "web-pair", G.TRANSFERS_EARLY),
+    ("threshold-respected", "web-pair", G.IGNORES_THRESHOLD),
+    ("no-ping-pong", "web-pair", G.FORGETS_FAILOVERS),
+    ("completes", "web-pair", G.NEVER_STARTS, G.NEVER_RESTARTS),
+    ("failback-happens", "failback-at-night", G.NO_FAILBACK),
+    ("failover-needs-cause", "web-pair", G.FAILS_OVER_AT_ONCE),
+    ("restarts-limited", "web-pair", G.RESTARTS_FOR_EVER),
+    ("paused-takes-nothing", "web-pair", G.IGNORES_PAUSE),
+    ("drain-empties", "web-pair", G.KEEPS_DRAINED),
+    ("failback-by-policy", "failback-at-night", G.IGNORES_WINDOW, G.GOES_BACK_TO_ANY),
+    ("returns-remembered", "failback-at-night", G.FORGETS_RETURNS),
+    ("next-owner", "failback-at-night", G.TAKES_LAST),
+    ("moves-arrive", "failback-at-night", G.GOES_ASTRAY),
+    ("anti-affinity", "print-server", G.IGNORES_ANTI_AFFINITY),
+    ("vm-runs-once", "hyper-v", G.TRANSFERS_EARLY),
+    ("vm-has-disk", "hyper-v", G.DISK_STAYS_BEHIND),
+    ("planned-keeps-memory", "small/quick-migration", G.SHUTS_DOWN_MACHINES),
+    ("one-answers", "web-pair", G.TRANSFERS_EARLY),
+    ("answers-from-owner", "web-pair", G.LEAVES_RESOURCES_RUNNING),
+    ("served-again", "web-pair", G.NEVER_STARTS),
+    ("served-again", "sql-two-subnets", G.KEEPS_ADDRESS),
+    ("no-dual-activity", "file-server", G.NO_RESERVATION),
+)
+
+
+def claim_of(name: str, file: str) -> Claim:
+    """The claim of this name about the cluster, or about the first of its groups."""
+    imported = read_cluster(Path(__file__).parent / "clusters" / f"{file}.toml")
+    claims = claims_about(imported.cluster, imported.requirements)
+    return next(claim for claim in claims if claim.name == name)
+
+
+CLAIMS = tuple(claim_of(name, file).with_teeth(*broken) for name, file, *broken in TEETH)

@@ -1,0 +1,118 @@
+"""The mutation run (benchmarks/mutants.py) notices what it should and nothing else."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.cases import VOTERS, cluster
+from quorate.changes.mutants import Dropped, Mutant, Part
+from quorate.cluster import Requirements
+from quorate.windows.groups import Verb
+
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+from mutation.fates import Fate, fate
+from mutation.ground import Ground
+from mutation.idle import idle
+from mutation.score import disagreements, explained, score
+from mutation.sites import ROOMS, sites, sites_of
+from mutation.teeth import teeth
+
+
+@pytest.fixture(scope="module")
+def ground():
+    """All that is claimed of three voters whatever fails."""
+    return Ground(next(sites_of("membership", "three", cluster(3, VOTERS), Requirements())))
+
+
+def guard(verb: str, words: str) -> Part:
+    return Part(verb, Dropped.GUARD, words)
+
+
+def test_nothing_is_noticed_where_nothing_is_dropped(ground):
+    for action in ground.system.actions:
+        nothing = Part(action.name, Dropped.GUARD, "nothing")
+        same = fate(ground, Mutant(action.name, nothing, ground.system))
+        assert (same.noticed, same.refuted) == ("", "")
+
+
+def test_nodes_that_form_without_votes_are_noticed(ground):
+    (votes,) = ground.mutants[guard("form", "that about side")]
+    found = fate(ground, votes)
+    assert found.noticed == "no proof of no-split-brain"
+    assert found.refuted == "no-split-brain in 2"
+
+
+def test_a_premise_that_is_not_reached_is_noticed(ground):
+    """Nobody is outdated where a commit makes nobody so, and no proof minds."""
+    (silent,) = ground.mutants[Part("commit", Dropped.UPDATE, "current")]
+    assert fate(ground, silent).noticed == "no premise of no-partition-in-time"
+
+
+def test_a_guard_that_others_imply_is_idle(ground):
+    (somebody,) = ground.mutants[guard("join", "some node")]
+    assert fate(ground, somebody).noticed == ""
+    assert idle(ground, somebody) == "implied by the rest"
+
+
+def test_an_update_that_matters_is_not_idle(ground):
+    (listens,) = ground.mutants[Part("crash", Dropped.UPDATE, "up")]
+    assert fate(ground, listens).noticed == ""
+    assert idle(ground, listens) == ""
+
+
+def test_a_tooth_that_does_not_bite_any_more_is_noticed():
+    """An island that stops on any loss does not stop where a crash leaves it as it is."""
+    tooth = next(one for one in teeth("membership") if one.claim.name == "survives-crash(1)")
+    assert tooth.is_lost_without(Part("crash", Dropped.UPDATE, "island"))
+    assert not tooth.is_lost_without(Part("crash", Dropped.UPDATE, "up"))
+    assert not tooth.is_lost_without(Part("crash", Dropped.UPDATE, "no such variable"))
+
+
+def test_rooms_have_their_own_teeth_and_systems():
+    for room, circumstances in ROOMS.items():
+        assert teeth(room)
+        assert all(isinstance(one.claim.circumstances, circumstances) for one in teeth(room))
+        of_room = [site for site in sites() if site.room == room]
+        assert all(isinstance(c.circumstances, circumstances) for s in of_room for c in s.claims)
+        assert len({site.title for site in of_room}) == len(of_room)
+
+
+def test_every_verb_of_groups_happens_on_some_site():
+    systems = [site.circumstances.model().system for site in sites() if site.room == "groups"]
+    assert {action.verb for system in systems for action in system.actions} == set(Verb)
+
+
+PAGE = """
+### Survivors: membership
+
+| action | dropped | why nobody notices |
+| --- | --- | --- |
+| crash, form | update: up | the world does less |
+
+## Another
+
+| crash | guard: some node | not about survivors |
+"""
+
+
+def test_survivors_are_explained_by_hand():
+    survivor = Fate("membership", Part("crash", Dropped.UPDATE, "up"))
+    stranger = Fate("membership", guard("crash", "some node"))
+    idler = Fate("membership", guard("form", "some side"), idle="implied by the rest")
+    assert explained(PAGE) == {
+        ("membership", "crash", "update: up"),
+        ("membership", "form", "update: up"),
+    }
+    assert list(disagreements([survivor, stranger, idler], PAGE)) == [
+        "docs/benchmarks.md does not explain membership: crash: guard: some node\n",
+        "docs/benchmarks.md explains what does not survive: membership: form: update: up\n",
+    ]
+
+
+def test_the_score_counts_each_mutant_once():
+    noticed = Fate("groups", guard("start", "some node"), "no proof of completes", "completes in 3")
+    survivor = Fate("groups", guard("start", "no starting"))
+    lines = "".join(score([noticed, survivor])).splitlines()
+    assert "| groups, guards | 2 | 1 | 1 | 0 | 1 |" in lines
+    assert "| groups, updates | 0 | 0 | 0 | 0 | 0 |" in lines

@@ -1,0 +1,141 @@
+"""Counterexample pictures: their DOT source, and what Graphviz makes of it."""
+
+import pathlib
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from membership_accounts import (
+    ALL,
+    long_walk,
+    sixteen_nodes,
+    sixty_four_nodes,
+    two_nodes,
+    ugly_names,
+)
+
+from pictured import ANY_NAMES, MARKUP, SVG, lines_of
+from quorate.drawing.dot import dot_source
+from quorate.drawing.layout import svg
+from quorate.drawing.metrics import text_width, wrapped
+from quorate.drawing.shapes import Block, Words
+from quorate.windows.membership.picture.cells import cells
+from quorate.windows.membership.picture.diagram import banner
+from quorate.windows.membership.picture.panel import panel
+from quorate.windows.membership.picture.sheet import Sheet
+from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.explain import explain
+
+DRAWN = pathlib.Path(__file__).parent / "testdata" / "stories"
+
+
+def words_of(block: Block) -> list[str]:
+    return [line for shape in block.shapes if isinstance(shape, Words) for line in shape.lines]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_pictures_are_drawn_as_written_down(name: str, rewrite: bool) -> None:
+    path, drawn = DRAWN / f"{name}.dot", ALL[name]().picture()
+    if rewrite:
+        path.write_text(drawn, encoding="utf-8")
+    assert drawn == path.read_text(encoding="utf-8")
+
+
+def test_every_written_picture_is_drawn() -> None:
+    assert {path.stem for path in DRAWN.glob("*.dot")} == set(ALL)
+
+
+def blocks_of(account: Account) -> Iterator[Block]:
+    """All that has words, but for title and legend."""
+    for view, entry in zip(Sheet(account).views, explain(account), strict=True):
+        part = panel(view, entry)
+        yield from (part.heading, part.body)
+    yield banner(account, 216)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_all_words_are_in_the_picture(name: str) -> None:
+    account = ALL[name]()
+    shown = lines_of(svg(account.picture(), embedded=True))
+    *panels, fact = blocks_of(account)
+    for block in panels:
+        assert set(words_of(block)) <= set(shown)
+    assert set(" ".join(words_of(fact)).split()) <= set(" ".join(shown).split())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_words_stay_in_their_place(name: str) -> None:
+    for block in blocks_of(ALL[name]()):
+        for shape in block.shapes:
+            if isinstance(shape, Words):
+                widest = max(text_width(line, shape.size, shape.bold) for line in shape.lines)
+                assert widest <= shape.width + 0.01, shape
+
+
+@given(ANY_NAMES)
+@settings(max_examples=40, deadline=None)
+def test_no_name_breaks_the_picture(names: tuple[str, ...]) -> None:
+    account = ugly_names(names)
+    shown = lines_of(svg(account.picture(), embedded=True))
+    assert not [c for line in shown for c in line if unicodedata.category(c)[0] == "C"]
+    joined = "".join(shown)
+    for label in Sheet(account).labels.values():
+        assert re.sub(" ", "", label) in re.sub(" ", "", joined)
+
+
+@given(MARKUP)
+@settings(max_examples=150, deadline=None)
+def test_text_is_drawn_as_it_is(text: str) -> None:
+    words = Block(9, 9, (Words("w", 0, 0, 400, (text, f"next {text}"), 10),))
+    assert lines_of(svg(dot_source(text, words), embedded=True)) == [text, f"next {text}"]
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")
+@pytest.mark.parametrize("name", ["ugly_names", "counts_neighbours"])
+def test_an_installed_dot_shows_the_same(name: str) -> None:
+    source = ALL[name]().picture()
+    assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")
+@pytest.mark.parametrize("name", ["long_walk", "outdated_form"])
+def test_an_installed_dot_puts_words_at_the_same_place(name: str) -> None:
+    source = ALL[name]().picture()
+    pictures = svg(source), svg(source, embedded=True)
+    one, other = (ElementTree.fromstring(p).iter(f"{SVG}text") for p in pictures)
+    for here, there in zip(one, other, strict=True):
+        assert here.get("text-anchor") == there.get("text-anchor")
+        assert abs(float(here.attrib["x"]) - float(there.attrib["x"])) < 0.5
+        assert abs(float(here.attrib["y"]) - float(there.attrib["y"])) < 4
+
+
+def test_few_nodes_are_drawn_one_by_one() -> None:
+    assert [cell.nodes for cell in cells(two_nodes())] == [("HV1",), ("HV2",)]
+
+
+def test_many_nodes_are_drawn_together_if_they_are_alike() -> None:
+    sixteen = [cell.nodes for cell in cells(sixteen_nodes())]
+    assert [len(nodes) for nodes in sixteen] == [1, 1, 6, 8]
+    assert [len(cell.nodes) for cell in cells(sixty_four_nodes())] == [1, 32, 31]
+
+
+def test_every_step_has_a_panel_and_the_last_says_what_is_broken() -> None:
+    shown = lines_of(svg(long_walk().picture(), embedded=True))
+    assert [line for line in shown if line.startswith("Step ")] == [
+        f"Step {n}" for n in range(1, 10)
+    ]
+    assert shown.count("Nothing runs any more.") == 1
+
+
+def test_a_loop_is_in_the_picture() -> None:
+    looping = replace(two_nodes(), violation="it never recovers", loop_start=0)
+    assert "From here all repeats" in " ".join(lines_of(svg(looping.picture(), embedded=True)))
+
+
+def test_long_words_break_at_their_seams() -> None:
+    assert wrapped("BERLIN-HYPERV-01", 70, 10) == ("BERLIN-", "HYPERV-01")
