@@ -70,6 +70,15 @@ def test_completion_scripts_name_the_program(shell):
     assert "_QUORATE_COMPLETE" in quorate("completion", shell).stdout
 
 
+def wait_for_workers(process: int) -> None:
+    """Until it has started others, so that it is at work."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    ends = time.monotonic() + 60
+    while len(children.read_text().split()) < 2:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
 def test_an_interrupt_ends_the_work_and_leaves_no_half_written_file(tmp_path):
     out = tmp_path / "out"
     command = [sys.executable, "-m", "quorate", "check"]
@@ -81,7 +90,7 @@ def test_an_interrupt_ends_the_work_and_leaves_no_half_written_file(tmp_path):
         text=True,
         start_new_session=True,
     )
-    time.sleep(2.0)
+    wait_for_workers(run.pid)
     os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate(timeout=30)
     assert run.returncode == 130

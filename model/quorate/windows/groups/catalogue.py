@@ -16,7 +16,7 @@ from quorate.cluster import (
 from quorate.inquiry.claim import Claim, Expectation, Illustration
 from quorate.inquiry.naming import slug_among
 from quorate.system import Trace
-from quorate.windows.groups import pages, properties
+from quorate.windows.groups import pages, premises
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.groups.pages import Page
@@ -40,7 +40,7 @@ def dual_activity_at_once(cluster: Cluster, group: Group) -> Claim:
         name="no-dual-activity-if-noticed-at-once",
         detection=Detection.INSTANT,
         path=(Verb.CRASH,),
-        make_premise=properties.owner_is_lost,
+        make_premise=premises.owner_is_lost,
     )
     bundle = _bundle(cluster, group)
     return _claim(cluster, group, bundle, _assumptions(bundle, page), page)
@@ -169,7 +169,7 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
     if any(set(resource.writes_to) & disks for resource in group.resources):
         yield pages.LOST_WRITE
     yield pages.PENDING
-    alone = replace(pages.RIGHT_OWNER, make_premise=properties.comes_up, path=pages.PENDING.path)
+    alone = replace(pages.RIGHT_OWNER, make_premise=premises.comes_up, path=pages.PENDING.path)
     yield pages.RIGHT_OWNER if len(places) > 1 else alone
     if len(places) > 1:
         yield pages.ONE_OWNER

@@ -10,7 +10,7 @@ from quorate.system import Action, ActionKind
 from quorate.windows.groups.failback import failback_is_due
 from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.situation import Phase
-from quorate.windows.groups.state import Hour
+from quorate.windows.groups.surroundings import Hour
 from quorate.windows.groups.verbs import Verb
 
 

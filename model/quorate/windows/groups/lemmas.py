@@ -12,7 +12,7 @@ from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.situation import Phase
 from quorate.windows.groups.stage import Stage
 from quorate.windows.groups.stale_lemmas import stale_lemmas
-from quorate.windows.groups.state import Volumes
+from quorate.windows.groups.surroundings import Volumes
 
 
 def group_lemmas(placed: PlacedGroup) -> Iterator[Lemma]:

@@ -1,22 +1,20 @@
 """What is claimed to happen, or to stop happening, in the end: the properties of runs without end.
 
 `calm` steps are those that the cluster, its clients and the time take by themselves; nothing fails
-any more and the operator is done. The measure is written once for all properties of a group: what
-is still to do, the farthest consequence first.
+any more and the operator is done.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import z3
 
-from quorate.cluster import HOURS, ResourceKind, Window
+from quorate.cluster import ResourceKind, Window
 from quorate.counting.sets import empty, meets, some, subset
-from quorate.system import Action, ActionKind, Ceases, Formula, LeadsTo, Term, actions_of
-from quorate.windows.groups.bits import gathered
-from quorate.windows.groups.clients import addresses, answering_addresses, answers, served
+from quorate.system import Action, ActionKind, Ceases, Formula, LeadsTo, actions_of
+from quorate.windows.groups.clients import addresses, served
 from quorate.windows.groups.failback import better_owner
-from quorate.windows.groups.group_state import GroupState
+from quorate.windows.groups.measure import moves_left, to_do, until_open
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.properties import there
@@ -105,7 +103,7 @@ def no_ping_pong(model: Groups, name: str) -> Ceases:
     ]
     verbs = (Verb.TRANSFER, Verb.TAKE_OVER, Verb.SWITCH)
     moves = actions_of(model.system, *verbs, about=placed.group.key)
-    return Ceases("no-ping-pong", _names(allowed), _names(moves), tuple(_far(placed)))
+    return Ceases("no-ping-pong", _names(allowed), _names(moves), tuple(moves_left(placed)))
 
 
 def _in_the_end(model: Groups, name: str, goal: Formula, window: Window | None = None) -> LeadsTo:
@@ -119,11 +117,9 @@ def _in_the_end(model: Groups, name: str, goal: Formula, window: Window | None =
     idle = {Verb.KEEP_REPORTING, Verb.WRITE, Verb.START_CUT_OFF, Verb.COME_ONLINE_CUT_OFF}
     if window is None:
         idle.add(Verb.HOUR_PASSES)
-    measure = [
-        term for placed in model.placed_groups for term in (*_far(placed), *_near(placed.group))
-    ]
+    measure = [term for placed in model.placed_groups for term in to_do(placed)]
     if window is not None:
-        measure.append(_until_open(window, there(model.state.hour).variable.term))
+        measure.append(until_open(window, there(model.state.hour).variable.term))
     return LeadsTo(
         name,
         trigger=z3.BoolVal(True),
@@ -164,39 +160,3 @@ def _nowhere(placed: PlacedGroup) -> Formula:
     if placed.is_kept_apart:
         excuses += [empty(placed.plannable), meets(group.owner, placed.occupied)]
     return z3.Or(*excuses)
-
-
-def _far(placed: PlacedGroup) -> Iterator[Term]:
-    """What is still to do about where the group is: it shrinks with every move."""
-    group = placed.group
-    yield _set(placed.owner_is_lost)
-    yield ~group.failovers_variable.term
-    if group.returned is not None:
-        yield group.returned.term
-    yield _set(group.is_in(Phase.MOVING), group.is_in(Phase.MIGRATING))
-
-
-def _near(group: GroupState) -> Iterator[Term]:
-    """What is still to do on the owner."""
-    yield from (variable.term for variable in reversed(group.failures_variables))
-    wanted = z3.If(group.is_in(Phase.MOVING), group.sets.nothing, group.desired)
-    up = group.starting | group.online
-    yield (wanted & ~up) | (~wanted & group.starting)
-    yield (wanted & ~group.online) | (~wanted & up)
-    yield (~wanted & group.active) | (wanted & group.stopping)
-    if group.asked is not None:
-        wrong = group.asked.term != answering_addresses(group)
-        yield _set(z3.And(answers(group), wrong))
-
-
-def _until_open(window: Window, hour: Term) -> Term:
-    """The hours until a failback window opens, in marks."""
-    marks = z3.BitVecVal(0, HOURS)
-    for now in range(HOURS):
-        left = next(d for d in range(HOURS) if window.open_at((now + d) % HOURS))
-        marks = z3.If(hour == now, z3.BitVecVal((1 << left) - 1, HOURS), marks)
-    return marks
-
-
-def _set(*conditions: Formula) -> Term:
-    return gathered(list(reversed(conditions)))

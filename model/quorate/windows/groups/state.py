@@ -11,46 +11,15 @@ from functools import cached_property
 
 import z3
 
-from quorate.cluster import HOURS, Cluster, Group, Window
-from quorate.counting.sets import Members, NodeSets, has, meets
-from quorate.system import Bits, Enumeration, Formula, Instance, Single, Variable
+from quorate.cluster import Cluster, Group
+from quorate.counting.sets import Members, NodeSets, meets
+from quorate.system import Bits, Formula, Instance, Single, Variable
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.configured_group import Needs, as_configured
 from quorate.windows.groups.group_state import GroupState
+from quorate.windows.groups.surroundings import Hour, Volumes
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.state import identifiers
-
-
-@dataclass(frozen=True)
-class Volumes:
-    """The shared volumes of these `names`, and which of them are there."""
-
-    names: tuple[str, ...]
-
-    @cached_property
-    def variable(self) -> Variable:
-        return Variable("volumes", Bits(self.names))
-
-    @property
-    def choice(self) -> Variable:
-        """The choice of a volume in one step."""
-        return Variable("volume", Single(self.names))
-
-    def has(self, name: str) -> Formula:
-        """The volume is there."""
-        return has(self.variable.term, self.names.index(name))
-
-
-@dataclass(frozen=True)
-class Hour:
-    """The hour of the day."""
-
-    @cached_property
-    def variable(self) -> Variable:
-        return Variable("hour", Enumeration(tuple(str(hour) for hour in range(HOURS))))
-
-    def within(self, window: Window) -> Formula:
-        return z3.Or(*(self.variable.term == hour for hour in window.hours))
 
 
 @dataclass(frozen=True)

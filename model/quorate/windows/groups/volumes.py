@@ -7,7 +7,8 @@ from quorate.system import Action, ActionKind, Term
 from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.failing import Failure
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.state import GroupsState, Volumes
+from quorate.windows.groups.state import GroupsState
+from quorate.windows.groups.surroundings import Volumes
 from quorate.windows.groups.verbs import Verb
 
 

@@ -1,0 +1,93 @@
+"""What shows that a claim about a group speaks of something: situations that can be reached.
+
+Every function takes the model and the name of a group.
+"""
+
+import z3
+
+from quorate.counting.sets import disjoint, meets, some
+from quorate.system import Sometimes
+from quorate.windows.groups.failback import better_owner
+from quorate.windows.groups.model import Groups
+from quorate.windows.groups.properties import there
+from quorate.windows.groups.situation import Phase
+
+
+def comes_up(model: Groups, name: str) -> Sometimes:
+    """A resource comes online above another one that is online."""
+    group = model.placed(name).group
+    return Sometimes("a resource is coming online", some(group.starting))
+
+
+def goes_down(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes("a resource is going offline", some(group.stopping))
+
+
+def holds_data(model: Groups, name: str) -> Sometimes:
+    """A resource holds unwritten data while the group is being taken offline."""
+    group = model.placed(name).group
+    return Sometimes(
+        "a resource is going offline with data that it has not written",
+        meets(there(group.writes).unwritten.term, group.stopping),
+    )
+
+
+def owned_by_another(model: Groups, name: str) -> Sometimes:
+    """The group is active on a node that did not have it at the start."""
+    group = model.placed(name).group
+    begun = zip(model.state.groups, model.beginnings, strict=True)
+    first = next(beginning.owner for other, beginning in begun if other is group)
+    return Sometimes(
+        "the group is coming online on another node",
+        z3.And(some(group.active), disjoint(group.owner, group.nodes.of([first]))),
+    )
+
+
+def something_failed(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes("a resource has failed", some(group.failed))
+
+
+def a_node_is_paused(model: Groups, name: str) -> Sometimes:
+    del name
+    return Sometimes("a node is paused", some(model.state.paused))
+
+
+def owner_is_paused(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes("the owner is paused", meets(group.owner, model.state.paused))
+
+
+def may_go_back(model: Groups, name: str) -> Sometimes:
+    """A preferred owner is there again that comes before the node that has the group."""
+    placed = model.placed(name)
+    returned = there(placed.group.returned)
+    return Sometimes(
+        "a better owner has returned",
+        z3.And(some(returned.term), some(better_owner(placed))),
+    )
+
+
+def fails_over(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes("a failover was begun", some(group.failovers_variable.term))
+
+
+def owner_is_lost(model: Groups, name: str) -> Sometimes:
+    return Sometimes("the owner is no member", model.placed(name).owner_is_lost)
+
+
+def goes_on_unaware(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes(
+        "a node that was cut off goes on with the group",
+        z3.Or(*(some(nodes) for nodes in group.stale_activity)),
+    )
+
+
+def moves(model: Groups, name: str) -> Sometimes:
+    group = model.placed(name).group
+    return Sometimes(
+        "the group is moving by plan", z3.And(group.is_in(Phase.MOVING), some(group.target))
+    )
