@@ -9,10 +9,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help verify test diagrams wheel bench mutants clean
+.PHONY: help verify recheck test diagrams wheel bench mutants clean
 
 help:
 	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
+	@echo 'make recheck   confirm the certificates of make verify in fresh solvers, against the claims'
 	@echo 'make test      lint, format, types, tests'
 	@echo 'make diagrams  the same as make verify'
 	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
@@ -48,6 +49,10 @@ wheel: $(READY)
 	cd "$$scratch"; \
 	venv/bin/quorate --version; \
 	venv/bin/quorate check cluster.toml
+
+# The certificates that make verify leaves, by every solver that is installed, against the claims.
+recheck: $(READY)
+	$(VENV)/bin/quorate recheck proofs/certificates --against proofs -q
 
 bench: $(READY)
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

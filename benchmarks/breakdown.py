@@ -50,7 +50,7 @@ def main(file: str) -> None:
     with part("imports"):
         import z3  # noqa: PLC0415
 
-        from quorate.cli import check, pictures, progress, report  # noqa: PLC0415, F401
+        from quorate.cli import certificates, check, progress, report  # noqa: PLC0415, F401
         from quorate.importers import read_cluster  # noqa: PLC0415
         from quorate.inquiry import finding, inquire, run  # noqa: PLC0415, F401
         from quorate.inquiry.decide import Inquiry  # noqa: PLC0415

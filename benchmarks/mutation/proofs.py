@@ -14,7 +14,8 @@ import z3
 from mutation.ground import Expected, Ground
 from mutation.limits import ENOUGH, PATIENCE, PROOF
 from quorate.changes.mutants import Mutant
-from quorate.evidence.certificate import Obligation, stage_obligations, step_obligations
+from quorate.evidence.certificate import stage_obligations, step_obligations
+from quorate.evidence.obligation import Obligation
 from quorate.evidence.progress import progress_obligations
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines

@@ -10,6 +10,7 @@ from quorate.changes.cone import cone
 from quorate.changes.reduced import reduced
 from quorate.engines import bmc, explicit
 from quorate.evidence.judge import Judge
+from quorate.evidence.rebuild import Proof
 from quorate.evidence.replay import replay_refutation
 from quorate.inquiry.asking import searched
 from quorate.inquiry.decide import Inquiry
@@ -43,7 +44,9 @@ def decided(system: System, claim, engines: Engines = SEES_ALL):
 
 def confirmed(inquiry: Inquiry, claim, proof: Proved) -> int:
     """How many obligations a judge of one's own confirms."""
-    obligations = list(inquiry.obligations(claim, proof))
+    shown = Proof.of(inquiry.bound, claim, proof)
+    shown.check()
+    obligations = list(shown.owed())
     Judge(inquiry.system.definitions).check(obligations, hour)
     return len(obligations)
 

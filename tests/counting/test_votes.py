@@ -14,6 +14,7 @@ from quorate.evidence.judge import Judge
 from quorate.evidence.recheck import CVC5, recheck
 from quorate.system import Always, Definition, Instance, System, Theorem, expanded
 from quorate.system.evaluate import evaluator
+from quorate.system.smtlib import Writer
 
 
 def counted(*weights: int, sites: str = "") -> Votes:
@@ -87,7 +88,7 @@ def test_another_solver_proves_every_theorem_of_many_nodes(tmp_path):
     votes = counted(*(1 + node % 2 for node in range(16)))
     for obligation in theorem_obligations(votes.definitions, instances(votes)):
         file = tmp_path / "obligation.smt2"
-        file.write_text(obligation.to_smt2(), encoding="utf-8")
+        file.write_text(obligation.to_smt2(Writer()), encoding="utf-8")
         assert recheck(file, CVC5, 30.0) == "unsat", obligation.name
 
 

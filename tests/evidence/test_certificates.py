@@ -13,14 +13,14 @@ from quorate.cluster import QUORUM_RULES
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
-    Obligation,
-    check_lemmas,
     claim_obligations,
     invariant_obligations,
     theorem_obligations,
 )
 from quorate.evidence.judge import Judge
+from quorate.evidence.obligation import Obligation, Role
 from quorate.evidence.progress import progress_obligations
+from quorate.evidence.wellformed import WellFormed
 from quorate.system import (
     Always,
     Boolean,
@@ -32,6 +32,7 @@ from quorate.system import (
     Theorem,
     Variable,
 )
+from quorate.system.smtlib import Writer
 from quorate.windows.membership import Membership
 from quorate.windows.membership.properties import recovers
 
@@ -188,7 +189,7 @@ def test_a_lemma_about_an_input_is_refused_for_it_could_prove_what_is_false():
     lie = Lemma("lie", z3.And(at.term != 4, z3.Or(at.term != 1, chosen.term == 1)))
     judge(system, everything(system, not_at(system, 4, "at"), (lie,)))
     with pytest.raises(EvidenceError, match="'lie' reads what is not there: chosen"):
-        check_lemmas(system, (lie,))
+        WellFormed(system).check_lemmas((lie,))
 
 
 X = number("x")
@@ -272,16 +273,17 @@ def test_a_false_theorem_cannot_hide_behind_the_name_of_a_true_one():
 
 
 def test_the_same_formulas_are_the_same_text_whenever_they_are_made():
-    """z3 names what it binds by a counter of its own."""
+    """Whatever else was made before."""
 
     def text(name: str) -> str:
         x, quoted = number("x", 8).term, number('a ?x7 "$x8', 8).term
-        shared = (x + 1) * (quoted + x)
-        return Obligation(name, (shared * shared == 3, shared * x != shared)).to_smt2()
+        shared = (x + 1) & (quoted + x)
+        formulas = (shared + shared == 3, shared + x != shared)
+        return Obligation(Role.IMPLICATION, name, formulas).to_smt2(Writer())
 
     first = text("one")
     others = [z3.BitVec(f"other {place}", 8) + place for place in range(50)]
-    assert "(let ((?x1 " in first
+    assert "(let ((%x1 " in first
     assert text("one") == first
     assert '|a ?x7 "$x8|' in first
     del others
@@ -290,7 +292,7 @@ def test_the_same_formulas_are_the_same_text_whenever_they_are_made():
 def test_no_time_is_no_proof():
     one, other = number("one", 64).term, number("other", 64).term
     small = [z3.UGT(one, 1), z3.ULT(one, 10**9), z3.UGT(other, 1), z3.ULT(other, 10**9)]
-    factors = Obligation("factors", (one * other == 999999874000003969, *small))
+    factors = Obligation(Role.IMPLICATION, "factors", (one * other == 999999874000003969, *small))
     with pytest.raises(EvidenceError, match="was unknown, not unsat"):
         Judge(()).check([factors], lambda: 0.0)
 
@@ -298,7 +300,7 @@ def test_no_time_is_no_proof():
 def test_a_certificate_is_smt_lib_with_its_reason():
     system = twins(equal())
     for obligation in everything(system, both_three(system), (equal(),)):
-        text = obligation.to_smt2()
+        text = obligation.to_smt2(Writer())
         assert text.startswith(f"; {obligation.name}\n; expected: unsat\n")
         solver = z3.SimpleSolver()
         solver.from_string(text)
@@ -315,5 +317,5 @@ def test_names_of_nodes_do_not_break_the_files():
     model = Membership(of, run())
     for obligation in invariant_obligations(model.system, model.system.offered):
         solver = z3.SimpleSolver()
-        solver.from_string(obligation.to_smt2())
+        solver.from_string(obligation.to_smt2(Writer()))
         assert solver.check() == z3.unsat

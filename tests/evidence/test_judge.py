@@ -7,8 +7,9 @@ from corpus.cases import SPLIT, cluster, run
 from quorate.cluster import QUORUM_RULES
 from quorate.errors import EvidenceError
 from quorate.evidence import judge
-from quorate.evidence.certificate import Obligation, claim_obligations, invariant_obligations
+from quorate.evidence.certificate import claim_obligations, invariant_obligations
 from quorate.evidence.judge import Judge
+from quorate.evidence.obligation import Obligation, Role
 from quorate.system import Bits, Definition, Integer, Variable
 from quorate.windows.membership import Membership
 
@@ -30,7 +31,7 @@ def hour() -> float:
 
 def accepts(*formulas) -> bool:
     try:
-        Judge((SIZE, VALUE)).check([Obligation("asked", formulas)], hour)
+        Judge((SIZE, VALUE)).check([Obligation(Role.IMPLICATION, "asked", formulas)], hour)
     except EvidenceError:
         return False
     return True

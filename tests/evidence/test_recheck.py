@@ -1,16 +1,18 @@
-"""Certificates in files: read back, confirmed by every solver that is installed, refused when
-damaged."""
+"""Obligations in files: confirmed by every solver that is installed, refused when damaged."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from corpus.toys import both_three, equal, twins
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import claim_obligations, invariant_obligations
-from quorate.evidence.manifest import FORMAT, Proof, manifest, manifests
+from quorate.evidence.certificate import (
+    claim_obligations,
+    invariant_obligations,
+    start_obligation,
+)
 from quorate.evidence.recheck import CVC5, Z3, recheck, solvers
+from quorate.system.smtlib import Writer
 
 SOLVERS = [
     pytest.param(name, marks=[] if name in solvers() else pytest.mark.skip("not installed"))
@@ -20,7 +22,7 @@ every_solver = pytest.mark.parametrize("solver", SOLVERS)
 
 SYSTEM = twins(equal())
 GOOD = {
-    f"{number}.smt2": obligation.to_smt2()
+    f"{number}.smt2": obligation.to_smt2(Writer())
     for number, obligation in enumerate(
         [
             *invariant_obligations(SYSTEM, (equal(),)),
@@ -28,10 +30,8 @@ GOOD = {
         ]
     )
 }
+NOWHERE = (SYSTEM.variable["left"].term == 0, SYSTEM.variable["left"].term == 1)
 SATISFIABLE = "(declare-const a Bool)\n(assert a)\n(check-sat)\n"
-PROOF = Proof(
-    "Städte", "a claim", "a sentence", ("nothing fails",), ("they are equal",), tuple(GOOD)
-)
 
 
 @every_solver
@@ -83,7 +83,7 @@ def test_a_file_without_one_of_its_assertions_is_not_confirmed(solver, left_out,
     (implication,) = claim_obligations(SYSTEM, both_three(SYSTEM), (equal(),))
     lemma, negation = implication.formulas
     weaker = replace(implication, formulas=((lemma, negation)[left_out],))
-    (tmp_path / "f.smt2").write_text(weaker.to_smt2(), encoding="utf-8")
+    (tmp_path / "f.smt2").write_text(weaker.to_smt2(Writer()), encoding="utf-8")
     assert recheck(tmp_path / "f.smt2", solver, 60) == "sat"
 
 
@@ -124,56 +124,10 @@ def test_a_solver_without_time_does_not_confirm(tmp_path):
     assert recheck(tmp_path / "f.smt2", Z3, 0.0) == "unknown"
 
 
-def test_a_manifest_is_read_back(tmp_path):
-    (tmp_path / "below").mkdir()
-    path = tmp_path / "below" / "claim.json"
-    path.write_text(manifest(PROOF), encoding="utf-8")
-    assert list(manifests(tmp_path)) == [(path, PROOF)]
-
-
-def test_manifests_come_by_path_and_other_json_is_passed_over(tmp_path):
-    for name in ("b", "a"):
-        (tmp_path / f"{name}.json").write_text(manifest(PROOF), encoding="utf-8")
-    (tmp_path / "c.json").write_text('{"format": "something else"}', encoding="utf-8")
-    (tmp_path / "d.json").write_text("[1]", encoding="utf-8")
-    assert [path.name for path, _ in manifests(tmp_path)] == ["a.json", "b.json"]
-
-
-def test_an_empty_folder_has_no_manifests(tmp_path):
-    assert list(manifests(tmp_path)) == []
-
-
-def changed(**changes: object) -> str:
-    data = json.loads(manifest(PROOF))
-    data.update(changes)
-    return json.dumps({k: v for k, v in data.items() if v is not ...})
-
-
-BAD_MANIFESTS = [
-    ("cut short", manifest(PROOF)[:40], "cannot be read as JSON"),
-    ("emptied", "", "cannot be read as JSON"),
-    *(
-        (f"without {key}", changed(**{key: ...}), "lacks")
-        for key in ("cluster", "claim", "sentence", "assumptions", "lemmas", "files")
-    ),
-    ("with no files", changed(files=[]), "names no files"),
-    ("with a number for files", changed(files=3), "lacks"),
-    ("with a file elsewhere", changed(files=["../1.smt2"]), "of another folder"),
-    ("with an absolute file", changed(files=["/1.smt2"]), "of another folder"),
-]
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"), [c[1:] for c in BAD_MANIFESTS], ids=[c[0] for c in BAD_MANIFESTS]
-)
-def test_a_bad_manifest_is_refused_with_its_path(text, reason, tmp_path):
-    (tmp_path / "claim.json").write_text(text, encoding="utf-8")
-    with pytest.raises(EvidenceError) as caught:
-        list(manifests(tmp_path))
-    assert reason in str(caught.value)
-    assert "claim.json" in str(caught.value)
-
-
-def test_the_manifest_says_its_format():
-    assert json.loads(manifest(PROOF))["format"] == FORMAT
-    assert "Städte" in manifest(PROOF)
+@every_solver
+def test_that_a_first_state_exists_is_confirmed_by_an_answer_of_its_own(solver, tmp_path):
+    for system, answer in ((SYSTEM, "sat"), (replace(SYSTEM, initial=NOWHERE), "unsat")):
+        obligation = start_obligation(system)
+        assert obligation.expected == "sat"
+        (tmp_path / "f.smt2").write_text(obligation.to_smt2(Writer()), encoding="utf-8")
+        assert recheck(tmp_path / "f.smt2", solver, 60) == answer

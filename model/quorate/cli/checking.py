@@ -52,7 +52,7 @@ def check_files(
         answers = run(questions, limits, certify=certify, meanwhile=_get_ready)
         found = list(watched(answers, questions, shown=output.shows_progress))
         everything += found
-        drawn, proofs = _left(found, studio, called)
+        drawn, proofs = _left(found, studio, called, everything=not names)
 
         # Not imported before: until here, who asks questions comes first.
         from quorate.cli import check_report  # noqa: PLC0415
@@ -100,13 +100,15 @@ def _get_ready() -> None:
 
 
 def _left(
-    found: Sequence[Finding], studio: Studio, called: dict[Subject, str]
+    found: Sequence[Finding], studio: Studio, called: dict[Subject, str], *, everything: bool
 ) -> tuple[list[Path], int]:
     """The pictures that were drawn, and how many proofs left a certificate."""
     if studio.folder is None:
         return [], 0
-    from quorate.cli.pictures import Pictures, write_certificates  # noqa: PLC0415
+    from quorate.cli.certificates import write_certificates  # noqa: PLC0415
+    from quorate.cli.pictures import Pictures  # noqa: PLC0415
 
     pictures = Pictures(studio.folder, called, studio.render)
     drawn = [*pictures.write(found), *pictures.illustrate(found)]
-    return drawn, write_certificates(found, studio.folder / "certificates", called)
+    certificates = studio.folder / "certificates"
+    return drawn, write_certificates(found, certificates, called, everything=everything)

@@ -73,21 +73,3 @@ class Pictures:
         for one in names:
             for suffix in (".dot", ".svg"):
                 remove(self.folder / f"{one}{suffix}")
-
-
-def write_certificates(
-    findings: Sequence[Finding], folder: Path, called: Mapping[Subject, str]
-) -> int:
-    """The files of every certificate, a folder a subject; the number of proofs that they certify.
-    Certificates of an earlier run of the same subject are removed: they may be true no more."""
-    texts: dict[Path, str] = {}
-    for finding in findings:
-        own = folder / called[finding.question.claim.subject]
-        texts.update({own / name: text for name, text in finding.certificate.items()})
-    for label in {called[finding.question.claim.subject] for finding in findings}:
-        for old in (folder / label).glob("*/*"):
-            if old not in texts and old.suffix in {".smt2", ".json"}:
-                remove(old)
-    for path, text in texts.items():
-        write(path, text)
-    return sum(bool(finding.certificate) for finding in findings)

@@ -30,7 +30,8 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     Each claim is asked three things: does it hold, is it refuted on each broken twin of the rules
     (its teeth), and can the situation that it speaks of happen (its premise).
     """
-    from quorate.cli import gallery, pictures, report  # noqa: PLC0415
+    from quorate.cli import gallery, report  # noqa: PLC0415
+    from quorate.cli.certificates import write_certificates  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.output import Output  # noqa: PLC0415
     from quorate.cli.progress import watched  # noqa: PLC0415
@@ -47,7 +48,7 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     if output is not None:
         gallery.write_gallery(found, output, called)
     if certificates is not None:
-        pictures.write_certificates(found, certificates, called)
+        write_certificates(found, certificates, called, everything=path.is_dir())
     if printed is Output.JSON:
         data = [report.finding_data(finding) for finding in found]
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))

@@ -137,7 +137,24 @@ class _Unrolling:
 
     @cached_property
     def _chosen(self) -> Term:
-        return z3.BitVec("!action", max(1, (len(self.system.actions) - 1).bit_length()))
+        return z3.BitVec(self._free("!action"), max(1, (len(self.system.actions) - 1).bit_length()))
+
+    @cached_property
+    def _breaking(self) -> Formula:
+        """Whether the last state is asked to break the claim."""
+        return z3.Bool(self._free("!breaks"))
+
+    @cached_property
+    def _number(self) -> str:
+        return self._free("!number")
+
+    def _free(self, name: str) -> str:
+        """A name that begins no name of the system."""
+        inputs = (v.name for action in self.system.actions for v in action.inputs)
+        taken = (*self.system.variable, *inputs)
+        while any(other.startswith(name) for other in taken):
+            name = f"!{name}"
+        return name
 
     @cached_property
     def _any_step(self) -> Formula:
@@ -146,13 +163,16 @@ class _Unrolling:
     @cached_property
     def _breaks(self) -> Formula:
         said = [instance.formula for instance in self.claim.instances]
-        return self._in_bits([*said, z3.Implies(_ASKED, z3.Not(self.claim.formula))])
+        return self._in_bits([*said, z3.Implies(self._breaking, z3.Not(self.claim.formula))])
 
     def _say(self, formula: Formula, depth: int) -> None:
         """Adds `formula`, said of `depth`: a state is renamed by its own depth, the state after a
         step by the next, all else by the step's."""
-        here = [*self._own, *self._numbers.constants]
-        pairs = [(term, _at(term.decl().name(), depth, term)) for term in here]
+        pairs = [(term, _at(term.decl().name(), depth, term)) for term in self._own]
+        pairs += [
+            (term, _at(f"{self._number}{place}", depth, term))
+            for place, term in enumerate(self._numbers.constants)
+        ]
         pairs += [(v.next, _at(v.name, depth + 1, v.term)) for v in self.system.variables]
         self.solver.add(z3.substitute(formula, *pairs))
 
@@ -165,7 +185,7 @@ class _Unrolling:
             for v in action.inputs
         }
         states = [variable.term for variable in self.system.variables]
-        return [*states, *inputs.values(), self._chosen, _ASKED]
+        return [*states, *inputs.values(), self._chosen, self._breaking]
 
     def deepen(self, only: str | None = None) -> None:
         """One more step, by any action, or by the one that is named."""
@@ -185,7 +205,7 @@ class _Unrolling:
 
     @property
     def _asked(self) -> Formula:
-        return _at(_ASKED.decl().name(), self.depth, _ASKED)
+        return _at(self._breaking.decl().name(), self.depth, self._breaking)
 
     def simplest(self, remaining_seconds: Remaining) -> Trace:
         """Of the runs that were asked for, the one that takes at each step the first action there
@@ -242,7 +262,6 @@ class _Unrolling:
         return Trace(initial, tuple(steps))
 
 
-_ASKED = z3.Bool("!breaks")
 _SMALL = 400
 
 

@@ -217,10 +217,11 @@ class _Choices:
         for formula in self.guard:
             if z3.is_eq(formula):
                 # z3 may turn an equation with a number round.
-                for variable, value in (formula.children(), reversed(formula.children())):
+                for side, value in (formula.children(), reversed(formula.children())):
                     number = z3.simplify(value)
-                    if variable.num_args() == 0 and z3.is_bv_value(number):
-                        fixed[variable.decl().name()] = number.as_long()
+                    # Numbers have names too, as far as z3 is concerned.
+                    if constants(side) and side.num_args() == 0 and z3.is_bv_value(number):
+                        fixed[side.decl().name()] = number.as_long()
         return fixed
 
     def made(self, state: State) -> Iterator[dict[str, Value]]:

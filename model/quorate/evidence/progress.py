@@ -12,12 +12,8 @@ from collections.abc import Iterator, Sequence
 import z3
 
 from quorate.errors import EvidenceError
-from quorate.evidence.certificate import (
-    Obligation,
-    kept,
-    theorem_names,
-    theorem_obligations,
-)
+from quorate.evidence.certificate import kept, theorem_names, theorem_obligations, touches
+from quorate.evidence.obligation import Exemption, Obligation, Role
 from quorate.system import Action, Ceases, Formula, LeadsTo, Lemma, Progress, System, Term
 from quorate.system.steps import after, possible
 from quorate.system.terms import constants
@@ -45,38 +41,56 @@ def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> It
     names = theorem_names(claim.instances)
     waits = (*lemmas, *told, claim.waiting, z3.Not(claim.goal))
     yield Obligation(
+        Role.PROGRESS,
         "the trigger begins the waiting",
         (*lemmas, *told, claim.trigger, z3.Not(z3.Or(claim.goal, claim.waiting))),
         names,
     )
     yield Obligation(
+        Role.PROGRESS,
         "some fair step is possible",
         (*waits, *(z3.Not(possible(system.action[name])) for name in claim.fair)),
         names,
     )
-    reads = constants(claim.goal, claim.waiting, *claim.measure)
     for action in actions:
-        fair = action.name in claim.fair
-        if not fair and not reads & action.updates.keys():
+        if not _must_shrink(claim, action):
             continue
-        shrinks = shrinking(system, action, claim.measure, strictly=fair)
+        shrinks = shrinking(system, action, claim.measure, strictly=action.name in claim.fair)
         then = z3.Or(
             after(system, action, claim.goal),
             z3.And(after(system, action, claim.waiting), shrinks),
         )
-        yield kept(f"progress by {action.name}", action, waits, then, claim.instances)
+        name = f"progress by {action.name}"
+        yield kept(Role.PROGRESS, name, action, waits, then, claim.instances)
 
 
 def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Iterator[Obligation]:
     actions = _actions(system, claim.allowed, claim.counted)
     used = [instance for action in actions for instance in action.instances]
     yield from theorem_obligations(system.definitions, used)
-    reads = constants(*claim.measure)
     for action in actions:
-        counted = action.name in claim.counted
-        if counted or reads & action.updates.keys():
+        if _must_shrink(claim, action):
+            counted = action.name in claim.counted
             shrinks = shrinking(system, action, claim.measure, strictly=counted)
-            yield kept(f"progress by {action.name}", action, lemmas, shrinks, ())
+            yield kept(Role.PROGRESS, f"progress by {action.name}", action, lemmas, shrinks, ())
+
+
+def exemptions(system: System, claim: Progress) -> Iterator[Exemption]:
+    """The actions that leave the measure and the waiting as they are, and need not do more."""
+    for name in claim.calm if isinstance(claim, LeadsTo) else claim.allowed:
+        if not _must_shrink(claim, system.action[name]):
+            because = "it is not counted on, and changes nothing that is measured"
+            yield Exemption(f"progress by {name}", because)
+
+
+def _must_shrink(claim: Progress, action: Action) -> bool:
+    """There is something to show of `action`."""
+    match claim:
+        case LeadsTo():
+            reads = constants(claim.goal, claim.waiting, *claim.measure)
+            return action.name in claim.fair or touches(action, reads)
+        case Ceases():
+            return action.name in claim.counted or touches(action, constants(*claim.measure))
 
 
 def _actions(system: System, names: Sequence[str], chosen: Sequence[str]) -> list[Action]:

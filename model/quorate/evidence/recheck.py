@@ -1,4 +1,4 @@
-"""Confirms certificates from their files alone, in a fresh z3 and, where installed, in cvc5."""
+"""Asks fresh solvers of obligations, from their files alone: z3 and, where installed, cvc5."""
 
 import importlib.util
 from pathlib import Path
@@ -16,8 +16,8 @@ def solvers() -> tuple[str, ...]:
 
 
 def recheck(path: Path, solver: str, seconds: float) -> str:
-    """What a fresh solver says of an obligation: 'unsat' when it holds, else 'sat' or 'unknown'.
-    Raises `EvidenceError` for a file that is missing or no SMT-LIB."""
+    """What a fresh solver says of an obligation: 'unsat', 'sat' or 'unknown'. Raises
+    `EvidenceError` for a file that is missing or no SMT-LIB."""
     try:
         script = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

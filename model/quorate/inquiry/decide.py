@@ -9,9 +9,9 @@ import z3
 
 from quorate.changes.reduced import reduced
 from quorate.errors import EvidenceError
-from quorate.evidence import certificate, progress
-from quorate.evidence.certificate import Obligation
+from quorate.evidence.binding import Bound
 from quorate.evidence.judge import Judge
+from quorate.evidence.obligation import Obligation
 from quorate.inquiry.asking import proved, searched
 from quorate.inquiry.engines import Engines
 from quorate.system import (
@@ -46,6 +46,7 @@ class Inquiry:
     engines: Engines = field(default_factory=Engines)
     _stages: dict[tuple[Lemma, ...], EvidenceError | None] = field(default_factory=dict)
     _known: tuple[Lemma, ...] | None = None
+    _judged_system: tuple[EvidenceError | None, ...] = ()
 
     @property
     def known(self) -> tuple[Lemma, ...]:
@@ -80,25 +81,22 @@ class Inquiry:
         """Refuted, with the run that shows it, when the situation can be reached; along `path` if
         that is possible."""
         never = Always(premise.name, z3.Not(premise.formula))
+        unreadable = self._unreadable(never)
+        if unreadable is not None:
+            return unreadable
         if path and all(name in self.system.action for name in path):
             judged = self._judged(never, self._led(never, path))
             if isinstance(judged, Refuted):
                 return judged
         return self._judged(never, self._searched(never, deepest))
 
-    def obligations(self, claim: Property, proof: Proved) -> Iterator[Obligation]:
-        """What must be checked to believe a proof."""
-        if proof.reduced:
-            inquiry, asked = self._reduced(claim)
-            yield from inquiry.obligations(asked, _of_itself(proof))
-            return
-        yield from certificate.invariant_obligations(self.system, proof.invariant)
-        yield from self._claim_obligations(claim, proof.invariant)
-
     def _unreadable(self, claim: Property) -> Unknown | None:
-        """What is wrong with the claim itself, before anybody is asked; None if nothing."""
+        """What is wrong with the system or with the claim itself, before anybody is asked; None if
+        nothing. Where there is no first state, a search would find no run and a prover no case."""
+        if self._objection_to_system is not None:
+            return Unknown(str(self._objection_to_system), JUDGE)
         try:
-            certificate.check_claim(self.system, claim)
+            self.bound.well_formed.check_claim(claim)
         except EvidenceError as error:
             return Unknown(str(error), JUDGE)
         return None
@@ -176,18 +174,6 @@ class Inquiry:
             return replace(found, trace=change.run(found.trace))
         return found
 
-    def _claim_obligations(
-        self, claim: Property, invariant: tuple[Lemma, ...]
-    ) -> Iterator[Obligation]:
-        """What makes an invariant a proof of the claim."""
-        match claim:
-            case Always():
-                return certificate.claim_obligations(self.system, claim, invariant)
-            case EachStep():
-                return certificate.step_obligations(self.system, claim, invariant)
-            case LeadsTo() | Ceases():
-                return progress.progress_obligations(self.system, claim, invariant)
-
     def _judged(self, claim: Property, verdict: Verdict) -> Verdict:
         """The verdict if its evidence holds, otherwise Unknown with what is wrong with it."""
         match verdict:
@@ -217,18 +203,28 @@ class Inquiry:
 
     def _objection_to(self, claim: Property, invariant: tuple[Lemma, ...]) -> EvidenceError | None:
         """What the judge has against a proof, None if nothing."""
-        objection = self._objection_to_lemmas(invariant)
+        objection = self._objection_to_system or self._objection_to_lemmas(invariant)
         if objection is not None:
             return objection
-        if self._objection_to_system is not None:
-            return self._objection_to_system
-        return self._objection(self._claim_obligations(claim, invariant))
+        return self._objection(self.bound.owed.claim(claim, invariant))
 
-    @cached_property
+    @property
     def _objection_to_system(self) -> EvidenceError | None:
-        """What the judge has against the system that all claims are about, None if nothing."""
+        """What the judge has against the system that all claims are about, None if nothing. It is
+        judged once; what was not seen for want of time is asked again by the next question."""
+        if not self._judged_system:
+            objection = self._ill_formed
+            if objection is None:
+                objection = self._objection([self.bound.owed.start()])
+            if objection is not None and self.remaining_seconds() <= 0:
+                return objection
+            self._judged_system = (objection,)
+        return self._judged_system[0]
+
+    @property
+    def _ill_formed(self) -> EvidenceError | None:
         try:
-            certificate.check_system(self.system)
+            self.bound.well_formed.check_system()
         except EvidenceError as error:
             return error
         return None
@@ -237,14 +233,13 @@ class Inquiry:
         """What the judge has against an invariant, None if nothing. Stages that several questions
         lean on are judged once."""
         try:
-            certificate.check_lemmas(self.system, invariant)
+            self.bound.well_formed.check_lemmas(invariant)
         except EvidenceError as error:
             return error
         for stage in sorted({lemma.stage for lemma in invariant}):
             leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
             if leaned_on not in self._stages:
-                obligations = certificate.stage_obligations(self.system, leaned_on, stage)
-                objection = self._objection(obligations)
+                objection = self._objection(self.bound.owed.stage(leaned_on))
                 if objection is not None and self.remaining_seconds() <= 0:
                     return objection
                 self._stages[leaned_on] = objection
@@ -274,12 +269,13 @@ class Inquiry:
         return Replayer(self.system)
 
     @cached_property
+    def bound(self) -> Bound:
+        """The system, and what is owed for proofs about it."""
+        return Bound(self.system)
+
+    @cached_property
     def _judge(self) -> Judge:
         return Judge(self.system.definitions)
-
-
-def _of_itself(proof: Proved) -> Proved:
-    return Proved(proof.invariant, proof.engine)
 
 
 def _offered(claim: Property) -> str:

@@ -4,13 +4,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quorate.evidence.certificate import Obligation
-from quorate.evidence.manifest import Proof, manifest
-from quorate.inquiry.claim import Claim, Expectation
+from quorate.inquiry.certify import Certifier, manifest_path, subject
+from quorate.inquiry.claim import Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
 from quorate.inquiry.finding import Asked, Finding, Question, answer
-from quorate.inquiry.naming import digest, slug
 from quorate.inquiry.seam import Model
 from quorate.system import Proved, Unknown, Verdict
 
@@ -35,7 +33,11 @@ class Clock:
 
 
 def inquire(
-    questions: Sequence[Question], seconds: float, *, certify: bool, engines: Engines | None = None
+    questions: Sequence[Question],
+    seconds: float,
+    *,
+    certify: bool,
+    engines: Engines | None = None,
 ) -> Iterator[Finding]:
     """The findings, in order. All questions are about the same circumstances with the same rule
     broken, or none; each may take `seconds`. With `certify` proofs come with their certificates.
@@ -48,7 +50,7 @@ def inquire(
         refused = Unknown(f"there is no such system: {error}", MODEL)
         yield from (Finding(question, refused, clock.elapsed(), {}) for question in questions)
         return
-    folder = system_name(questions[0].claim)
+    certifier = Certifier(inquiry.bound)
     for question in questions:
         clock.restart()
         try:
@@ -57,13 +59,8 @@ def inquire(
             verdict = Unknown(f"this cannot be asked: {error}", MODEL)
         files: dict[str, str] = {}
         if certify and isinstance(verdict, Proved) and question.asked is Asked.CLAIM:
-            files = _certificate(model, inquiry, question, verdict, folder)
+            files = _certificate(model, certifier, question, verdict)
         yield Finding(question, answer(verdict), clock.elapsed(), files)
-
-
-def system_name(claim: Claim) -> str:
-    """What the system that a claim is about is called in file names."""
-    return claim.circumstances.label or slug(claim.name)
 
 
 def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
@@ -79,25 +76,9 @@ def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
 
 
 def _certificate(
-    model: Model, inquiry: Inquiry, question: Question, proof: Proved, folder: str
+    model: Model, certifier: Certifier, question: Question, proof: Proved
 ) -> dict[str, str]:
     claim = question.claim
-    obligations = inquiry.obligations(claim.make_property(model), proof)
-    files = dict(_file(obligation) for obligation in obligations)
-    record = Proof(
-        cluster=claim.subject.name,
-        claim=claim.title,
-        sentence=claim.sentence,
-        assumptions=question.assumptions,
-        lemmas=tuple(lemma.name for lemma in proof.invariant),
-        files=tuple(files),
+    return certifier.files(
+        subject(question), claim.make_property(model), proof, manifest_path(claim)
     )
-    files[f"{claim.file_name}.json"] = manifest(record)
-    return {f"{folder}/{name}": text for name, text in files.items()}
-
-
-def _file(obligation: Obligation) -> tuple[str, str]:
-    """Name and text. The name ends in a digest of the text, so that claims share what is the same
-    and nothing else."""
-    text = obligation.to_smt2()
-    return f"{slug(obligation.name)}-{digest(text)}.smt2", text

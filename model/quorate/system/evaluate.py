@@ -124,6 +124,7 @@ _TEMPLATES = {
     z3.Z3_OP_XOR: "{0} != {1}",
     z3.Z3_OP_ITE: "{1} if {0} else {2}",
     z3.Z3_OP_UMINUS: "-{0}",
+    z3.Z3_OP_BV2INT: "{0}",
     z3.Z3_OP_LE: "{0} <= {1}",
     z3.Z3_OP_LT: "{0} < {1}",
     z3.Z3_OP_GE: "{0} >= {1}",

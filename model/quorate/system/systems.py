@@ -1,6 +1,6 @@
 """A symbolic transition system, as a value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -8,7 +8,15 @@ from typing import TypeAlias
 from quorate.system.actions import Action
 from quorate.system.definitions import Definition
 from quorate.system.terms import constants
-from quorate.system.variables import Formula, Integer, Value, Variable
+from quorate.system.variables import (
+    Bits,
+    Enumeration,
+    Formula,
+    Integer,
+    Single,
+    Value,
+    Variable,
+)
 
 State: TypeAlias = Mapping[str, Value]
 """A concrete value for every variable of a system, by name."""
@@ -37,7 +45,8 @@ class System:
     functions that any of these use.
 
     Runs start in an initial state and take one action a step. Building a system has no effect.
-    Raises `ValueError` where names are used twice, since each is read as one thing everywhere.
+    Raises `ValueError` where two things have one name, since each is read as one thing everywhere,
+    and where a variable has no name or no value.
     """
 
     name: str
@@ -48,16 +57,27 @@ class System:
     definitions: tuple[Definition, ...] = ()
 
     def __post_init__(self) -> None:
-        _refuse_twice("variables", [variable.name for variable in self.variables])
-        _refuse_twice("actions", [action.name for action in self.actions])
-        _refuse_twice("definitions", [definition.name for definition in self.definitions])
-        _refuse_twice("lemmas", [lemma.name for lemma in self.lemmas])
         names = {variable.name for variable in self.variables}
+        _refuse_twice(
+            "variables, their values after a step and definitions",
+            [
+                *(variable.name for variable in self.variables),
+                *(f"{name}'" for name in names),
+                *(definition.name for definition in self.definitions),
+            ],
+        )
+        _refuse_twice("actions", [action.name for action in self.actions])
+        _refuse_twice("lemmas", [lemma.name for lemma in self.lemmas])
+        _refuse_unsayable(self.variables)
+        for definition in self.definitions:
+            _refuse_unsayable([definition.parameter, Variable(definition.name, definition.result)])
+        taken = names | {f"{name}'" for name in names} | {d.name for d in self.definitions}
         for action in self.actions:
             inputs = [variable.name for variable in action.inputs]
             _refuse_twice(f"inputs of {action.name!r}", inputs)
-            if names & set(inputs):
-                both = ", ".join(sorted(names & set(inputs)))
+            _refuse_unsayable(action.inputs)
+            if not taken.isdisjoint(inputs):
+                both = ", ".join(sorted(taken & set(inputs)))
                 raise ValueError(f"{action.name!r} has inputs named like variables: {both}")
             if not action.updates.keys() <= names:
                 strange = ", ".join(sorted(action.updates.keys() - names))
@@ -97,3 +117,13 @@ def _refuse_twice(what: str, names: Sequence[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"names of {what} are used twice: {', '.join(twice)}")
+
+
+def _refuse_unsayable(variables: Iterable[Variable]) -> None:
+    """z3 has no empty names, ends each at a zero character, and has no set of nothing."""
+    for variable in variables:
+        if not variable.name or "\0" in variable.name:
+            raise ValueError(f"{variable.name!r} is not the name of anything")
+        match variable.sort:
+            case Enumeration(names) | Bits(names) | Single(names) if not names:
+                raise ValueError(f"{variable.name!r} is made of nothing")

@@ -25,7 +25,10 @@ class TermNode(NamedTuple):
 
     @property
     def children(self) -> Sequence["TermNode"]:
+        """Raises `TypeError` for what only stands in quantifiers, and for these."""
         context, ast = self
+        if not z3.Z3_is_app(context, ast):
+            raise TypeError("the language does not have quantifiers")
         count = z3.Z3_get_app_num_args(context, ast)
         return [TermNode(context, z3.Z3_get_app_arg(context, ast, place)) for place in range(count)]
 
@@ -82,9 +85,34 @@ class TermNode(NamedTuple):
         return int(z3.Z3_get_bv_sort_size(self.context, self._sort))
 
     @property
+    def sort(self) -> str:
+        """The sort, as SMT-LIB writes it. Raises `TypeError` for one that no variable has."""
+        return _sort(self.context, self._sort)
+
+    @property
+    def signature(self) -> Sequence[str]:
+        """The sorts of the arguments of the function that is applied, and that of its value."""
+        context, declaration = self.context, self._declaration
+        count = z3.Z3_get_domain_size(context, declaration)
+        sorts = [z3.Z3_get_domain(context, declaration, place) for place in range(count)]
+        return [_sort(context, sort) for sort in (*sorts, z3.Z3_get_range(context, declaration))]
+
+    @property
     def number(self) -> int:
         """The value of a numeral."""
         return int(z3.Z3_get_numeral_string(self.context, self.ast))
+
+
+def _sort(context: Any, sort: Any) -> str:
+    match z3.Z3_get_sort_kind(context, sort):
+        case z3.Z3_BOOL_SORT:
+            return "Bool"
+        case z3.Z3_INT_SORT:
+            return "Int"
+        case z3.Z3_BV_SORT:
+            return f"(_ BitVec {z3.Z3_get_bv_sort_size(context, sort)})"
+    name = z3.Z3_get_symbol_string(context, z3.Z3_get_sort_name(context, sort))
+    raise TypeError(f"the language does not have the sort {name}")
 
 
 def constants(*terms: Term) -> frozenset[str]:
@@ -125,4 +153,15 @@ def constants_of_each(terms: Sequence[Term]) -> Sequence[frozenset[str]]:
 
 def named(leaf: TermNode) -> frozenset[str]:
     """The name of an uninterpreted constant; none for any other term without parts."""
-    return frozenset([leaf.name]) if leaf.kind == z3.Z3_OP_UNINTERPRETED else frozenset()
+    return frozenset([leaf.name]) if is_constant(leaf) else frozenset()
+
+
+def is_constant(leaf: TermNode) -> bool:
+    """A term without parts that can be anything."""
+    return bool(leaf.kind == z3.Z3_OP_UNINTERPRETED)
+
+
+def is_numeral(leaf: TermNode) -> bool:
+    """A whole number, or one in bits."""
+    kind = leaf.kind
+    return bool(kind == z3.Z3_OP_BNUM or (kind == z3.Z3_OP_ANUM and leaf.is_integer))

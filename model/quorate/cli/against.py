@@ -1,0 +1,88 @@
+"""Whether a certificate is one of a claim that a file makes today."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from quorate.cli.archive import Families
+from quorate.evidence.binding import Bound
+from quorate.evidence.manifest import Manifest, Subject
+from quorate.evidence.texts import json_text, sha256
+from quorate.importers import read_cluster
+from quorate.inquiry.certify import subject
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.finding import Asked, Question
+from quorate.inquiry.load import load_claims
+from quorate.inquiry.seam import Circumstances, Model
+from quorate.windows.catalogue import claims_about
+
+
+@dataclass
+class Claims:
+    """The claims that files make, cluster files and files of claims."""
+
+    known: tuple[Claim, ...]
+    _built: dict[Circumstances, tuple[Model, Bound]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, files: Iterable[Path]) -> "Claims":
+        """Raises `InputError` for a file that makes none."""
+        return cls(tuple(claim for file in files for claim in _claims_in(file)))
+
+    def objections(self, manifest: Manifest) -> Iterator[str]:
+        """What keeps the certificate from being one of a claim that the files make."""
+        said = manifest.subject
+        claim = self._claim.get((said.claim, json_text(said.circumstances)))
+        if claim is None:
+            yield self._why_strange(said)
+            return
+        if subject(Question(claim, Asked.CLAIM), said.circumstances) != said:
+            yield "the claim says something else today"
+        try:
+            model, bound = self._model(claim.circumstances)
+            property_ = bound.scribe.property(claim.make_property(model))
+        except (ValueError, TypeError) as error:
+            yield f"the claim cannot be made today: {error}"
+            return
+        if sha256(bound.text) != manifest.system_sha256:
+            yield "the claim is about another system today"
+        if property_ != manifest.claim:
+            yield "the claim asks something else today"
+
+    @cached_property
+    def _claim(self) -> Mapping[tuple[str, str], Claim]:
+        """By its title and its circumstances."""
+        return {(claim.title, _circumstances(claim)): claim for claim in self.known}
+
+    def _why_strange(self, said: Subject) -> str:
+        """Why no claim is the one."""
+        namesakes = [claim for claim in self.known if claim.title == said.claim]
+        about = [claim for claim in namesakes if claim.subject.name == said.name]
+        if not namesakes:
+            return f"nobody claims {said.claim!r} here"
+        if not about:
+            return f"nobody claims this of {said.name!r} here"
+        now, then = _circumstances(about[0]), json_text(said.circumstances)
+        lines = zip(then.splitlines(), now.splitlines(), strict=False)
+        where = next((f": {a.strip()} then, {b.strip()} now" for a, b in lines if a != b), "")
+        return f"it was proved under other circumstances than those of today{where}"
+
+    def _model(self, circumstances: Circumstances) -> tuple[Model, Bound]:
+        """Those that were asked about last; certificates come by their systems."""
+        if circumstances not in self._built:
+            self._built.clear()
+            model = circumstances.model()
+            self._built[circumstances] = (model, Bound(model.system))
+        return self._built[circumstances]
+
+
+def _claims_in(file: Path) -> Iterable[Claim]:
+    if file.suffix == ".toml":
+        read = read_cluster(file)
+        return claims_about(read.cluster, read.requirements)
+    return load_claims(file)
+
+
+def _circumstances(claim: Claim) -> str:
+    return json_text(Families().written(claim, None))
