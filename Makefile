@@ -9,12 +9,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help verify recheck test diagrams wheel bench mutants clean
+.PHONY: help verify recheck test test-spawn diagrams wheel bench mutants clean
 
 help:
 	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
 	@echo 'make recheck   confirm the certificates of make verify in fresh solvers, against the claims'
 	@echo 'make test      lint, format, types, tests'
+	@echo 'make test-spawn  the tests of the command line and of processes, started as on Windows'
 	@echo 'make diagrams  the same as make verify'
 	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
 	@echo 'make bench     measure; with BENCH=--write also into docs/benchmarks.md'
@@ -33,6 +34,10 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
 	$(VENV)/bin/python -m pytest
+
+# Windows and macOS start processes in another way, which can be tried anywhere.
+test-spawn: $(READY)
+	QUORATE_START_METHOD=spawn $(VENV)/bin/python -m pytest tests/inquiry tests/cli tests/families
 
 # The wheel is tried where the checkout cannot be imported by accident: in another folder, isolated
 # from PYTHONPATH, on a copy of a cluster file.

@@ -188,7 +188,7 @@ def test_two_clusters_of_one_name_keep_their_files_apart(tmp_path):
     both = (tmp_path / "a" / "cluster.toml", tmp_path / "b" / "cluster.toml")
     run = quorate("check", *both, "--claim", "no-split-brain", "-o", tmp_path / "out")
     assert run.returncode == 0, run.stderr
-    manifests = list((tmp_path / "out").rglob("*.json"))
+    manifests = list((tmp_path / "out").rglob("no-split-brain*.json"))
     assert len(manifests) == 2
 
 

@@ -1,20 +1,16 @@
 """What every command has in common: help, version, interrupts, whole files."""
 
 import os
-import shlex
-import signal
-import subprocess
-import sys
-import time
 from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
-from running import CLUSTERS, quorate
+from running import quorate
 
 from quorate import __version__
 from quorate.cli import COMMANDS, main
+from quorate.cli.completion import SHELLS
 from quorate.cli.files import write
 from quorate.errors import InputError
 
@@ -45,68 +41,29 @@ def test_every_command_and_option_is_documented(name):
 
 
 def test_every_module_of_a_command_is_listed():
-    files = {path.stem for path in (Path(main.callback.__code__.co_filename).parent).glob("*.py")}
-    helpers = {
-        "__init__",
-        "archive",
-        "check_report",
-        "checking",
-        "files",
-        "gallery",
-        "labels",
-        "options",
-        "output",
-        "pictures",
-        "progress",
-        "renderer",
-        "report",
-        "verdicts",
-    }
-    assert files - helpers == set(COMMANDS)
+    modules = Path(main.callback.__code__.co_filename).parent.glob("*.py")
+    defined = {path.stem for path in modules if "@click.command" in path.read_text("utf-8")}
+    assert defined == set(COMMANDS)
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", SHELLS)
 def test_completion_scripts_name_the_program(shell):
     assert "_QUORATE_COMPLETE" in quorate("completion", shell).stdout
 
 
-def wait_for_workers(process: int) -> None:
-    """Until it has started others, so that it is at work."""
-    children = Path(f"/proc/{process}/task/{process}/children")
-    ends = time.monotonic() + 60
-    while len(children.read_text().split()) < 2:
-        assert time.monotonic() < ends
-        time.sleep(0.05)
-
-
-def test_an_interrupt_ends_the_work_and_leaves_no_half_written_file(tmp_path):
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "quorate", "check"]
-    clusters = [str(CLUSTERS / "sixty-four.toml"), str(CLUSTERS / "sixty-four-disk-only.toml")]
-    run = subprocess.Popen(
-        [*command, *clusters, "-o", str(out)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    wait_for_workers(run.pid)
-    os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=30)
-    assert run.returncode == 130
-    assert said == "quorate: interrupted\n"
-    assert not list(tmp_path.rglob("*.part"))
-
-
-def test_a_closed_pipe_is_no_traceback():
-    run = subprocess.run(
-        f"{shlex.quote(sys.executable)} -m quorate schema | head -c 10",
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.stderr == ""
+@pytest.mark.parametrize(
+    ("words", "incomplete", "offered"),
+    [
+        ("quorate ch", "ch", "check"),
+        ("quorate check --se", "--se", "--seconds"),
+        ("quorate ", "", "show"),
+    ],
+)
+def test_powershell_is_offered_words(words, incomplete, offered):
+    asked = {"_QUORATE_COMPLETE": "powershell_complete", "COMP_WORDS": words}
+    run = quorate(env={**asked, "COMP_INCOMPLETE": incomplete})
+    assert run.returncode == 0, run.stderr
+    assert any(line.startswith(f"plain\t{offered}\t") for line in run.stdout.splitlines())
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):

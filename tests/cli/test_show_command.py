@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 
 import pytest
 from running import CLUSTERS, quorate, refused
@@ -62,3 +63,24 @@ def test_a_line_that_allows_more_than_its_claim_does_not_count_as_judged(line):
 @pytest.mark.parametrize("text", ["quorate1:", "quorate1:AAAA", "quorate1:eNqrrgUAAXUA-Q"])
 def test_a_damaged_line_is_refused_in_one_sentence(text):
     refused(quorate("show", text))
+
+
+def test_a_line_is_read_from_a_report_that_powershell_wrote(line, tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_bytes(f"Köln\r\nReplay: quorate show {line}\r\n".encode("utf-16"))
+    assert quorate("show", file).stdout == quorate("show", line).stdout
+
+
+def test_a_line_is_read_from_a_mail_that_was_wrapped_and_quoted(line, tmp_path):
+    file = tmp_path / "mail.eml"
+    text = f"Replay: quorate show {line}\n\nAll of this assumes that ...\n"
+    wrapped = "\n".join(f"> {part}" for part in textwrap.wrap(text, 70))
+    file.write_bytes(wrapped.encode("latin-1"))
+    assert quorate("show", file).stdout == quorate("show", line).stdout
+    assert quorate("show", wrapped).stdout == quorate("show", line).stdout
+
+
+def test_what_is_neither_a_line_nor_a_file_is_refused(tmp_path):
+    assert "no such file" in refused(quorate("show", tmp_path / "none"))
+    (tmp_path / "empty").write_text("")
+    assert "starts with" in refused(quorate("show", tmp_path / "empty"))

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
+import pytest
 from running import quorate, refused
 
 CLAIM_FILE = """
@@ -88,3 +89,33 @@ def test_a_rule_that_cannot_be_broken_here_is_said_to_be_none(tmp_path):
     assert run.returncode == 3
     assert "no-split-brain, if the file share's tag is ignored" in run.stdout
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("CLAIMS = ()\n", "CLAIMS is empty"),
+        ("import sys\nsys.exit(0)\n", "SystemExit: 0 (in <module>, "),
+        ("def f():\n    return 1 / 0\n\nCLAIMS = f()\n", "division by zero (in f, "),
+    ],
+)
+def test_nothing_to_decide_is_no_pass(tmp_path, text, said):
+    file = tmp_path / "claims.py"
+    file.write_text(text)
+    assert said in refused(quorate("verify", file))
+
+
+def test_a_claim_that_raises_says_where_once(tmp_path):
+    file = tmp_path / "claims.py"
+    file.write_text(
+        CLAIM_FILE
+        + "from dataclasses import replace\n"
+        + "def raises(model):\n    return model.islands\n"
+        + "CLAIMS = (*CLAIMS, *(replace(CLAIMS[0], name=n, make_property=raises) for n in 'ab'))\n"
+    )
+    run = quorate("verify", file)
+    assert run.returncode == 3
+    assert "Traceback" not in run.stderr
+    assert run.stdout.count("no attribute 'islands' (in raises, ") == 1
+    assert "pair and one, a, a, if " in run.stdout
+    assert "no-split-brain  " in run.stdout

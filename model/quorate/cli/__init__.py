@@ -7,13 +7,14 @@ the rest itself.
 import atexit
 import gc
 import os
-import sys
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 import click
 
 from quorate import __version__
-from quorate.errors import QuorateError
+from quorate.cli.rim import exit_code, unseen_by_click
 
 COMMANDS = {
     "check": "Decide every claim that applies to the cluster in each FILE.",
@@ -25,9 +26,11 @@ COMMANDS = {
 }
 """Each command by name, as the help lists it; it is defined in the module of its name."""
 
+ASKS_FOR_COMPLETION = "_QUORATE_COMPLETE"
+
 
 class _Group(click.Group):
-    """Says a user's mistake in one sentence, and dies quietly of an interrupt or a closed pipe."""
+    """Loads a command when it is run, and ends as `rim` says, whatever happens."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -42,19 +45,22 @@ class _Group(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def invoke(self, ctx: click.Context) -> object:
-        try:
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with unseen_by_click():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with unseen_by_click():
             return super().invoke(ctx)
-        except QuorateError as error:
-            click.echo(f"quorate: {error}", err=True)
-            ctx.exit(2)
-        except KeyboardInterrupt:
-            click.echo("quorate: interrupted", err=True)
-            ctx.exit(130)
-        except BrokenPipeError:
-            # What is still in the buffers would fail again when Python flushes them at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(141)
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        if os.environ.get(ASKS_FOR_COMPLETION, "").startswith("powershell"):
+            from quorate.cli import powershell  # noqa: F401, PLC0415 - click knows it from then on
+
+        work = partial(super().main, *args, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return work()
+        raise SystemExit(exit_code(work))
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,8 +69,8 @@ def main() -> None:
     """Proves, or refutes with a picture, that a failover cluster cannot split its brain.
 
     \b
-    Exit codes: 0 all as expected, 1 something is not, 2 the input cannot be used,
-    3 something could not be decided.
+    Exit codes: 0 all as expected, 1 something is not, 2 the input cannot be used
+    or the output cannot be written, 3 something could not be decided.
     """
     # What is loaded stays, and terms are freed by counting: there is little garbage, and looking
     # for it among what was loaded, at the end once more, takes as long as a small proof.

@@ -15,7 +15,12 @@ from quorate.cli import options
     type=options.PATH,
     help="Folder for a picture of each refutation and for the certificates of proofs.",
 )
-@click.option("--claim", "names", multiple=True, help="Only the claim of this name; repeatable.")
+@click.option(
+    "--claim",
+    "names",
+    multiple=True,
+    help="Only the claim of this name, or as a table prints it; repeatable.",
+)
 @options.seconds
 @options.processes
 @options.as_json
@@ -37,8 +42,9 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     from quorate.cli.renderer import renderer  # noqa: PLC0415
 
     with renderer(wanted=output is not None) as render:
-        from quorate.cli.checking import Studio, check_files  # noqa: PLC0415
+        from quorate.cli.checking import check_files  # noqa: PLC0415
         from quorate.cli.output import Output  # noqa: PLC0415
+        from quorate.cli.studio import Studio  # noqa: PLC0415
         from quorate.inquiry.run import Limits  # noqa: PLC0415 - while the renderer gets ready
 
         limits = Limits(seconds, jobs) if jobs else Limits(seconds)

@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from quorate.cli import report
+from quorate.cli.finding_data import finding_data
 from quorate.cli.output import Output
 from quorate.cli.report import exit_code, summary
+from quorate.cli.studio import CERTIFICATES, Left
+from quorate.cli.telling import one_line, reason_lines, story_lines
 from quorate.cli.verdicts import counted
+from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster, bundles
 from quorate.importers import Imported, Note, NoteKind
+from quorate.importers.files import shown
 from quorate.inquiry.finding import Asked, Finding
 
 
@@ -24,21 +29,21 @@ def lines(
         shown = [finding for finding in shown if not finding.as_expected]
     if quiet and not shown:
         return
-    yield describe(imported.cluster)
+    yield flowing(describe(imported.cluster))
     if not quiet:
         order = list(NoteKind)
         for note in sorted(imported.notes, key=lambda note: order.index(note.kind)):
-            yield f"  {note.kind.value}: {note.where}: {note.text}"
+            yield flowing(f"  {note.kind.value}: {note.where}: {note.text}")
     yield ""
     yield report.table(report.merged(shown, len(imported.cluster.groups))).rstrip()
     for finding in shown:
         if tell_all or not finding.as_expected:
-            yield from report.story_lines(finding)
-        yield from report.reason_lines(finding)
+            yield from story_lines(finding)
+    yield from reason_lines(shown)
     if not quiet:
         yield ""
-        yield from together(imported.cluster)
-        yield _ASSUMED
+        yield from map(flowing, together(imported.cluster))
+        yield flowing(_ASSUMED)
 
 
 def describe(cluster: Cluster) -> str:
@@ -46,7 +51,7 @@ def describe(cluster: Cluster) -> str:
     votes = cluster.votes
     nodes = counted(len(cluster.nodes), "node")
     quorum = f"quorum is {votes.needed} of {votes.total} votes"
-    return f"{report.one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
+    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
 
 
 def together(cluster: Cluster) -> Iterator[str]:
@@ -55,7 +60,7 @@ def together(cluster: Cluster) -> Iterator[str]:
         return
     shared = [bundle for bundle in bundles(cluster.groups) if len(bundle) > 1]
     for bundle in shared:
-        listed = ", ".join(report.one_line(group.name) for group in bundle)
+        listed = ", ".join(one_line(group.name) for group in bundle)
         yield f"Proved together, because they avoid each other or share a disk: {listed}."
     rest = "All other groups" if shared else "The groups"
     if sum(map(len, shared)) < len(cluster.groups):
@@ -68,21 +73,28 @@ _ASSUMED = (
 )
 
 
-def files(drawn: Sequence[Path], proofs: int, folder: Path | None) -> Iterator[str]:
-    """Where pictures and certificates are, below `folder`."""
-    for path in drawn:
-        yield f"Picture: {path}"
-    if proofs and folder is not None:
-        yield f"Certificates of {counted(proofs, 'proof')}: {folder / 'certificates'}"
+def files(left: Left, folder: Path | None, output: Output) -> Iterator[str]:
+    """Where pictures and certificates are, below `folder`, and what is not there."""
+    for failed in left.failed:
+        yield flowing(one_line(failed.why))
+    if output is Output.QUIET:
+        return
+    for path in left.drawn:
+        yield f"Picture: {shown(path)}"
+    if left.proofs and folder is not None:
+        where = shown(folder / CERTIFICATES)
+        yield f"Certificates of {counted(left.proofs, 'proof')}: {where}"
 
 
-def data(imported: Imported, found: Sequence[Finding], drawn: Sequence[Path]) -> dict[str, Any]:
+def data(imported: Imported, found: Sequence[Finding], left: Left) -> dict[str, Any]:
     """A cluster, and what was found about it, as JSON values."""
+    not_drawn = {"not_drawn": [failed.why for failed in left.failed]} if left.failed else {}
     return {
         "cluster": imported.cluster.name,
         "notes": [_note(note) for note in imported.notes],
-        "findings": [report.finding_data(finding) for finding in found],
-        "pictures": [str(path) for path in drawn],
+        "findings": [finding_data(finding) for finding in found],
+        "pictures": [shown(path) for path in left.drawn],
+        **not_drawn,
     }
 
 

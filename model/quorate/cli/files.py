@@ -7,6 +7,22 @@ from pathlib import Path
 
 from quorate.errors import InputError
 
+_PROBE = bytes(1 << 16)
+"""As much as a picture."""
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raises `InputError` where nothing can be left in `folder`, which need not be there yet, so
+    that nobody works for nothing. Leaves nothing."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError("this is a file; name a folder to write in", str(folder))
+    try:
+        above = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        with tempfile.TemporaryFile(dir=above) as file:
+            file.write(_PROBE)
+    except OSError as error:
+        raise _refused(error, folder) from error
+
 
 def remove(path: Path) -> None:
     """Removes the file if it is there. Raises `InputError` where that is not allowed."""
@@ -15,7 +31,8 @@ def remove(path: Path) -> None:
     except NotADirectoryError:
         return
     except OSError as error:
-        raise InputError(f"this file cannot be removed: {error.strerror}", str(path)) from error
+        why = error.strerror or error
+        raise InputError(f"this file cannot be removed: {why}", str(path)) from error
 
 
 def write(path: Path, text: str) -> None:
@@ -39,4 +56,8 @@ def write(path: Path, text: str) -> None:
                 os.unlink(draft)
             raise
     except OSError as error:
-        raise InputError(f"nothing can be written here: {error.strerror}", str(path)) from error
+        raise _refused(error, path) from error
+
+
+def _refused(error: OSError, path: Path) -> InputError:
+    return InputError(f"nothing can be written here: {error.strerror or error}", str(path))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from quorate.cli.files import remove, write
 from quorate.cli.pictures import Pictures
-from quorate.cli.report import one_line
+from quorate.cli.studio import Left
+from quorate.cli.telling import one_line
 from quorate.cli.verdicts import counted
 from quorate.drawing.layout import svg
 from quorate.inquiry.finding import Finding
@@ -21,19 +22,29 @@ Every picture is a shortest run that refutes a claim, found and drawn by `quorat
 twin has one rule wrong on purpose: a claim that could not tell would prove nothing."""
 
 
-def write_gallery(findings: Sequence[Finding], folder: Path, called: Mapping[Subject, str]) -> None:
-    """The pictures of all refutations and the page that names them. Pictures that the page of the
-    last time names, and that are drawn no more, are removed."""
+def write_gallery(
+    findings: Sequence[Finding], folder: Path, called: Mapping[Subject, str], left: Left
+) -> None:
+    """The pictures of all refutations and the page that names them; what was `left` is said.
+    Pictures that the page of the last time names, and that are drawn no more, are removed. Raises
+    `InputError` where nothing can be written."""
     page = folder / PAGE
-    before = _LINK.findall(page.read_text(encoding="utf-8")) if page.is_file() else []
-    drawn = [finding for finding in findings if finding.counterexample is not None]
+    before = _LINK.findall(_text(page)) if page.is_file() else []
+    refuted = [finding for finding in findings if finding.counterexample is not None]
     # Files that are kept must not depend on which Graphviz is installed.
     pictures = Pictures(folder, called, partial(svg, embedded=True))
-    kept = {path.stem for path in pictures.write(drawn)}
-    write(page, captions(drawn, pictures))
+    for picture in pictures.write(refuted):
+        left.add(picture)
+    kept = {path.stem for path in left.drawn}
+    write(page, captions([one for one in refuted if pictures.name(one) in kept], pictures))
     for name in set(before) - kept:
         for suffix in (".svg", ".dot"):
             remove(folder / f"{name}{suffix}")
+
+
+def _text(page: Path) -> str:
+    """What the page says; one that is not ours need not be text."""
+    return page.read_text(encoding="utf-8", errors="replace")
 
 
 def captions(drawn: Sequence[Finding], pictures: Pictures) -> str:

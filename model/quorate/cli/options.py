@@ -10,13 +10,27 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(path_type=Path)
 
+LEAST_SECONDS, MOST_SECONDS = 0.1, 1_000_000.0
+"""A solver's clock counts milliseconds in 31 bits; the most of these is eleven days."""
+
+
+def _bounded(_: click.Context, __: click.Parameter, value: float) -> float:
+    # Not a FloatRange, in which there is room for what is not a number.
+    if not LEAST_SECONDS <= value <= MOST_SECONDS:
+        allowed = f"{LEAST_SECONDS:g} to {MOST_SECONDS:.0f}"
+        raise click.BadParameter(f"{value:g} is no time to wait; use {allowed} seconds")
+    return value
+
+
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 quiet: Decorator = click.option(
     "-q", "--quiet", is_flag=True, help="Print only what is not as expected."
 )
 seconds: Decorator = click.option(
     "--seconds",
-    type=click.FloatRange(min=0.1),
+    type=float,
+    metavar="S",
+    callback=_bounded,
     default=60.0,
     show_default=True,
     help="Time for each question; what takes longer is UNKNOWN.",

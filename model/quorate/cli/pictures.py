@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from quorate.cli.attempts import Failed, attempted
 from quorate.cli.files import remove, write
 from quorate.cli.renderer import Render
 from quorate.cluster import CycleError
@@ -27,23 +29,22 @@ class Pictures:
         broken = (slug(question.deviation.name.replace("_", "-")),) if question.deviation else ()
         return "--".join((question.claim.file_name, self.called[question.claim.subject], *broken))
 
-    def write(self, findings: Sequence[Finding]) -> list[Path]:
-        """A `.dot` and a `.svg` of each counterexample; the paths of the latter. What was drawn of
-        a claim that is refuted no more is removed: it must not stand beside today's answer."""
-        written = []
+    def write(self, findings: Sequence[Finding]) -> Iterator[Path | Failed]:
+        """A `.dot` and a `.svg` of each counterexample; the paths of the latter, or why there is
+        none. What was drawn of a claim that is refuted no more is removed: it must not stand beside
+        today's answer. Raises `InputError` where nothing can be written."""
         for finding in findings:
-            account = finding.account()
-            if account is not None:
-                written.append(self._draw(self.name(finding), account.picture))
+            if finding.counterexample is not None:
+                yield self._draw(self.name(finding), partial(_picture, finding))
             elif finding.question.asked is not Asked.PREMISE:
                 self._forget(finding)
-        return written
 
-    def illustrate(self, findings: Sequence[Finding]) -> list[Path]:
+    def illustrate(self, findings: Sequence[Finding]) -> Iterator[Path | Failed]:
         """What goes with each counterexample besides the run."""
-        return [path for finding in findings for path in self._illustrated(finding)]
+        for finding in findings:
+            yield from self._illustrated(finding)
 
-    def circle(self, found: CycleError) -> Path:
+    def circle(self, found: CycleError) -> Path | Failed:
         """The dependencies of a group that go round in a circle; the path of the picture."""
         from quorate.windows.groups.picture.dependency_graph import (  # noqa: PLC0415
             dependency_graph,
@@ -52,17 +53,25 @@ class Pictures:
         name = f"acyclic--{slug(found.group.name)}"
         return self._draw(name, lambda: dependency_graph(found.group, circle=found.cycle))
 
-    def _illustrated(self, finding: Finding) -> Iterator[Path]:
+    def _illustrated(self, finding: Finding) -> Iterator[Path | Failed]:
         illustration, run = finding.question.claim.illustration, finding.counterexample
         if illustration is not None and run is not None:
-            model = finding.question.model()
             name = f"{self.name(finding)}--{illustration.suffix}"
-            yield self._draw(name, lambda: illustration.draw(model, run))
+            yield self._draw(name, lambda: illustration.draw(finding.question.model(), run))
 
-    def _draw(self, name: str, picture: Callable[[], str]) -> Path:
-        source, path = picture(), self.folder / f"{name}.svg"
+    def _draw(self, name: str, picture: Callable[[], str]) -> Path | Failed:
+        """A picture of earlier does not stay where there is none of today."""
+        path = self.folder / f"{name}.svg"
+        source = attempted(picture)
+        if isinstance(source, Failed):
+            remove(path)
+            return Failed(f"{path.name} is not drawn: {source.why}")
         write(path.with_suffix(".dot"), source)
-        write(path, self.render(source))
+        drawn = attempted(lambda: self.render(source))
+        if isinstance(drawn, Failed):
+            remove(path)
+            return Failed(f"{path.name} is not drawn: {drawn.why}")
+        write(path, drawn)
         return path
 
     def _forget(self, finding: Finding) -> None:
@@ -73,3 +82,10 @@ class Pictures:
         for one in names:
             for suffix in (".dot", ".svg"):
                 remove(self.folder / f"{one}{suffix}")
+
+
+def _picture(finding: Finding) -> str:
+    account = finding.account()
+    if account is None:
+        raise ValueError("there is no run to draw")
+    return account.picture()

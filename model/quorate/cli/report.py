@@ -1,16 +1,12 @@
-"""What commands print of findings."""
+"""The table of findings, their sum, and the code to exit with."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from quorate.cli.archive import Families
-from quorate.cli.verdicts import counted, depth, verdict_text, verdict_word
+from quorate.cli.verdicts import counted, verdict_text
 from quorate.drawing.table import Row, plain_table, rich_table
-from quorate.inquiry.finding import Asked, Finding, ProofFound, Question
-from quorate.inquiry.line import trace_line
-from quorate.system import Refuted, Unknown
+from quorate.inquiry.finding import Asked, Finding
 
 ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
 
@@ -80,72 +76,6 @@ def _row(finding: Finding) -> Row:
         finding.answer.engine,
         finding.seconds,
     )
-
-
-def story_lines(finding: Finding) -> Iterator[str]:
-    """The run that refutes a claim, if there is one, and how to replay it."""
-    account = finding.account()
-    if account is not None:
-        yield ""
-        yield account.text()
-        yield f"Replay: quorate show {trace_line(finding, Families())}"
-
-
-def reason_lines(finding: Finding) -> Iterator[str]:
-    """Why something was not decided, if it was not."""
-    if finding.as_expected is None:
-        question = finding.question
-        why = f"{verdict_text(finding)}; longer runs were not decided"
-        if isinstance(finding.answer, Unknown):
-            why = finding.answer.reason
-        yield f"{one_line(question.claim.subject.name)}, {question.title}: {why}"
-
-
-def finding_data(finding: Finding) -> Mapping[str, Any]:
-    """A finding as JSON values."""
-    question, answer = finding.question, finding.answer
-    claim, account, trace = question.claim, finding.account(), finding.trace
-    data: dict[str, Any] = {
-        "cluster": claim.subject.name,
-        "claim": claim.name,
-        "group": claim.about or None,
-        "kind": question.asked.value,
-        "deviation": question.deviation.sentence if question.deviation is not None else None,
-        "sentence": claim.sentence,
-        "why": claim.why,
-        "sources": list(claim.sources),
-        "assumptions": list(question.assumptions),
-        "verdict": verdict_word(finding),
-        "verdict_text": verdict_text(finding),
-        "expected": _expected(question),
-        "as_expected": finding.as_expected,
-        "engine": answer.engine,
-        "depth": depth(finding),
-        "shortest": isinstance(answer, Refuted) and answer.shortest,
-        "reason": answer.reason if isinstance(answer, Unknown) else None,
-        "lemmas": list(answer.lemmas) if isinstance(answer, ProofFound) else [],
-        "seconds": round(finding.seconds, 3),
-    }
-    if trace is not None:
-        data["trace"] = trace.to_json()
-        data["trace_line"] = trace_line(finding, Families())
-    if account is not None:
-        data["story"] = account.data()
-    return data
-
-
-def _expected(question: Question) -> str:
-    """What the author of the claim expects; of a premise, that of its claim."""
-    match question.asked:
-        case Asked.CLAIM | Asked.PREMISE:
-            return question.claim.expectation.value
-        case Asked.TOOTH:
-            return question.expectation.value
-
-
-def one_line(name: str) -> str:
-    """A name without what would end the line or steer a terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
 
 
 def summary(findings: Sequence[Finding]) -> str:

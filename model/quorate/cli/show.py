@@ -1,5 +1,6 @@
 """quorate show: a run from its line, replayed and told."""
 
+import codecs
 import json
 import sys
 from pathlib import Path
@@ -54,11 +55,17 @@ def show(trace: str, form: str, claims: Path | None) -> None:
 
 
 def _line(trace: str) -> str:
-    from quorate.importers.files import read_text  # noqa: PLC0415
-    from quorate.system.traces import LINE_PREFIX  # noqa: PLC0415
+    from quorate.system.traces import line_in  # noqa: PLC0415
 
-    if LINE_PREFIX in trace:
-        return next(word for word in trace.split() if LINE_PREFIX in word)
-    text = sys.stdin.read() if trace == "-" else read_text(Path(trace))
-    words = text.split()
-    return next((word for word in words if word.startswith(LINE_PREFIX)), text)
+    text = trace if line_in(trace) is not None else _read(trace)
+    return line_in(text) or text
+
+
+def _read(trace: str) -> str:
+    """The standard input or a file: a report, or a mail in whatever encoding."""
+    from quorate.importers.files import read_bytes  # noqa: PLC0415
+
+    bytes_ = sys.stdin.buffer.read() if trace == "-" else read_bytes(Path(trace))
+    # Windows PowerShell redirects into UTF-16; the line itself is ASCII in any other encoding.
+    is_wide = bytes_.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return bytes_.decode("utf-16" if is_wide else "utf-8", "replace")

@@ -1,11 +1,11 @@
 """quorate verify: the claims of a folder, with their teeth and premises."""
 
-import json
 from pathlib import Path
 
 import click
 
 from quorate.cli import options
+from quorate.cli.streams import complain
 
 
 @click.command()
@@ -32,34 +32,43 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     """
     from quorate.cli import gallery, report  # noqa: PLC0415
     from quorate.cli.certificates import write_certificates  # noqa: PLC0415
+    from quorate.cli.files import refuse_unwritable  # noqa: PLC0415
     from quorate.cli.labels import labels  # noqa: PLC0415
     from quorate.cli.output import Output  # noqa: PLC0415
-    from quorate.cli.progress import watched  # noqa: PLC0415
-    from quorate.inquiry.finding import questions_about  # noqa: PLC0415
-    from quorate.inquiry.load import load_claims  # noqa: PLC0415
+    from quorate.cli.progress import Progress  # noqa: PLC0415
+    from quorate.cli.studio import Left, as_far_as_possible  # noqa: PLC0415
+    from quorate.cli.verify_report import printed  # noqa: PLC0415
+    from quorate.inquiry.load import ClaimFiles, load_claims, questions_of  # noqa: PLC0415
     from quorate.inquiry.run import Limits, run  # noqa: PLC0415
 
-    questions = [q for claim in load_claims(path) for q in questions_about(claim, thorough=True)]
+    for folder in (output, certificates):
+        if folder is not None:
+            refuse_unwritable(folder)
+    questions = questions_of(load_claims(path))
     called = labels(question.claim.subject for question in questions)
     limits = Limits(seconds, jobs) if jobs else Limits(seconds)
-    answers = run(questions, limits, certify=certificates is not None)
-    printed = Output.chosen(as_json=as_json, quiet=quiet)
-    found = list(watched(answers, questions, shown=printed.shows_progress))
-    if output is not None:
-        gallery.write_gallery(found, output, called)
-    if certificates is not None:
-        write_certificates(found, certificates, called, everything=path.is_dir())
-    if printed is Output.JSON:
-        data = [report.finding_data(finding) for finding in found]
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
-        raise SystemExit(report.exit_code(found))
-    unexpected = [finding for finding in found if not finding.as_expected]
-    shown = unexpected if printed is Output.QUIET else found
-    if shown:
-        click.echo(report.table(report.rows(shown)).rstrip())
-    for finding in unexpected:
-        for line in (*report.story_lines(finding), *report.reason_lines(finding)):
-            click.echo(line)
-    if printed is Output.TEXT:
-        click.echo(f"\n{report.summary(found)}")
+    form = Output.chosen(as_json=as_json, quiet=quiet)
+    progress = Progress(questions, shown=form.shows_progress)
+    answers = run(
+        questions,
+        limits,
+        certify=certificates is not None,
+        source=ClaimFiles(path),
+        watch=progress.waiting,
+    )
+    found = list(progress.watched(answers))
+    for text in printed(found, form):
+        click.echo(text)
+
+    def leave(left: Left) -> None:
+        if output is not None:
+            gallery.write_gallery(found, output, called, left)
+        if certificates is not None:
+            write_certificates(found, certificates, called, everything=path.is_dir())
+
+    left = as_far_as_possible(leave)
+    for failed in left.failed:
+        complain(failed.why)
+    if left.refusal is not None:
+        raise left.refusal
     raise SystemExit(report.exit_code(found))

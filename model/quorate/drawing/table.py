@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from quorate.drawing.names import written
 
@@ -41,10 +41,17 @@ class Row:
 
 
 def plain_table(rows: Sequence[Row]) -> str:
-    """Columns two spaces apart, without colour or wrapping: for pipes, files and `grep`."""
-    lines = [HEADER, *(row.texts for row in rows)]
-    widths = [max(_columns(line[i]) for line in lines) for i in range(len(HEADER))]
+    """Columns two spaces apart, without colour or wrapping: for pipes, files and `grep`. A cluster
+    that all rows share is left out; whoever prints the table says it once."""
+    kept = [place for place, name in enumerate(HEADER) if name not in _shared(rows)]
+    lines = [[line[place] for place in kept] for line in (HEADER, *(row.texts for row in rows))]
+    widths = [max(_columns(line[i]) for line in lines) for i in range(len(kept))]
     return "".join(_padded(line, widths) + "\n" for line in lines)
+
+
+def _shared(rows: Sequence[Row]) -> set[str]:
+    """Columns that say the same in each row."""
+    return {"cluster"} if len({row.cluster for row in rows}) == 1 else set()
 
 
 def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
@@ -74,21 +81,12 @@ def rich_table(rows: Sequence[Row], width: int) -> "Table":
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    left_out = set() if width >= WIDE else {"engine", "seconds"}
-    if len({row.cluster for row in rows}) == 1:
-        left_out.add("cluster")
+    left_out = _shared(rows) | (set() if width >= WIDE else {"engine", "seconds"})
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in HEADER:
-        if name in left_out:
-            continue
-        long = name in {"claim", "cluster"}
-        table.add_column(
-            name,
-            justify="right" if name == "seconds" else "left",
-            no_wrap=not long,
-            overflow="fold",
-            min_width=_LEAST.get(name),
-        )
+    kept = [name for name in HEADER if name not in left_out]
+    for name, columns in _widths(rows, kept, width).items():
+        justify: Literal["left", "right"] = "right" if name == "seconds" else "left"
+        table.add_column(name, justify=justify, overflow="fold", width=columns)
     for row in rows:
         # Text, not str: square brackets in a name are no markup.
         style = STYLES[row.as_expected]
@@ -102,4 +100,24 @@ def rich_table(rows: Sequence[Row], width: int) -> "Table":
     return table
 
 
-_LEAST = {"claim": 26, "cluster": 12}
+_SHARES = {"claim": 5, "verdict": 3, "cluster": 2}
+"""What is wrapped, between words where that is possible, and how what room there is is shared."""
+
+_BETWEEN, _EDGES = 3, 2
+"""The columns of a terminal that stand between two columns of the table, and at its edges."""
+
+
+def _widths(rows: Sequence[Row], kept: Sequence[str], width: int) -> dict[str, int]:
+    """How wide each column is: as its longest text, but for what shares too little room. Rich would
+    take from the widest, and then have the others cut off."""
+    texts = [HEADER, *(row.texts for row in rows)]
+    natural = {name: max(_columns(line[HEADER.index(name)]) for line in texts) for name in kept}
+    room = width - _EDGES - _BETWEEN * (len(kept) - 1)
+    room -= sum(natural[name] for name in kept if name not in _SHARES)
+    sharing = [name for name in kept if name in _SHARES]
+    for name in sorted(sharing, key=lambda name: natural[name] / _SHARES[name]):
+        shares = sum(_SHARES[other] for other in sharing)
+        natural[name] = max(1, min(natural[name], room * _SHARES[name] // shares))
+        room -= natural[name]
+        sharing.remove(name)
+    return natural

@@ -225,20 +225,30 @@ class _Choices:
         return fixed
 
     def made(self, state: State) -> Iterator[dict[str, Value]]:
-        return self._extended({}, state, 0)
+        """Each choice, in order: one variable is chosen after the other, as long as the guard may
+        still hold. A loop, since there may be more variables than Python has room for calls."""
+        known, names = dict(state), [variable.name for variable in self.variables]
+        if not all(self._stages[0](known)):
+            return
+        if not names:
+            yield {}
+            return
+        trying = [self._values(self.variables[0])]
+        while trying:
+            chosen = len(trying)
+            value = next(trying[-1], None)
+            if value is None:
+                trying.pop()
+                continue
+            known[names[chosen - 1]] = value
+            if not all(self._stages[chosen](known)):
+                continue
+            if chosen == len(names):
+                yield {name: known[name] for name in names}
+            else:
+                trying.append(self._values(self.variables[chosen]))
 
-    def _extended(
-        self, made: dict[str, Value], state: State, stage: int
-    ) -> Iterator[dict[str, Value]]:
-        if not all(self._stages[stage]({**state, **made})):
-            return
-        if stage == len(self.variables):
-            yield made
-            return
-        variable = self.variables[stage]
+    def _values(self, variable: Variable) -> Iterator[Value]:
         if variable.name in self._fixed:
-            values: Iterator[Value] = iter([self._fixed[variable.name]])
-        else:
-            values = variable.sort.values()
-        for value in values:
-            yield from self._extended({**made, variable.name: value}, state, stage + 1)
+            return iter([self._fixed[variable.name]])
+        return iter(variable.sort.values())

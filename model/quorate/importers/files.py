@@ -17,6 +17,11 @@ def shown(path: pathlib.Path) -> str:
 def read_text(path: pathlib.Path) -> str:
     """The whole file; raises `InputError` for what is not a readable UTF-8 file of at most
     `MOST_BYTES`, without reading more than that."""
+    return _decoded(read_bytes(path), shown(path))
+
+
+def read_bytes(path: pathlib.Path) -> bytes:
+    """The same of any file, whatever it holds."""
     source = shown(path)
     try:
         if path.is_dir():
@@ -33,7 +38,7 @@ def read_text(path: pathlib.Path) -> str:
         raise InputError(
             f"this file is longer than {MOST_BYTES >> 20} MiB; name a cluster file", source
         )
-    return _decoded(content, source)
+    return content
 
 
 def _decoded(content: bytes, source: str) -> str:

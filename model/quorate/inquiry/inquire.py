@@ -1,10 +1,10 @@
 """Asks all questions about one system, one after the other, in this process."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quorate.inquiry.certify import Certifier, manifest_path, subject
+from quorate.inquiry.certify import Certifier, manifest_path, statement
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
@@ -38,29 +38,41 @@ def inquire(
     *,
     certify: bool,
     engines: Engines | None = None,
+    built: Callable[[], object] = lambda: None,
 ) -> Iterator[Finding]:
     """The findings, in order. All questions are about the same circumstances with the same rule
     broken, or none; each may take `seconds`. With `certify` proofs come with their certificates.
-    What a model refuses to be, or a claim to be made of, is unknown for that reason."""
+    What a model refuses to be, or a claim to be made of, is unknown for that reason, and so is what
+    the code of a claim, or ours, fails at. That the system is there is said by `built`.
+    """
     clock = Clock(seconds)
     try:
         model = questions[0].model()
         inquiry = Inquiry(model.system, clock.remaining, engines or Engines())
-    except ValueError as error:
-        refused = Unknown(f"there is no such system: {error}", MODEL)
+    except (Exception, SystemExit) as error:
+        refused = _unknown("there is no such system", error)
         yield from (Finding(question, refused, clock.elapsed(), {}) for question in questions)
         return
-    certifier = Certifier(inquiry.bound)
+    built()
     for question in questions:
         clock.restart()
         try:
             verdict = _verdict(model, inquiry, question)
-        except ValueError as error:
-            verdict = Unknown(f"this cannot be asked: {error}", MODEL)
+        except (Exception, SystemExit) as error:
+            verdict = _unknown("this cannot be asked", error)
         files: dict[str, str] = {}
         if certify and isinstance(verdict, Proved) and question.asked is Asked.CLAIM:
-            files = _certificate(model, certifier, question, verdict)
+            try:
+                files = _certificate(model, Certifier(inquiry.bound), question, verdict)
+            except (Exception, SystemExit) as error:
+                verdict = _unknown("proved, but its certificate cannot be written", error)
         yield Finding(question, answer(verdict), clock.elapsed(), files)
+
+
+def _unknown(what: str, error: BaseException) -> Unknown:
+    from quorate.inquiry.raised import what_and_where  # noqa: PLC0415 - only failures need it
+
+    return Unknown(f"{what}: {what_and_where(error)}", MODEL)
 
 
 def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
@@ -80,5 +92,5 @@ def _certificate(
 ) -> dict[str, str]:
     claim = question.claim
     return certifier.files(
-        subject(question), claim.make_property(model), proof, manifest_path(claim)
+        statement(question), claim.make_property(model), proof, manifest_path(claim)
     )

@@ -1,20 +1,40 @@
 """Names of files made of names of things."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _LONGEST = 60
 
+_LETTERS = str.maketrans(
+    {
+        "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa",
+        "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "", "–": "-", "—": "-",
+    }
+)  # fmt: skip
+"""Letters that are written otherwise where there is only ASCII; of others the accents are left out.
+"""
+
+_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for itself, whatever follows behind a dot."""
+
 
 def slug(name: str) -> str:
     """A name that any file system keeps: lower case, digits and dashes. Names that would be lost in
-    it, because they are long or of another script, end in a digest of the whole."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    kept = re.sub(r"[^a-z0-9]+", "", name.lower())
-    foreign = sum(1 for c in name if not c.isascii())
-    if len(plain) <= _LONGEST and kept and not foreign:
+    it, because they are long, or of a script that cannot be written so, or taken by Windows, end in
+    a digest of the whole. Different names may have the same; see `slug_among`."""
+    said = _in_ascii(name.lower()).lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", said).strip("-")
+    is_lost = not plain or not said.isascii()
+    if len(plain) <= _LONGEST and not is_lost and not _DEVICES.fullmatch(plain):
         return plain
     return "-".join(part for part in (plain[: _LONGEST - 9].strip("-"), digest(name)) if part)
+
+
+def _in_ascii(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name).translate(_LETTERS)
+    parts = unicodedata.normalize("NFKD", composed)
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def slug_among(name: str, about: str, others: Iterable[str]) -> str:

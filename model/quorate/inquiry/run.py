@@ -1,31 +1,39 @@
-"""Answers many questions on the cores that there are, each group in a process of its own.
+"""Answers many questions on the cores that there are, each batch in a process of its own.
 
 A solver may crash, or not look at its clock for a long time. Whatever happens in there, the answer
-is Unknown with the reason, in the time that was given.
+is Unknown with the reason, in the time that was given, and what else was to be asked of the same
+process is asked of another.
 """
 
-import multiprocessing
 import os
-import pickle
-import signal
+import sys
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from time import monotonic
-from typing import Any
 
 from quorate.inquiry.finding import Asked, Finding, Question
-from quorate.inquiry.inquire import inquire
+from quorate.inquiry.processes import start_method
+from quorate.inquiry.source import Given, Source
+from quorate.inquiry.worker import PORTFOLIO, Batch, Worker
 from quorate.system import Unknown
-
-GRACE = 1.0
-"""Seconds that a process is given to notice that its time is up."""
-
-PORTFOLIO = "portfolio"
 
 ENOUGH = 4
 """Systems a process, with which no process is without work for long."""
+
+TICK = 1.0
+"""Seconds after which whoever watches is told again what is being asked."""
+
+MOST_ON_WINDOWS = 60
+"""Windows waits for no more processes than these at once."""
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Limits:
     """`seconds` for each question, and how many processes work at once."""
 
     seconds: float = 60.0
-    processes: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    processes: int = field(default_factory=cores)
 
 
 def run(
@@ -41,127 +49,111 @@ def run(
     limits: Limits,
     *,
     certify: bool,
+    source: Source | None = None,
     meanwhile: Callable[[], object] = lambda: None,
+    watch: Callable[[Sequence[Question]], object] = lambda _: None,
 ) -> Iterator[Finding]:
     """The findings, as they come; those about one system come in the order of the questions. What
-    this process has to do besides is done `meanwhile`, when the first questions are being asked."""
-    groups = _groups(questions, limits.processes)
-    if "fork" not in multiprocessing.get_all_start_methods():
-        for group in groups:
-            yield from inquire(group, limits.seconds, certify=certify)
-        return
-    waiting, working = groups[::-1], list[_Worker]()
+    this process has to do besides is done `meanwhile`, when the first questions are being asked.
+    Whoever is to `watch` is told at least once a second which questions are being answered.
 
-    def start() -> None:
-        while waiting and len(working) < max(1, limits.processes):
-            working.append(_Worker.start(waiting.pop(), limits.seconds, certify))
-
+    `source` makes the questions again in a process that does not inherit them; without one they are
+    sent as they are. Raises `ValueError` for questions that cannot be sent where they must be.
+    """
+    crew = _Crew(questions, limits, certify, source or Given(questions))
     try:
-        start()
+        yield from crew.start()
         meanwhile()
-        # Processes that start later start from this one, and then need not load their engines.
-        for name in ("bmc", "explicit") if waiting else ():
-            import_module(f"quorate.engines.{name}")
-        while working:
-            soonest = min(worker.deadline for worker in working)
-            ready = wait([w.pipe for w in working], timeout=max(0.0, soonest - monotonic()))
-            for worker in list(working):
-                yield from worker.report(worker.pipe in ready)
-                if worker.done:
-                    worker.stop()
-                    working.remove(worker)
-            start()
+        if crew.waiting and crew.way.inherits:
+            # Processes that start later start from this one, and need not load their engines then.
+            for name in ("bmc", "explicit"):
+                import_module(f"quorate.engines.{name}")
+        while crew.working:
+            watch([worker.question for worker in crew.working])
+            yield from crew.step()
     finally:
-        for worker in working:
+        for worker in crew.working:
             worker.stop()
 
 
-def _groups(questions: Sequence[Question], processes: int) -> list[tuple[Question, ...]]:
+class _Crew:
+    """The processes at work, and the batches of questions that wait for one."""
+
+    def __init__(
+        self, questions: Sequence[Question], limits: Limits, certify: bool, source: Source
+    ) -> None:
+        self.questions, self.limits, self.certify = questions, limits, certify
+        self.way = start_method()
+        self.source = Given(questions) if self.way.inherits else source
+        self.most = max(1, limits.processes)
+        if sys.platform == "win32":
+            self.most = min(self.most, MOST_ON_WINDOWS)
+        self.waiting = _batches(questions, self.most)[::-1]
+        self.working: list[Worker] = []
+
+    def start(self) -> Iterator[Finding]:
+        """Puts processes to work while there is something to ask, as many as may be; with fewer
+        where there is no room for so many."""
+        while self.waiting and len(self.working) < self.most:
+            batch = self.waiting.pop()
+            try:
+                self.working.append(self._started(batch))
+            except OSError as error:
+                if self.working:
+                    self.most = len(self.working)
+                    self.waiting.append(batch)
+                    return
+                why = Unknown(f"no process could be started: {error.strerror}", PORTFOLIO)
+                for place in batch.places:
+                    yield Finding(self.questions[place], why, 0.0, {})
+
+    def step(self) -> Iterator[Finding]:
+        """Waits for what comes next, for a tick at most, and does what follows of it."""
+        soonest = min(worker.deadline for worker in self.working)
+        patience = min(TICK, max(0.0, soonest - monotonic()))
+        ready = wait([worker.pipe for worker in self.working], timeout=patience)
+        for worker in list(self.working):
+            yield from worker.heard() if worker.pipe in ready else worker.overdue()
+            if worker.rest is not None:
+                self.waiting.append(worker.rest)
+            if worker.is_done:
+                self._next(worker)
+        yield from self.start()
+
+    def _started(self, batch: Batch) -> Worker:
+        seconds = self.limits.seconds
+        return Worker.start(self.way, self.source, self.questions, batch, seconds, self.certify)
+
+    def _next(self, worker: Worker) -> None:
+        """Where a process is cheap each batch has one, which leaves what z3 keeps behind."""
+        if self.waiting and not worker.is_lost and not self.way.inherits:
+            worker.ask(self.waiting.pop())
+            return
+        worker.stop()
+        self.working.remove(worker)
+
+
+def _batches(questions: Sequence[Question], processes: int) -> list[Batch]:
     """The questions by system, in order of first appearance. Premises need nothing of what is found
     out for the claims, so they go apart where there are not enough systems to keep all processes at
     work to the end; otherwise that would only build each system twice."""
-    whole = _by(questions, lambda question: (question.claim.circumstances, question.deviation))
-    if len(whole) >= ENOUGH * processes:
-        return whole
-    return [
-        part
-        for group in whole
-        for part in _by(group, lambda question: question.asked is Asked.PREMISE)
-    ]
+    places = range(len(questions))
+    parts = _by(places, lambda place: _system(questions[place]))
+    if len(parts) < ENOUGH * processes:
+        parts = [
+            part
+            for whole in parts
+            for part in _by(whole, lambda place: questions[place].asked is Asked.PREMISE)
+        ]
+    return [Batch.of(part, questions) for part in parts]
 
 
-def _by(
-    questions: Sequence[Question], key: Callable[[Question], Hashable]
-) -> list[tuple[Question, ...]]:
-    found: dict[Hashable, list[Question]] = {}
-    for question in questions:
-        found.setdefault(key(question), []).append(question)
-    return [tuple(group) for group in found.values()]
+def _system(question: Question) -> Hashable:
+    return question.claim.circumstances, question.deviation
 
 
-@dataclass
-class _Worker:
-    """A process that answers `questions`; `answered` of them are done."""
-
-    questions: Sequence[Question]
-    seconds: float
-    process: Any
-    pipe: Connection
-    deadline: float
-    answered: int = 0
-
-    @classmethod
-    def start(cls, questions: Sequence[Question], seconds: float, certify: bool) -> "_Worker":
-        context = multiprocessing.get_context("fork")
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(
-            target=_work, args=(questions, seconds, certify, theirs), daemon=True
-        )
-        process.start()
-        theirs.close()
-        return cls(questions, seconds, process, ours, monotonic() + seconds + GRACE)
-
-    @property
-    def done(self) -> bool:
-        return self.answered == len(self.questions)
-
-    def report(self, ready: bool) -> Iterator[Finding]:
-        """What there is to say now, the end of the process or of its time included."""
-        if ready:
-            try:
-                answer, seconds, certificate = self.pipe.recv()
-            except (EOFError, OSError, pickle.UnpicklingError):
-                yield from self._give_up(self._why_it_ended())
-                return
-            yield Finding(self.questions[self.answered], answer, seconds, certificate)
-            self.answered += 1
-            self.deadline = monotonic() + self.seconds + GRACE
-        elif monotonic() >= self.deadline and not self.pipe.poll():
-            yield from self._give_up(f"no answer within {self.seconds:g} seconds")
-
-    def _why_it_ended(self) -> str:
-        self.process.join()
-        code = self.process.exitcode
-        how = f"by signal {-code}" if code < 0 else f"with status {code}"
-        return f"the process that was asked ended {how}"
-
-    def _give_up(self, reason: str) -> Iterator[Finding]:
-        seconds = self.seconds
-        for question in self.questions[self.answered :]:
-            yield Finding(question, Unknown(reason, PORTFOLIO), seconds, {})
-            reason, seconds = "not asked: a question about the same system was given up", 0.0
-        self.answered = len(self.questions)
-
-    def stop(self) -> None:
-        if self.process.is_alive():
-            self.process.kill()
-        self.process.join()
-        self.pipe.close()
-
-
-def _work(questions: Sequence[Question], seconds: float, certify: bool, pipe: Connection) -> None:
-    # An interrupt is the parent's to handle: it stops every process that it started.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for finding in inquire(questions, seconds, certify=certify):
-        pipe.send((finding.answer, finding.seconds, dict(finding.certificate)))
-    pipe.close()
+def _by(places: Sequence[int], key: Callable[[int], Hashable]) -> list[list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for place in places:
+        found.setdefault(key(place), []).append(place)
+    return list(found.values())

@@ -1,0 +1,53 @@
+"""Which claims are decided: all that apply to a cluster, or those that somebody names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quorate.cluster import Cluster, Requirements
+from quorate.drawing.names import written
+from quorate.errors import InputError
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.finding import Question, questions_about
+from quorate.windows.catalogue import claims_about
+
+_MANY = re.compile(r"(?P<name>\S+) of (all )?\d+ groups")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The claims about a cluster that are called by one of `names`, or all of them: a source of
+    questions for other processes."""
+
+    cluster: Cluster
+    requirements: Requirements
+    names: tuple[str, ...] = ()
+
+    def claims(self) -> Sequence[Claim]:
+        """Raises `InputError` for a name by which no claim is called."""
+        claims = claims_about(self.cluster, self.requirements)
+        wanted = [_bare(name) for name in self.names]
+        for name in wanted:
+            if not any(name in _called(claim) for claim in claims):
+                known = dict.fromkeys(claim.name for claim in claims)
+                raise InputError(f"there is no claim {name!r} here; use one of {', '.join(known)}")
+        return [claim for claim in claims if not wanted or not _called(claim).isdisjoint(wanted)]
+
+    def questions(self) -> Sequence[Question]:
+        return [
+            question
+            for claim in self.claims()
+            for question in questions_about(claim, thorough=False)
+        ]
+
+
+def _called(claim: Claim) -> set[str]:
+    """By its name, which all groups share, and as a table prints its title."""
+    return {claim.name, claim.title, written(claim.title)}
+
+
+def _bare(name: str) -> str:
+    """Without what a table says besides: that it is the premise, or of many groups."""
+    bare = name.strip().removesuffix(", premise")
+    many = _MANY.fullmatch(bare)
+    return many["name"] if many is not None else bare

@@ -1,0 +1,71 @@
+"""Findings in sentences: the run that was found, how to replay it, and why something is unknown."""
+
+from collections.abc import Iterator, Sequence
+
+from quorate.cli.archive import Families
+from quorate.cli.attempts import Failed, attempted
+from quorate.cli.verdicts import counted, verdict_text
+from quorate.cli.wrapping import flowing
+from quorate.drawing.names import enumerated
+from quorate.inquiry.finding import Finding
+from quorate.inquiry.line import trace_line
+from quorate.system import Unknown
+
+NAMED = 3
+"""Of more questions than this that have one reason, this many are named."""
+
+
+def story_lines(finding: Finding) -> Iterator[str]:
+    """The run that refutes a claim, if there is one, and how to replay it. What cannot be told is
+    said not to be; the verdict stands."""
+    if finding.counterexample is None:
+        return
+    yield ""
+    text = attempted(lambda: _text(finding))
+    if isinstance(text, Failed):
+        yield flowing(f"{one_line(finding.question.title)}: {verdict_text(finding)}")
+        yield flowing(f"The run cannot be told: {text.why}")
+        # An account ends in an empty line.
+        yield ""
+    else:
+        yield flowing(text)
+    line = attempted(lambda: trace_line(finding, Families()))
+    if isinstance(line, Failed):
+        yield flowing(f"The run cannot be written as a line: {line.why}")
+    else:
+        yield f"Replay: quorate show {line}"
+
+
+def _text(finding: Finding) -> str:
+    account = finding.account()
+    if account is None:
+        raise ValueError("there is no run to tell")
+    return str(account.text())
+
+
+def reason_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Why something was not decided; what is the reason of several questions is said once."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for finding in findings:
+        if finding.as_expected is None:
+            question = finding.question
+            reason = one_line(question.claim.subject.name), one_line(_why(finding))
+            alike.setdefault(reason, []).append(one_line(question.title))
+    for (subject, why), titles in alike.items():
+        named = titles[:NAMED] if len(titles) > NAMED + 1 else titles
+        others = len(titles) - len(named)
+        listed = enumerated([*named, *([counted(others, "other")] if others else [])])
+        yield flowing(f"{subject}, {listed}: {why}")
+
+
+def _why(finding: Finding) -> str:
+    match finding.answer:
+        case Unknown(reason=reason):
+            return reason
+        case _:
+            return f"{verdict_text(finding)}; longer runs were not decided"
+
+
+def one_line(name: str) -> str:
+    """A name without what would end the line or steer a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)
