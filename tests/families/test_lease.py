@@ -25,7 +25,7 @@ def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_gets_verdicts(verified: Path) -> None:
     said = (verified / "said.txt").read_text(encoding="utf-8")
-    table = said.partition("\n\n")[0].splitlines()
+    table = said.split("\n\n")[1].splitlines()
     words = {line.split("  ")[0]: " ".join(line.split()) for line in table}
     assert "PROVED yes" in words["one-client-writes"]
     # Granted, over, granted again: three steps.

@@ -22,7 +22,7 @@ def recheck(path: Path, solver: str, seconds: float) -> str:
         script = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EvidenceError(f"{path}: this file is missing or cannot be read") from error
-    if "(check-sat)" not in script:
+    if "(assert" not in script or "(check-sat)" not in script:
         raise EvidenceError(f"{path}: this file asks nothing of a solver")
     return _ask_z3(path, script, seconds) if solver == Z3 else _ask_cvc5(path, script, seconds)
 

@@ -66,7 +66,12 @@ class Writer:
     """Writes terms. Each node of what it is given is read from z3 once, and each term is written
     once; so whoever writes much about one system keeps one writer."""
 
-    _parts: dict[int, _Part] = field(default_factory=dict)
+    _parts: list[_Part] = field(default_factory=list)
+    _places: dict[_Part, int] = field(default_factory=dict)
+    """Where each part stands in `_parts`: what has one text is one part, though z3 may hold two
+    terms, such as a thing and the conjunction of it alone."""
+    _read: dict[int, int] = field(default_factory=dict)
+    """The place of the part that each term of z3 is, by its identity there."""
     _written: dict[int, "_Written"] = field(default_factory=dict)
     # z3 gives the identity of a term that was freed to another.
     _alive: list[Term] = field(default_factory=list)
@@ -77,7 +82,8 @@ class Writer:
 
     def script(self, formulas: Iterable[Formula], remarks: Iterable[str] = ()) -> str:
         """What asks a solver whether `formulas` can all be true."""
-        written = [self._write(formula) for formula in formulas]
+        # A file that asserts nothing looks damaged, so what is true of any state says so.
+        written = [self._write(one) for one in tuple(formulas) or (z3.BoolVal(True),)]
         declarations = dict.fromkeys(line for one in written for line in one.declarations)
         lines = [
             # A line break would end a remark.
@@ -91,23 +97,40 @@ class Writer:
 
     def _write(self, term: Term) -> "_Written":
         root = TermNode.of(term)
-        known = self._written.get(root.identity)
-        if known is None:
+        if root.identity not in self._read:
             self._alive.append(term)
-            self._read(root)
-            known = self._written[root.identity] = _written(root.identity, self._parts)
+            self._take_in(root)
+        place = self._read[root.identity]
+        known = self._written.get(place)
+        if known is None:
+            known = self._written[place] = _written(place, self._parts)
         return known
 
-    def _read(self, root: TermNode) -> None:
-        parts = self._parts
-        stack = [(root, root.identity)]
+    def _take_in(self, root: TermNode) -> None:
+        """Reads what z3 holds, parts before wholes."""
+        read = self._read
+        stack: list[tuple[TermNode, int, list[tuple[TermNode, int]] | None]]
+        stack = [(root, root.identity, None)]
         while stack:
-            node, identity = stack.pop()
-            if identity in parts:
+            node, identity, children = stack.pop()
+            if identity in read:
                 continue
-            children = [(child, child.identity) for child in node.children]
-            parts[identity] = _part(node, tuple(child for _, child in children))
-            stack += [child for child in children if child[1] not in parts]
+            if children is None:
+                children = [(child, child.identity) for child in node.children]
+                stack.append((node, identity, children))
+                stack += [(child, one, None) for child, one in children if one not in read]
+                continue
+            read[identity] = self._place(node, tuple(read[one] for _, one in children))
+
+    def _place(self, node: TermNode, children: tuple[int, ...]) -> int:
+        # SMT-LIB does not know a conjunction or disjunction of one thing: it is that.
+        if node.kind in {z3.Z3_OP_AND, z3.Z3_OP_OR} and len(children) == 1:
+            return children[0]
+        part = _part(node, children)
+        place = self._places.setdefault(part, len(self._parts))
+        if place == len(self._parts):
+            self._parts.append(part)
+        return place
 
 
 def read(texts: Sequence[str], symbols: Mapping[str, Any]) -> list[Term]:
@@ -164,18 +187,9 @@ def _signature(node: TermNode) -> str:
     return f"({' '.join(arguments)}) {result}"
 
 
-def _alone(identity: int, parts: Mapping[int, _Part]) -> int:
-    """A conjunction or disjunction of one thing is that, for SMT-LIB does not know such."""
-    part = parts[identity]
-    while part.head in {"and", "or"} and len(part.children) == 1:
-        identity = part.children[0]
-        part = parts[identity]
-    return identity
-
-
-def _written(root: int, parts: Mapping[int, _Part]) -> _Written:
+def _written(root: int, parts: Sequence[_Part]) -> _Written:
     """The text of `root`. What stands in it twice is bound by `let` where it is first needed."""
-    order, uses = _order(_alone(root, parts), parts)
+    order, uses = _order(root, parts)
     texts: dict[int, str] = {}
     declarations: dict[str, None] = {}
     bound: list[str] = []
@@ -186,7 +200,7 @@ def _written(root: int, parts: Mapping[int, _Part]) -> _Written:
         if not part.children:
             texts[identity] = part.head
             continue
-        inner = " ".join(texts[_alone(child, parts)] for child in part.children)
+        inner = " ".join(texts[child] for child in part.children)
         text = f"({part.head} {inner})"
         if uses[identity] > 1 and len(text) > _SHORT:
             name = f"%x{len(bound) + 1}"
@@ -197,7 +211,7 @@ def _written(root: int, parts: Mapping[int, _Part]) -> _Written:
     return _Written("\n".join([*bound, body]), tuple(declarations))
 
 
-def _order(root: int, parts: Mapping[int, _Part]) -> tuple[list[int], dict[int, int]]:
+def _order(root: int, parts: Sequence[_Part]) -> tuple[list[int], dict[int, int]]:
     """What `root` is made of, parts before wholes, and how often each stands in another."""
     order: list[int] = []
     uses: dict[int, int] = {}
@@ -211,7 +225,7 @@ def _order(root: int, parts: Mapping[int, _Part]) -> tuple[list[int], dict[int, 
         else:
             uses[identity] = 1
             stack.append((identity, True))
-            stack += [(_alone(child, parts), False) for child in reversed(parts[identity].children)]
+            stack += [(child, False) for child in reversed(parts[identity].children)]
     return order, uses
 
 
