@@ -7,13 +7,13 @@ from pathlib import Path
 from quorate.errors import EvidenceError
 from quorate.evidence.binding import Bound
 from quorate.evidence.contents import NAME, SYSTEM_SUFFIX, Contents, audit, is_manifest
-from quorate.evidence.manifest import Subject
+from quorate.evidence.manifest import Statement
 from quorate.evidence.rebuild import Folder
 from quorate.evidence.texts import file_sha256, json_text
 from quorate.inquiry.certify import Certifier
 from quorate.system import Lemma, Property, Proved, System
 
-SUBJECT = Subject("Städte", "a claim", "never is it so", ("nothing fails",), {"of": "a toy"})
+SUBJECT = Statement("Städte", "a claim", "never is it so", ("nothing fails",), {"of": "a toy"})
 
 
 def certify(

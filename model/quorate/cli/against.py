@@ -7,10 +7,10 @@ from pathlib import Path
 
 from quorate.cli.archive import Families
 from quorate.evidence.binding import Bound
-from quorate.evidence.manifest import Manifest, Subject
+from quorate.evidence.manifest import Manifest, Statement
 from quorate.evidence.texts import json_text, sha256
 from quorate.importers import read_cluster
-from quorate.inquiry.certify import subject
+from quorate.inquiry.certify import statement
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Asked, Question
 from quorate.inquiry.load import load_claims
@@ -32,12 +32,12 @@ class Claims:
 
     def objections(self, manifest: Manifest) -> Iterator[str]:
         """What keeps the certificate from being one of a claim that the files make."""
-        said = manifest.subject
+        said = manifest.statement
         claim = self._claim.get((said.claim, json_text(said.circumstances)))
         if claim is None:
             yield self._why_strange(said)
             return
-        if subject(Question(claim, Asked.CLAIM), said.circumstances) != said:
+        if statement(Question(claim, Asked.CLAIM), said.circumstances) != said:
             yield "the claim says something else today"
         try:
             model, bound = self._model(claim.circumstances)
@@ -55,7 +55,7 @@ class Claims:
         """By its title and its circumstances."""
         return {(claim.title, _circumstances(claim)): claim for claim in self.known}
 
-    def _why_strange(self, said: Subject) -> str:
+    def _why_strange(self, said: Statement) -> str:
         """Why no claim is the one."""
         namesakes = [claim for claim in self.known if claim.title == said.claim]
         about = [claim for claim in namesakes if claim.subject.name == said.name]

@@ -78,8 +78,8 @@ def _texts(findings: Sequence[Finding], called: Mapping[Subject, str]) -> Iterat
 
 def _with_circumstances(text: str, circumstances: Mapping[str, Any]) -> str:
     manifest = manifest_of(text)
-    subject = replace(manifest.subject, circumstances=circumstances)
-    return replace(manifest, subject=subject).text()
+    statement = replace(manifest.statement, circumstances=circumstances)
+    return replace(manifest, statement=statement).text()
 
 
 def _manifest(finding: Finding, called: Mapping[Subject, str]) -> str:

@@ -140,9 +140,9 @@ def _one(folder: Folder, name: str, against: tuple[Path, ...]) -> _Checked:
     except EvidenceError as error:
         return _Checked(folder.path, "", name, (), (str(error),))
     objections = [*folder.objections(manifest), *_strange(manifest, against)]
-    subject = manifest.subject
+    said = manifest.statement
     return _Checked(
-        folder.path, subject.name, subject.claim, manifest.owed, tuple(dict.fromkeys(objections))
+        folder.path, said.name, said.claim, manifest.owed, tuple(dict.fromkeys(objections))
     )
 
 

@@ -19,7 +19,7 @@ FORMAT = "quorate certificate 2"
 
 
 @dataclass(frozen=True)
-class Subject:
+class Statement:
     """Whom a certificate is about, in words and as data. `circumstances` are all that the model is
     made of, as whoever knows the family writes them."""
 
@@ -59,7 +59,7 @@ class Manifest:
     `quorate.system.writing` says them, of the system that the file `system` says. With `reduced`
     the invariant is one of the system that the question is reduced to (`quorate.changes`)."""
 
-    subject: Subject
+    statement: Statement
     system: str
     system_sha256: str
     claim: Mapping[str, Any]
@@ -74,7 +74,7 @@ class Manifest:
         data = {
             "format": FORMAT,
             "quorate": self.version,
-            **self.subject.data(),
+            **self.statement.data(),
             "system": self.system,
             "system sha256": self.system_sha256,
             "property": self.claim,
@@ -115,7 +115,7 @@ def manifest_of(text: str) -> Manifest:
 
 
 def _manifest(data: dict[str, Any]) -> Manifest:
-    subject = Subject(
+    statement = Statement(
         _said(data["cluster"]),
         _said(data["claim"]),
         _said(data["sentence"]),
@@ -128,7 +128,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         for one in data["obligations"][role.value]
     )
     return Manifest(
-        subject,
+        statement,
         _said(data["system"]),
         _said(data["system sha256"]),
         dict(data["property"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from quorate.evidence.binding import Bound
 from quorate.evidence.contents import SYSTEM_SUFFIX
-from quorate.evidence.manifest import Listed, Manifest, Subject
+from quorate.evidence.manifest import Listed, Manifest, Statement
 from quorate.evidence.obligation import Obligation
 from quorate.evidence.rebuild import Proof
 from quorate.evidence.texts import sha256
@@ -17,11 +17,11 @@ from quorate.inquiry.naming import digest, slug
 from quorate.system import Property, Proved
 
 
-def subject(question: Question, circumstances: Mapping[str, Any] | None = None) -> Subject:
+def statement(question: Question, circumstances: Mapping[str, Any] | None = None) -> Statement:
     """Whom a certificate is about; `circumstances` as whoever knows the family writes them, who
     may say so later."""
     claim = question.claim
-    return Subject(
+    return Statement(
         claim.subject.name, claim.title, claim.sentence, question.assumptions, circumstances or {}
     )
 
@@ -43,7 +43,7 @@ class Certifier:
     bound: Bound
 
     def files(
-        self, about: Subject, claim: Property, proof: Proved, manifest_at: str
+        self, about: Statement, claim: Property, proof: Proved, manifest_at: str
     ) -> dict[str, str]:
         """The texts by their paths; `manifest_at` is that of the manifest."""
         shown = Proof.of(self.bound, claim, proof)

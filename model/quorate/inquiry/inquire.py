@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quorate.inquiry.certify import Certifier, manifest_path, subject
+from quorate.inquiry.certify import Certifier, manifest_path, statement
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
@@ -92,5 +92,5 @@ def _certificate(
 ) -> dict[str, str]:
     claim = question.claim
     return certifier.files(
-        subject(question), claim.make_property(model), proof, manifest_path(claim)
+        statement(question), claim.make_property(model), proof, manifest_path(claim)
     )

@@ -1,4 +1,4 @@
-"""Answers many questions on the cores that there are, each group in a process of its own.
+"""Answers many questions on the cores that there are, each batch in a process of its own.
 
 A solver may crash, or not look at its clock for a long time. Whatever happens in there, the answer
 is Unknown with the reason, in the time that was given, and what else was to be asked of the same
@@ -16,7 +16,7 @@ from time import monotonic
 from quorate.inquiry.finding import Asked, Finding, Question
 from quorate.inquiry.processes import start_method
 from quorate.inquiry.source import Given, Source
-from quorate.inquiry.worker import PORTFOLIO, Group, Worker
+from quorate.inquiry.worker import PORTFOLIO, Batch, Worker
 from quorate.system import Unknown
 
 ENOUGH = 4
@@ -77,7 +77,7 @@ def run(
 
 
 class _Crew:
-    """The processes at work, and the groups of questions that wait for one."""
+    """The processes at work, and the batches of questions that wait for one."""
 
     def __init__(
         self, questions: Sequence[Question], limits: Limits, certify: bool, source: Source
@@ -88,23 +88,23 @@ class _Crew:
         self.most = max(1, limits.processes)
         if sys.platform == "win32":
             self.most = min(self.most, MOST_ON_WINDOWS)
-        self.waiting = _groups(questions, self.most)[::-1]
+        self.waiting = _batches(questions, self.most)[::-1]
         self.working: list[Worker] = []
 
     def start(self) -> Iterator[Finding]:
         """Puts processes to work while there is something to ask, as many as may be; with fewer
         where there is no room for so many."""
         while self.waiting and len(self.working) < self.most:
-            group = self.waiting.pop()
+            batch = self.waiting.pop()
             try:
-                self.working.append(self._started(group))
+                self.working.append(self._started(batch))
             except OSError as error:
                 if self.working:
                     self.most = len(self.working)
-                    self.waiting.append(group)
+                    self.waiting.append(batch)
                     return
                 why = Unknown(f"no process could be started: {error.strerror}", PORTFOLIO)
-                for place in group.places:
+                for place in batch.places:
                     yield Finding(self.questions[place], why, 0.0, {})
 
     def step(self) -> Iterator[Finding]:
@@ -120,12 +120,12 @@ class _Crew:
                 self._next(worker)
         yield from self.start()
 
-    def _started(self, group: Group) -> Worker:
+    def _started(self, batch: Batch) -> Worker:
         seconds = self.limits.seconds
-        return Worker.start(self.way, self.source, self.questions, group, seconds, self.certify)
+        return Worker.start(self.way, self.source, self.questions, batch, seconds, self.certify)
 
     def _next(self, worker: Worker) -> None:
-        """Where a process is cheap each group has one, which leaves what z3 keeps behind."""
+        """Where a process is cheap each batch has one, which leaves what z3 keeps behind."""
         if self.waiting and not worker.is_lost and not self.way.inherits:
             worker.ask(self.waiting.pop())
             return
@@ -133,7 +133,7 @@ class _Crew:
         self.working.remove(worker)
 
 
-def _groups(questions: Sequence[Question], processes: int) -> list[Group]:
+def _batches(questions: Sequence[Question], processes: int) -> list[Batch]:
     """The questions by system, in order of first appearance. Premises need nothing of what is found
     out for the claims, so they go apart where there are not enough systems to keep all processes at
     work to the end; otherwise that would only build each system twice."""
@@ -145,7 +145,7 @@ def _groups(questions: Sequence[Question], processes: int) -> list[Group]:
             for whole in parts
             for part in _by(whole, lambda place: questions[place].asked is Asked.PREMISE)
         ]
-    return [Group.of(part, questions) for part in parts]
+    return [Batch.of(part, questions) for part in parts]
 
 
 def _system(question: Question) -> Hashable:

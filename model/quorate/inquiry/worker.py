@@ -22,7 +22,7 @@ PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True)
-class Group:
+class Batch:
     """Questions about one system by their places; `titles` say which they were, so that no other
     ones are answered. `lost` processes ended one after the other before that system was built."""
 
@@ -31,12 +31,12 @@ class Group:
     lost: int = 0
 
     @classmethod
-    def of(cls, places: Sequence[int], questions: Sequence[Question]) -> "Group":
+    def of(cls, places: Sequence[int], questions: Sequence[Question]) -> "Batch":
         return cls(tuple(places), tuple(questions[place].title for place in places))
 
-    def after(self, answered: int, lost: int) -> "Group":
+    def after(self, answered: int, lost: int) -> "Batch":
         """What is left of it when so many were answered."""
-        return Group(self.places[answered:], self.titles[answered:], lost)
+        return Batch(self.places[answered:], self.titles[answered:], lost)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ Message: TypeAlias = Ready | Built | Said | Unable
 
 
 def serve(pipe: Pipe, /, source: Source, seconds: float, certify: bool) -> None:
-    """Answers groups of questions until nobody asks any more; runs in the process."""
+    """Answers batches of questions until nobody asks any more; runs in the process."""
     try:
         questions = source.questions()
     except (Exception, SystemExit) as error:
@@ -77,9 +77,9 @@ def serve(pipe: Pipe, /, source: Source, seconds: float, certify: bool) -> None:
         return
     pipe.send(Ready())
     while True:
-        group: Group = pipe.recv()
-        asked = [questions[place] for place in group.places if place < len(questions)]
-        if tuple(question.title for question in asked) != group.titles:
+        batch: Batch = pipe.recv()
+        asked = [questions[place] for place in batch.places if place < len(questions)]
+        if tuple(question.title for question in asked) != batch.titles:
             pipe.send(Unable("the claims were changed while questions about them were asked"))
             return
         for finding in inquire(asked, seconds, certify=certify, built=lambda: pipe.send(Built())):
@@ -88,13 +88,13 @@ def serve(pipe: Pipe, /, source: Source, seconds: float, certify: bool) -> None:
 
 @dataclass
 class Worker:
-    """A process that answers the `group` of these `questions`, as far as it is; `answered` of the
-    group are. What nobody has been asked when it ends is its `rest`."""
+    """A process that answers the `batch` of these `questions`, as far as it is; `answered` of the
+    batch are. What nobody has been asked when it ends is its `rest`."""
 
     process: BaseProcess
     pipe: Pipe
     questions: Sequence[Question]
-    group: Group
+    batch: Batch
     seconds: float
     since: float
     deadline: float
@@ -102,7 +102,7 @@ class Worker:
     is_ready: bool = False
     is_built: bool = False
     is_lost: bool = False
-    rest: Group | None = None
+    rest: Batch | None = None
 
     @classmethod
     def start(  # noqa: PLR0917 - how, with what, about what
@@ -110,31 +110,31 @@ class Worker:
         way: StartMethod,
         source: Source,
         questions: Sequence[Question],
-        group: Group,
+        batch: Batch,
         seconds: float,
         certify: bool,
     ) -> "Worker":
         """Raises what `started` does."""
         process, pipe = started(way, serve, source, seconds, certify)
         now = monotonic()
-        return cls(process, pipe, questions, group, seconds, now, now + START)
+        return cls(process, pipe, questions, batch, seconds, now, now + START)
 
     @property
     def is_done(self) -> bool:
-        """The group is answered, or will not be by this process."""
-        return self.is_lost or self.answered == len(self.group.places)
+        """The batch is answered, or will not be by this process."""
+        return self.is_lost or self.answered == len(self.batch.places)
 
     @property
     def question(self) -> Question:
         """The question that is being answered."""
-        return self.questions[self.group.places[self.answered]]
+        return self.questions[self.batch.places[self.answered]]
 
-    def ask(self, group: Group) -> None:
-        """The next group; only of a process that has done the one before."""
-        self.group, self.answered, self.is_built = group, 0, False
+    def ask(self, batch: Batch) -> None:
+        """The next batch; only of a process that has done the one before."""
+        self.batch, self.answered, self.is_built = batch, 0, False
         self._hear_within(self.seconds + GRACE)
         try:
-            self.pipe.send(group)
+            self.pipe.send(batch)
         except OSError:
             # The process has ended, which is heard next.
             return
@@ -151,7 +151,7 @@ class Worker:
         match message:
             case Ready():
                 self.is_ready = True
-                self.ask(self.group)
+                self.ask(self.batch)
             case Built():
                 self.is_built = True
                 self._hear_within(self.seconds + GRACE)
@@ -189,8 +189,8 @@ class Worker:
         took = monotonic() - self.since
         yield Finding(self.question, Unknown(why, PORTFOLIO), took, {})
         self.is_lost = True
-        lost = 0 if self.is_built else self.group.lost + 1
-        rest = self.group.after(self.answered + 1, lost)
+        lost = 0 if self.is_built else self.batch.lost + 1
+        rest = self.batch.after(self.answered + 1, lost)
         if again and lost < 2:
             self.rest = rest if rest.places else None
             return
