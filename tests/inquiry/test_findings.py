@@ -5,19 +5,32 @@ from dataclasses import replace
 import pytest
 
 from corpus.cases import cluster
+from quorate.cli.report import exit_code
 from quorate.cli.verdicts import verdict_text, verdict_word
 from quorate.inquiry.claim import Expectation
-from quorate.inquiry.finding import Asked, Finding, ProofFound, Question, answer, questions_about
+from quorate.inquiry.finding import (
+    Asked,
+    Finding,
+    NeverHappens,
+    ProofFound,
+    Question,
+    answer,
+    questions_about,
+    with_premises,
+)
 from quorate.inquiry.naming import slug
-from quorate.system import HoldsTo, Lemma, Proved, Refuted, Step, Trace, Unknown
+from quorate.system import HoldsTo, Lemma, Proved, Refuted, Sometimes, Step, Trace, Unknown
 from quorate.windows.membership import Deviation
 from quorate.windows.membership.catalogue import split_brain
 
 CLAIM = replace(split_brain(cluster(2)), deepest=6, teeth=(Deviation.HALF_IS_ENOUGH,))
-COMPLETE = replace(CLAIM, complete=True)
 REFUTABLE = replace(CLAIM, expectation=Expectation.REFUTED)
 
+SILENT = replace(CLAIM, expectation=Expectation.NEVER_HAPPENS)
+
 PROVED, NO_IDEA = ProofFound((), "e"), Unknown("no time", "e")
+
+NEVER = NeverHappens("two sides are up", (), "e")
 
 
 def refuted(steps: int) -> Refuted:
@@ -35,29 +48,23 @@ TABLE = [
     (Asked.CLAIM, CLAIM, refuted(0), False, "REFUTED in 0 steps", "refuted"),
     (Asked.CLAIM, CLAIM, holds(6), None, "HOLDS TO 6", "holds"),
     (Asked.CLAIM, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
-    (Asked.CLAIM, COMPLETE, holds(6), True, "HOLDS TO 6 (all runs)", "holds"),
-    (Asked.CLAIM, COMPLETE, holds(5), None, "HOLDS TO 5", "holds"),
+    (Asked.CLAIM, CLAIM, NEVER, None, "NEVER HAPPENS", "never happens"),
+    (Asked.CLAIM, SILENT, NEVER, True, "NEVER HAPPENS", "never happens"),
+    (Asked.CLAIM, SILENT, PROVED, False, "PROVED", "proved"),
+    (Asked.CLAIM, REFUTABLE, NEVER, None, "NEVER HAPPENS", "never happens"),
     (Asked.CLAIM, REFUTABLE, refuted(2), True, "REFUTED in 2 steps", "refuted"),
     (Asked.CLAIM, REFUTABLE, PROVED, False, "PROVED", "proved"),
     (Asked.CLAIM, REFUTABLE, holds(6), None, "HOLDS TO 6", "holds"),
-    (
-        Asked.CLAIM,
-        replace(REFUTABLE, complete=True),
-        holds(6),
-        False,
-        "HOLDS TO 6 (all runs)",
-        "holds",
-    ),
     (Asked.TOOTH, CLAIM, refuted(1), True, "REFUTED in 1 step", "refuted"),
     (Asked.TOOTH, CLAIM, PROVED, False, "PROVED", "proved"),
     (Asked.TOOTH, CLAIM, holds(6), None, "HOLDS TO 6", "holds"),
-    (Asked.TOOTH, COMPLETE, holds(6), False, "HOLDS TO 6 (all runs)", "holds"),
     (Asked.TOOTH, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
     (Asked.PREMISE, CLAIM, refuted(1), True, "REACHED in 1 step", "reached"),
     (Asked.PREMISE, CLAIM, holds(6), None, "NOT REACHED in 6 steps", "not reached"),
-    (Asked.PREMISE, COMPLETE, holds(6), False, "NOT REACHED in 6 steps", "not reached"),
     # An unreachable premise must not count as good.
-    (Asked.PREMISE, CLAIM, PROVED, False, "NEVER REACHED", "never reached"),
+    (Asked.PREMISE, CLAIM, NEVER, None, "NEVER REACHED", "never reached"),
+    (Asked.PREMISE, SILENT, NEVER, True, "NEVER REACHED", "never reached"),
+    (Asked.PREMISE, SILENT, refuted(1), False, "REACHED in 1 step", "reached"),
     (Asked.PREMISE, CLAIM, NO_IDEA, None, "UNKNOWN", "unknown"),
 ]
 
@@ -103,6 +110,37 @@ def test_only_a_run_that_refutes_is_a_counterexample():
     assert shown.counterexample == shown.trace == reached.trace
     assert reached.counterexample is None
     assert reached.account() is None
+
+
+def found(asked: Asked, answered: object, claim=CLAIM) -> Finding:
+    return Finding(Question(claim, asked), answered, 0.0, {})
+
+
+@pytest.mark.parametrize("answered", [PROVED, holds(6)])
+def test_a_claim_about_what_never_happens_is_neither_proved_nor_held(answered):
+    other = replace(CLAIM, name="another claim")
+    told = with_premises(
+        [
+            found(Asked.PREMISE, NEVER),
+            found(Asked.CLAIM, answered),
+            found(Asked.CLAIM, PROVED, other),
+        ]
+    )
+    assert [one.answer for one in told] == [NEVER, NEVER, PROVED]
+    assert exit_code(told) == 4
+
+
+@pytest.mark.parametrize("answered", [refuted(1), NO_IDEA])
+def test_what_was_refuted_or_is_not_known_stays_so(answered):
+    told = with_premises([found(Asked.CLAIM, answered), found(Asked.PREMISE, NEVER)])
+    assert told[0].answer == answered
+    assert exit_code(told) != 4
+
+
+def test_a_proof_for_a_premise_says_what_never_happens():
+    lemma = Lemma("a lemma", None)
+    said = answer(Proved((lemma,), "e"), Sometimes("the moon is up", None))
+    assert said == NeverHappens("the moon is up", ("a lemma",), "e")
 
 
 def test_a_claim_that_is_to_be_refuted_needs_no_premise():

@@ -12,7 +12,7 @@ from quorate.evidence.texts import json_text, sha256
 from quorate.importers import read_cluster
 from quorate.inquiry.certify import statement
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Asked, Question
+from quorate.inquiry.finding import Question, questions_about
 from quorate.inquiry.load import load_claims
 from quorate.inquiry.seam import Circumstances, Model
 from quorate.windows.catalogue import claims_about
@@ -33,15 +33,15 @@ class Claims:
     def objections(self, manifest: Manifest) -> Iterator[str]:
         """What keeps the certificate from being one of a claim that the files make."""
         said = manifest.statement
-        claim = self._claim.get((said.claim, json_text(said.circumstances)))
-        if claim is None:
+        question = self._question.get((said.claim, json_text(said.circumstances)))
+        if question is None:
             yield self._why_strange(said)
             return
-        if statement(Question(claim, Asked.CLAIM), said.circumstances) != said:
+        if statement(question, said.circumstances) != said:
             yield "the claim says something else today"
         try:
-            model, bound = self._model(claim.circumstances)
-            property_ = bound.scribe.property(claim.make_property(model))
+            model, bound = self._model(question.claim.circumstances)
+            property_ = bound.scribe.property(question.asks(model))
         except (ValueError, TypeError) as error:
             yield f"the claim cannot be made today: {error}"
             return
@@ -51,13 +51,19 @@ class Claims:
             yield "the claim asks something else today"
 
     @cached_property
-    def _claim(self) -> Mapping[tuple[str, str], Claim]:
-        """By its title and its circumstances."""
-        return {(claim.title, _circumstances(claim)): claim for claim in self.known}
+    def _question(self) -> Mapping[tuple[str, str], Question]:
+        """What can be proved, by its title and its circumstances."""
+        return {
+            (question.title, _circumstances(question.claim)): question
+            for claim in self.known
+            for question in questions_about(claim, thorough=False)
+        }
 
     def _why_strange(self, said: Statement) -> str:
         """Why no claim is the one."""
-        namesakes = [claim for claim in self.known if claim.title == said.claim]
+        namesakes = [
+            question.claim for (title, _), question in self._question.items() if title == said.claim
+        ]
         about = [claim for claim in namesakes if claim.subject.name == said.name]
         if not namesakes:
             return f"nobody claims {said.claim!r} here"

@@ -83,8 +83,8 @@ def _with_circumstances(text: str, circumstances: Mapping[str, Any]) -> str:
 
 
 def _manifest(finding: Finding, called: Mapping[Subject, str]) -> str:
-    claim = finding.question.claim
-    return f"{called[claim.subject]}/{manifest_path(claim)}"
+    question = finding.question
+    return f"{called[question.claim.subject]}/{manifest_path(question)}"
 
 
 def _top(name: str) -> str:

@@ -15,7 +15,7 @@ from quorate.cli.studio import Studio
 from quorate.cluster import CycleError
 from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
-from quorate.inquiry.finding import Finding
+from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
 
 
@@ -41,7 +41,7 @@ def check_files(
             meanwhile=_get_ready,
             watch=progress.waiting,
         )
-        found = list(progress.watched(answers))
+        found = with_premises(list(progress.watched(answers)))
         everything += found
 
         # Not imported before: until here, who asks questions comes first.

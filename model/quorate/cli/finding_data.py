@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
-from quorate.cli.verdicts import depth, verdict_text, verdict_word
-from quorate.inquiry.finding import Asked, Finding, ProofFound, Question
+from quorate.cli.verdicts import depth, verdict_text, verdict_word, why
+from quorate.inquiry.finding import Asked, Finding, NeverHappens, ProofFound, Question
 from quorate.inquiry.line import trace_line
-from quorate.system import Refuted, Unknown
+from quorate.system import Refuted
 
 _Made = TypeVar("_Made")
 
@@ -44,8 +44,8 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         "engine": answer.engine,
         "depth": depth(finding),
         "shortest": isinstance(answer, Refuted) and answer.shortest,
-        "reason": answer.reason if isinstance(answer, Unknown) else None,
-        "lemmas": list(answer.lemmas) if isinstance(answer, ProofFound) else [],
+        "reason": why(finding),
+        "lemmas": list(answer.lemmas) if isinstance(answer, ProofFound | NeverHappens) else [],
         "seconds": round(finding.seconds, 3),
     }
     if trace is not None:

@@ -6,17 +6,28 @@ from dataclasses import replace
 
 from quorate.cli.verdicts import counted, verdict_text
 from quorate.drawing.table import Row, plain_table, rich_table
-from quorate.inquiry.finding import Asked, Finding
+from quorate.inquiry.finding import Asked, Finding, NeverHappens
 
-ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED = 0, 1, 3
+ALL_AS_EXPECTED, NOT_AS_EXPECTED, UNDECIDED, SAYS_NOTHING = 0, 1, 3, 4
 
 
 def exit_code(findings: Sequence[Finding]) -> int:
-    """1 if something is not as expected, else 3 if something was not decided, else 0."""
-    outcomes = [finding.as_expected for finding in findings]
-    if False in outcomes:
+    """1 if something is not as expected, else 3 if something was not decided, else 4 if a claim
+    speaks of what never happens, else 0."""
+    if any(finding.as_expected is False for finding in findings):
         return NOT_AS_EXPECTED
-    return UNDECIDED if None in outcomes else ALL_AS_EXPECTED
+    if any(map(_undecided, findings)):
+        return UNDECIDED
+    return SAYS_NOTHING if any(map(_says_nothing, findings)) else ALL_AS_EXPECTED
+
+
+def _says_nothing(finding: Finding) -> bool:
+    """What the claim speaks of never happens, and nobody expected that."""
+    return finding.as_expected is None and isinstance(finding.answer, NeverHappens)
+
+
+def _undecided(finding: Finding) -> bool:
+    return finding.as_expected is None and not isinstance(finding.answer, NeverHappens)
 
 
 FEW = 2
@@ -88,5 +99,7 @@ def summary(findings: Sequence[Finding]) -> str:
     asked += [counted(premises, "premise")] if premises else []
     parts = [f"{outcomes.count(True)} of {len(outcomes)} as expected"]
     parts += [f"{outcomes.count(False)} not"] if False in outcomes else []
-    parts += [f"{outcomes.count(None)} not decided"] if None in outcomes else []
+    undecided, silent = (sum(map(kind, findings)) for kind in (_undecided, _says_nothing))
+    parts += [f"{undecided} not decided"] if undecided else []
+    parts += [f"{silent} about what never happens"] if silent else []
     return f"{', '.join(asked)}: {', '.join(parts)}."

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
-from quorate.cli.verdicts import counted, verdict_text
+from quorate.cli.verdicts import counted, verdict_text, why
 from quorate.cli.wrapping import flowing
 from quorate.drawing.names import enumerated
 from quorate.inquiry.finding import Finding
 from quorate.inquiry.line import trace_line
-from quorate.system import Unknown
 
 NAMED = 3
 """Of more questions than this that have one reason, this many are named."""
@@ -49,21 +48,13 @@ def reason_lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.as_expected is None:
             question = finding.question
-            reason = one_line(question.claim.subject.name), one_line(_why(finding))
-            alike.setdefault(reason, []).append(one_line(question.title))
-    for (subject, why), titles in alike.items():
+            same = one_line(question.claim.subject.name), one_line(why(finding) or "")
+            alike.setdefault(same, []).append(one_line(question.title))
+    for (subject, reason), titles in alike.items():
         named = titles[:NAMED] if len(titles) > NAMED + 1 else titles
         others = len(titles) - len(named)
         listed = enumerated([*named, *([counted(others, "other")] if others else [])])
-        yield flowing(f"{subject}, {listed}: {why}")
-
-
-def _why(finding: Finding) -> str:
-    match finding.answer:
-        case Unknown(reason=reason):
-            return reason
-        case _:
-            return f"{verdict_text(finding)}; longer runs were not decided"
+        yield flowing(f"{subject}, {listed}: {reason}")
 
 
 def one_line(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from quorate.inquiry.finding import Asked, Finding, ProofFound
+from quorate.inquiry.finding import Asked, Finding, NeverHappens, ProofFound
 from quorate.system import HoldsTo, Refuted, Unknown
 
 
@@ -11,7 +11,9 @@ def verdict_text(finding: Finding) -> str:
     answer, premise = finding.answer, finding.question.asked is Asked.PREMISE
     match answer:
         case ProofFound():
-            return "NEVER REACHED" if premise else "PROVED"
+            return "PROVED"
+        case NeverHappens():
+            return "NEVER REACHED" if premise else "NEVER HAPPENS"
         case Refuted(trace=trace):
             steps = counted(len(trace), "step")
             if premise:
@@ -20,7 +22,7 @@ def verdict_text(finding: Finding) -> str:
         case HoldsTo(depth=depth):
             if premise:
                 return f"NOT REACHED in {counted(depth, 'step')}"
-            return f"HOLDS TO {depth}" + (" (all runs)" if finding.exhausted else "")
+            return f"HOLDS TO {depth}"
         case Unknown():
             return "UNKNOWN"
         case _:
@@ -32,7 +34,9 @@ def verdict_word(finding: Finding) -> str:
     answer, premise = finding.answer, finding.question.asked is Asked.PREMISE
     match answer:
         case ProofFound():
-            return "never reached" if premise else "proved"
+            return "proved"
+        case NeverHappens():
+            return "never reached" if premise else "never happens"
         case Refuted():
             return "reached" if premise else "refuted"
         case HoldsTo():
@@ -51,7 +55,23 @@ def depth(finding: Finding) -> int | None:
             return len(trace)
         case HoldsTo(depth=depth):
             return depth
-        case ProofFound() | Unknown():
+        case ProofFound() | NeverHappens() | Unknown():
+            return None
+        case _:
+            assert_never(answer)
+
+
+def why(finding: Finding) -> str | None:
+    """Why the claim is neither proved nor refuted; None where it is."""
+    answer = finding.answer
+    match answer:
+        case Unknown(reason=reason):
+            return reason
+        case NeverHappens(situation=situation):
+            return f"no run leads to what this speaks of, that {situation}; that is proved"
+        case HoldsTo():
+            return f"{verdict_text(finding)}; longer runs were not decided"
+        case ProofFound() | Refuted():
             return None
         case _:
             assert_never(answer)

@@ -38,6 +38,7 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
     from quorate.cli.progress import Progress  # noqa: PLC0415
     from quorate.cli.studio import Left, as_far_as_possible  # noqa: PLC0415
     from quorate.cli.verify_report import printed  # noqa: PLC0415
+    from quorate.inquiry.finding import with_premises  # noqa: PLC0415
     from quorate.inquiry.load import ClaimFiles, load_claims, questions_of  # noqa: PLC0415
     from quorate.inquiry.run import Limits, run  # noqa: PLC0415
 
@@ -56,7 +57,7 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
         source=ClaimFiles(path),
         watch=progress.waiting,
     )
-    found = list(progress.watched(answers))
+    found = with_premises(list(progress.watched(answers)))
     for text in printed(found, form):
         click.echo(text)
 

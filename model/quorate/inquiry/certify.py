@@ -12,7 +12,7 @@ from quorate.evidence.obligation import Obligation
 from quorate.evidence.rebuild import Proof
 from quorate.evidence.texts import sha256
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Question
+from quorate.inquiry.finding import Asked, Question
 from quorate.inquiry.naming import digest, slug
 from quorate.system import Property, Proved
 
@@ -22,7 +22,11 @@ def statement(question: Question, circumstances: Mapping[str, Any] | None = None
     may say so later."""
     claim = question.claim
     return Statement(
-        claim.subject.name, claim.title, claim.sentence, question.assumptions, circumstances or {}
+        claim.subject.name,
+        question.title,
+        question.sentence,
+        question.assumptions,
+        circumstances or {},
     )
 
 
@@ -31,9 +35,11 @@ def system_name(claim: Claim) -> str:
     return claim.circumstances.label or slug(claim.name)
 
 
-def manifest_path(claim: Claim) -> str:
-    """Where the manifest of a claim is, below the folder of its subject."""
-    return f"{system_name(claim)}/{claim.file_name}.json"
+def manifest_path(question: Question) -> str:
+    """Where the manifest of a proof is, below the folder of its subject."""
+    claim = question.claim
+    suffix = "-premise" if question.asked is Asked.PREMISE else ""
+    return f"{system_name(claim)}/{claim.file_name}{suffix}.json"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ class Expectation(enum.Enum):
     """What its author expects of a claim."""
 
     HOLDS = "holds"
-    """Proved, or decided for every run that there is."""
     REFUTED = "refuted"
+    NEVER_HAPPENS = "never happens"
+    """What the claim speaks of cannot happen, so that it holds says nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Claim:
     `teeth` are rules with which broken the claim must be refuted, and `make_premise` a situation
     that must be reachable for the claim to say anything; `path` names actions that lead there, so
     that it need not be searched for; both are made from the model. `deepest` is the number of steps
-    to which counterexamples are looked for; `complete` says that no run is longer than that.
+    to which counterexamples are looked for.
     `label` is what files about the claim are called where its title will not do.
     """
 
@@ -52,7 +53,6 @@ class Claim:
     teeth: tuple[Deviation, ...] = ()
     sources: tuple[str, ...] = ()
     deepest: int = 12
-    complete: bool = False
     about: str = ""
     label: str = ""
     illustration: Illustration | None = None

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import z3
-
 from quorate.changes.reduced import reduced
 from quorate.errors import EvidenceError
 from quorate.evidence.binding import Bound
@@ -79,8 +77,8 @@ class Inquiry:
 
     def reach(self, premise: Sometimes, path: Sequence[str], deepest: int) -> Verdict:
         """Refuted, with the run that shows it, when the situation can be reached; along `path` if
-        that is possible."""
-        never = Always(premise.name, z3.Not(premise.formula))
+        that is possible. Proved when it never happens."""
+        never = premise.never
         unreadable = self._unreadable(never)
         if unreadable is not None:
             return unreadable
@@ -88,7 +86,14 @@ class Inquiry:
             judged = self._judged(never, self._led(never, path))
             if isinstance(judged, Refuted):
                 return judged
-        return self._judged(never, self._searched(never, deepest))
+        found = self._judged(never, self._searched(never, deepest))
+        if isinstance(found, HoldsTo):
+            offered = self._offered_proof(never)
+            if isinstance(offered, Proved):
+                return offered
+            proof = self._judged(never, self._asked_for_proof(never))
+            return proof if isinstance(proof, Proved) else found
+        return found
 
     def _unreadable(self, claim: Property) -> Unknown | None:
         """What is wrong with the system or with the claim itself, before anybody is asked; None if
@@ -102,21 +107,28 @@ class Inquiry:
         return None
 
     def _decided(self, claim: Property, deepest: int) -> Verdict:
-        """What the author offers, lemmas and perhaps a measure, is a proof if the judge has nothing
-        against it; then provers are asked, and then searchers."""
-        objection: EvidenceError | None = None
-        for lemmas in self._leaned_on(claim):
-            objection = self._objection_to(claim, lemmas)
-            if objection is None:
-                return Proved(lemmas, _offered(claim))
+        """What is offered comes first; then provers are asked, and then searchers."""
+        offered = self._offered_proof(claim)
+        if isinstance(offered, Proved):
+            return offered
         proof = self._asked_for_proof(claim)
         if isinstance(proof, Proved):
             return self._judged(claim, proof)
         searched = self._searched(claim, deepest)
         if isinstance(searched, Unknown):
-            why = proof.reason if isinstance(claim, Always) else objection
+            why = proof.reason if isinstance(claim, Always) else offered
             return Unknown(f"{why}; {searched.reason}", searched.engine)
         return self._judged(claim, searched)
+
+    def _offered_proof(self, claim: Property) -> Proved | EvidenceError | None:
+        """What the author offers, lemmas and perhaps a measure, is a proof if the judge has nothing
+        against it; else what he has against the most of it."""
+        objection: EvidenceError | None = None
+        for lemmas in self._leaned_on(claim):
+            objection = self._objection_to(claim, lemmas)
+            if objection is None:
+                return Proved(lemmas, _offered(claim))
+        return objection
 
     def _leaned_on(self, claim: Property) -> Iterator[tuple[Lemma, ...]]:
         """What a proof may lean on: the fewest first stages of what is offered that prove it; of a

@@ -1,13 +1,22 @@
 """What was found out about one question, as plain values that can leave the process."""
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.inquiry.seam import Account, Deviation, Frame, Model
-from quorate.system import HoldsTo, Proved, Refuted, Trace, Unknown, Verdict
+from quorate.system import (
+    HoldsTo,
+    Property,
+    Proved,
+    Refuted,
+    Sometimes,
+    Trace,
+    Unknown,
+    Verdict,
+)
 
 
 class Asked(enum.Enum):
@@ -35,8 +44,11 @@ class Question:
         match self.asked:
             case Asked.CLAIM:
                 return self.claim.expectation
-            case Asked.TOOTH | Asked.PREMISE:
+            case Asked.TOOTH:
                 return Expectation.REFUTED
+            case Asked.PREMISE:
+                never = self.claim.expectation is Expectation.NEVER_HAPPENS
+                return Expectation.NEVER_HAPPENS if never else Expectation.REFUTED
 
     @property
     def title(self) -> str:
@@ -57,17 +69,34 @@ class Question:
             return said
         return (*said, f"broken on purpose: {self.deviation.sentence}")
 
+    @property
+    def sentence(self) -> str:
+        """What is claimed, or that it is claimed of nothing."""
+        match self.asked:
+            case Asked.CLAIM | Asked.TOOTH:
+                return self.claim.sentence
+            case Asked.PREMISE:
+                return f"what this speaks of never happens: {self.claim.sentence}"
+
     def model(self) -> Model:
         """The model that the question is about."""
         model = self.claim.circumstances.model()
         return model if self.deviation is None else self.deviation.twin(model)
+
+    def asks(self, model: Model) -> Property:
+        """What a proof of it proves: the claim, or that its premise never happens."""
+        match self.asked:
+            case Asked.CLAIM | Asked.TOOTH:
+                return self.claim.make_property(model)
+            case Asked.PREMISE:
+                return self.claim.make_premise(model).never
 
 
 def questions_about(claim: Claim, *, thorough: bool) -> tuple[Question, ...]:
     """The claim itself and its premise, and with `thorough` its teeth."""
     teeth = claim.teeth if thorough else ()
     # A refuted claim shows by its own trace that what it speaks of can happen.
-    premise = claim.expectation is Expectation.HOLDS
+    premise = claim.expectation is not Expectation.REFUTED
     return (
         Question(claim, Asked.CLAIM),
         *(Question(claim, Asked.TOOTH, deviation) for deviation in teeth),
@@ -83,13 +112,24 @@ class ProofFound:
     engine: str
 
 
-Answer: TypeAlias = ProofFound | Refuted | HoldsTo | Unknown
+@dataclass(frozen=True)
+class NeverHappens:
+    """A proof that the situation which a claim speaks of is not reached by any run."""
+
+    situation: str
+    lemmas: tuple[str, ...]
+    engine: str
+
+
+Answer: TypeAlias = ProofFound | NeverHappens | Refuted | HoldsTo | Unknown
 """A verdict without formulas, to be sent and stored."""
 
 
-def answer(verdict: Verdict) -> Answer:
-    """`verdict` as plain values."""
+def answer(verdict: Verdict, premise: Sometimes | None = None) -> Answer:
+    """`verdict` as plain values; `premise` is what was asked for, if it was one."""
     match verdict:
+        case Proved(invariant, engine) if premise is not None:
+            return NeverHappens(premise.name, tuple(lemma.name for lemma in invariant), engine)
         case Proved(invariant, engine):
             return ProofFound(tuple(lemma.name for lemma in invariant), engine)
         case Refuted() | HoldsTo() | Unknown():
@@ -115,22 +155,12 @@ class Finding:
                 return wanted is Expectation.HOLDS
             case Refuted():
                 return wanted is Expectation.REFUTED
-            case HoldsTo():
-                return wanted is Expectation.HOLDS if self.exhausted else None
-            case Unknown():
+            case NeverHappens():
+                return True if wanted is Expectation.NEVER_HAPPENS else None
+            case HoldsTo() | Unknown():
                 return None
             case _:
                 assert_never(self.answer)
-
-    @property
-    def exhausted(self) -> bool:
-        """Every run that there is was searched."""
-        claim = self.question.claim
-        match self.answer:
-            case HoldsTo(depth=depth):
-                return claim.complete and depth >= claim.deepest
-            case ProofFound() | Refuted() | Unknown():
-                return False
 
     @property
     def trace(self) -> Trace | None:
@@ -138,7 +168,7 @@ class Finding:
         match self.answer:
             case Refuted(trace=trace):
                 return trace
-            case ProofFound() | HoldsTo() | Unknown():
+            case ProofFound() | NeverHappens() | HoldsTo() | Unknown():
                 return None
 
     @property
@@ -163,3 +193,22 @@ class Finding:
             claim.about,
         )
         return question.model().account(trace, frame)
+
+
+def with_premises(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, in order. A claim that no run breaks, and whose premise no run reaches, does
+    not hold of anything: the answer to its premise is its answer."""
+    never = {
+        finding.question.claim: finding.answer
+        for finding in findings
+        if finding.question.asked is Asked.PREMISE and isinstance(finding.answer, NeverHappens)
+    }
+    return [_with_premise(finding, never) for finding in findings]
+
+
+def _with_premise(finding: Finding, never: Mapping[Claim, NeverHappens]) -> Finding:
+    match finding.answer:
+        case ProofFound() | HoldsTo() if finding.question.asked is Asked.CLAIM:
+            return replace(finding, answer=never.get(finding.question.claim, finding.answer))
+        case _:
+            return finding

@@ -10,7 +10,7 @@ from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
 from quorate.inquiry.finding import Asked, Finding, Question, answer
 from quorate.inquiry.seam import Model
-from quorate.system import Proved, Unknown, Verdict
+from quorate.system import Proved, Sometimes, Unknown, Verdict
 
 MODEL = "model"
 
@@ -61,12 +61,13 @@ def inquire(
         except (Exception, SystemExit) as error:
             verdict = _unknown("this cannot be asked", error)
         files: dict[str, str] = {}
-        if certify and isinstance(verdict, Proved) and question.asked is Asked.CLAIM:
+        if certify and isinstance(verdict, Proved) and question.asked is not Asked.TOOTH:
             try:
                 files = _certificate(model, Certifier(inquiry.bound), question, verdict)
             except (Exception, SystemExit) as error:
                 verdict = _unknown("proved, but its certificate cannot be written", error)
-        yield Finding(question, answer(verdict), clock.elapsed(), files)
+        premise = _premise(model, question, verdict)
+        yield Finding(question, answer(verdict, premise), clock.elapsed(), files)
 
 
 def _unknown(what: str, error: BaseException) -> Unknown:
@@ -81,7 +82,7 @@ def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
         case Asked.PREMISE:
             return inquiry.reach(claim.make_premise(model), claim.path, claim.deepest)
         case Asked.CLAIM | Asked.TOOTH:
-            property_ = claim.make_property(model)
+            property_ = question.asks(model)
             if question.expectation is Expectation.REFUTED:
                 return inquiry.refute(property_, claim.deepest)
             return inquiry.decide(property_, claim.deepest)
@@ -90,7 +91,15 @@ def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
 def _certificate(
     model: Model, certifier: Certifier, question: Question, proof: Proved
 ) -> dict[str, str]:
-    claim = question.claim
     return certifier.files(
-        statement(question), claim.make_property(model), proof, manifest_path(claim)
+        statement(question), question.asks(model), proof, manifest_path(question)
     )
+
+
+def _premise(model: Model, question: Question, verdict: Verdict) -> Sometimes | None:
+    """The situation that was proved never to happen."""
+    match question.asked, verdict:
+        case Asked.PREMISE, Proved():
+            return question.claim.make_premise(model)
+        case _:
+            return None

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import z3
+
 from quorate.system.definitions import Instance
 from quorate.system.variables import Formula, Term
 
@@ -35,6 +37,11 @@ class Sometimes:
 
     name: str
     formula: Formula
+
+    @property
+    def never(self) -> "Always":
+        """The contrary."""
+        return Always(self.name, z3.Not(self.formula))
 
 
 @dataclass(frozen=True)

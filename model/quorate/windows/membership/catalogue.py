@@ -277,7 +277,6 @@ def _survives(cluster: Cluster, fault: _Fault, times: int) -> Claim:
         sources=(MAJORITY,),
         # Between two faults a running node may take a witness that was let go.
         deepest=2 * times,
-        complete=True,
     )
 
 
