@@ -1,9 +1,11 @@
-"""Breaks the model on purpose, one guard or update at a time, and asks whether a claim notices.
+"""Breaks the model on purpose, one guard, update or helper at a time, and asks whether a claim
+notices.
 
     python benchmarks/mutants.py [--write] [--only ACTION]
 
 A mutant is an action without one part of its guard, or without one of its updates, so that the
-variable keeps its value. It is noticed where a claim is not as expected any more: its proof is not
+variable keeps its value; or a model all of which is made with one function broken that rules about
+groups are made with. It is noticed where a claim is not as expected any more: its proof is not
 found, or its premise is not reached, or what should be refuted is not. Of those that are noticed
 it is then tried to show a run that breaks the claim.
 
@@ -21,6 +23,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mutation.fates import Fate, fate_of, parts
+from mutation.helper_fates import ROOM, chosen, helper_fate
+from mutation.helpers import helpers
 from mutation.score import disagreements, score, unnoticed
 from mutation.sites import sites
 from run import replaced
@@ -32,11 +36,12 @@ PROCESSES = 2
 
 def all_fates(only: str, said: Callable[[str], None]) -> list[Fate]:
     """The fate of every mutant, asked in a few processes."""
-    waiting = parts(only)
-    said(f"{len(waiting)} mutants on {len(sites())} systems")
+    waiting, broken = parts(only), chosen(only)
+    said(f"{len(waiting) + len(broken)} mutants on {len(sites())} systems")
     found: list[Fate] = []
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         asked = [pool.submit(fate_of, part, numbers) for (_, part), numbers in waiting.items()]
+        asked += [pool.submit(helper_fate, number) for number in broken]
         for done in as_completed(asked):
             try:
                 one = done.result()
@@ -48,14 +53,14 @@ def all_fates(only: str, said: Callable[[str], None]) -> list[Fate]:
                 f"{len(found)}/{len(asked)} {one.seconds:.1f} s "
                 f"{one.room}: {one.part.verb}: {one.part.title}: {one.words} [{one.where}]"
             )
-    order = list(waiting)
+    order = [*waiting, *((ROOM, helpers()[number].part) for number in broken)]
     return sorted(found, key=lambda one: order.index((one.room, one.part)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Break the model and see whether a claim notices.")
     parser.add_argument("--write", action="store_true", help="the score, into docs/benchmarks.md")
-    parser.add_argument("--only", default="", help="mutants of actions with this in their name")
+    parser.add_argument("--only", default="", help="mutants of what has this in its name")
     options = parser.parse_args()
     if options.write and options.only:
         parser.error("a score of some actions is not the score")

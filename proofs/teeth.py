@@ -63,6 +63,19 @@ TEETH = (
     ("answers-from-owner", "web-pair", G.LEAVES_RESOURCES_RUNNING),
     ("served-again", "web-pair", G.NEVER_STARTS),
     ("served-again", "sql-two-subnets", G.KEEPS_ADDRESS),
+    (
+        "failures-counted",
+        "web-pair",
+        G.COUNTS_FOR_ALL,
+        G.START_CLEARS_COUNT,
+        G.KEEPS_COUNTS,
+    ),
+    ("failover-happens", "web-pair", G.ONE_FAILOVER_FEWER),
+    ("failback-needs-cause", "small/one-home", G.ANY_RETURN_CALLS),
+    ("pause-lasts", "web-pair", G.REBOOT_RESUMES),
+    ("commands-remembered", "web-pair", G.FORGETS_COMMANDS),
+    ("saved-is-restored", "small/quick-migration", G.LOSES_SAVED),
+    ("stale-remembered", "web-pair", G.FORGETS_PENDING),
     ("no-dual-activity", "file-server", G.NO_RESERVATION),
 )
 

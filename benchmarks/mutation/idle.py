@@ -26,5 +26,7 @@ def idle(ground: Ground, mutant: Mutant) -> str:
             moved = [system.variable[name].term != term for name, term in action.updates.items()]
             same = contradict(*outside, ground.defined(z3.Or(*moved)))
             return "without it also steps that change nothing" if same else ""
+        case Dropped.HELPER:
+            raise ValueError("what is dropped is no part of an action")
         case _:
             assert_never(mutant.part.dropped)

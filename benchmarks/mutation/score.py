@@ -16,6 +16,8 @@ def score(fates: Sequence[Fate]) -> Iterator[str]:
     for room in ROOMS:
         for dropped in Dropped:
             own = [one for one in fates if one.room == room and one.part.dropped is dropped]
+            if not own and dropped is Dropped.HELPER:
+                continue
             noticed = [one for one in own if one.noticed]
             numbers = (
                 len(own),
@@ -53,7 +55,7 @@ def explained(page: str) -> set[tuple[str, str, str]]:
     for line in page.splitlines():
         if line.startswith("#"):
             room = line.removeprefix("### Survivors: ") if "Survivors: " in line else ""
-        row = re.match(r"\| (.+?) \| ((?:guard|update): .+?) \| ", line)
+        row = re.match(r"\| (.+?) \| ((?:guard|update|helper): .+?) \| ", line)
         if room and row:
             found |= {(room, verb, row[2]) for verb in row[1].split(", ")}
     return found

@@ -1,18 +1,29 @@
 """The mutation run (benchmarks/mutants.py) notices what it should and nothing else."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.cases import VOTERS, cluster
 from quorate.changes.mutants import Dropped, Mutant, Part
-from quorate.cluster import Requirements
+from quorate.cluster import (
+    Cluster,
+    FailbackPolicy,
+    Group,
+    Requirements,
+    Resource,
+    ResourceKind,
+    Window,
+)
 from quorate.windows.groups import Verb
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from mutation.fates import Fate, fate
 from mutation.ground import Ground
+from mutation.helper_fates import on_site
+from mutation.helpers import MODULES, Helper, helpers
 from mutation.idle import idle
 from mutation.score import disagreements, explained, score
 from mutation.sites import ROOMS, sites, sites_of
@@ -81,6 +92,62 @@ def test_rooms_have_their_own_teeth_and_systems():
 def test_every_verb_of_groups_happens_on_some_site():
     systems = [site.circumstances.model().system for site in sites() if site.room == "groups"]
     assert {action.verb for system in systems for action in system.actions} == set(Verb)
+
+
+def helper(name: str, words: str) -> Helper:
+    return next(one for one in helpers() if (one.name, one.words) == (name, words))
+
+
+def site_of(cluster: Cluster) -> Ground:
+    return Ground(next(sites_of("groups", "one", cluster, Requirements())))
+
+
+VM = Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=("V1", "V2"))
+TWO_VOLUMES = replace(cluster(2, VOTERS), groups=(Group("G", (VM,)),), volumes=("V1", "V2"))
+AT_NIGHT = Group(
+    "G",
+    (Resource("app"),),
+    cluster(3, VOTERS).node_names,
+    failback=FailbackPolicy.WINDOW,
+    window=Window(22, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "of", "noticed"),
+    [
+        (
+            helper("_required", "only the first of placed.group.resources[place].writes_to"),
+            TWO_VOLUMES,
+            "no proof of vm-has-disk",
+        ),
+        (
+            helper("Window.open_at", "one more: hour < self.end"),
+            replace(cluster(3, VOTERS), groups=(AT_NIGHT,)),
+            "no proof of failback-by-policy",
+        ),
+        # Nobody is avoided where there is one group.
+        (helper("PlacedGroup.avoided", "only the first of self.rivals"), TWO_VOLUMES, ""),
+    ],
+)
+def test_a_helper_that_goes_wrong_is_noticed_where_that_matters(one, of, noticed):
+    found = on_site(one, site_of(of))
+    assert found.noticed == noticed
+    assert bool(found.idle) is not bool(noticed)
+
+
+def test_a_helper_is_whole_again():
+    window, hour = Window(22, 5), 5
+    with helper("Window.open_at", "one more: hour < self.end").broken():
+        assert window.open_at(hour)
+    assert not window.open_at(hour)
+
+
+def test_every_module_of_helpers_has_some_and_each_can_be_broken():
+    assert {one.module for one in helpers()} == set(MODULES)
+    for one in helpers():
+        with one.broken():
+            pass
 
 
 PAGE = """

@@ -24,6 +24,9 @@ class Dropped(enum.Enum):
 
     GUARD = "guard"
     UPDATE = "update"
+    HELPER = "helper"
+    """A part of a function that rules are made with; these mutants are made of its source, and not
+    of a system."""
 
 
 class Part(NamedTuple):

@@ -68,8 +68,8 @@ def together(cluster: Cluster) -> Iterator[str]:
 
 
 _ASSUMED = (
-    "All of this assumes that membership follows the network at once, but for no-dual-activity; "
-    "what each claim assumes besides is listed by --json."
+    "All of this assumes that membership follows the network at once, but for no-dual-activity "
+    "and stale-remembered; what each claim assumes besides is listed by --json."
 )
 
 

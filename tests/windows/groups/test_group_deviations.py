@@ -26,12 +26,19 @@ from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_refutation
 from quorate.inquiry.asking import proved, searched
 from quorate.system import Ceases, HoldsTo, LeadsTo, Lemma, Property, Proved, Refuted, System
-from quorate.windows.groups import progress_properties, properties, step_properties
+from quorate.windows.groups import (
+    data_properties,
+    failover_properties,
+    memory_properties,
+    progress_properties,
+    properties,
+    step_properties,
+)
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.deviations import Deviation as D
 from quorate.windows.groups.model import Groups
 
-LATE = {D.NO_RESERVATION, D.DOES_NOT_FENCE}
+LATE = {D.NO_RESERVATION, D.DOES_NOT_FENCE, D.FORGETS_PENDING}
 """What is seen only while a node that was cut off goes on."""
 
 ALONE = Resource("app", restart_threshold=0)
@@ -66,6 +73,9 @@ WANDERING = replace(
     cluster("AB", replace(ALONE, restart_threshold=1)),
     groups=(Group("G", (replace(ALONE, restart_threshold=1),)),),
 )
+
+
+ONE_LEFT = replace(cluster("AB", ALONE), groups=(Group("G", (ALONE,), failover_threshold=1),))
 
 
 def preferring(*owners: str, window: Window | None = None) -> Cluster:
@@ -106,7 +116,7 @@ SAFETY = [
     (
         D.SHUTS_DOWN_MACHINES,
         cluster("AB", MACHINE, volumes=("V1",)),
-        properties.planned_keeps_memory,
+        data_properties.planned_keeps_memory,
         3,
     ),
     # The volume is lost, the machine starts.
@@ -139,6 +149,32 @@ SAFETY = [
     (D.FORGETS_RETURNS, preferring("A"), step_properties.returns_remembered, 2),
     # A crashes, C takes over.
     (D.TAKES_LAST, preferring("A"), step_properties.next_owner, 2),
+    # One of two fails.
+    (D.COUNTS_FOR_ALL, cluster("AB", ALONE, DISK), memory_properties.failures_counted, 1),
+    # It fails, and starts again.
+    (D.START_CLEARS_COUNT, WANDERING, memory_properties.failures_counted, 2),
+    # It fails, A crashes, B takes over.
+    (D.KEEPS_COUNTS, WANDERING, memory_properties.failures_counted, 3),
+    # B crashes and returns.
+    (D.ANY_RETURN_CALLS, preferring("A"), memory_properties.failback_needs_cause, 2),
+    # A is paused, crashes and returns.
+    (D.REBOOT_RESUMES, cluster("ABC", ALONE), memory_properties.pause_lasts, 3),
+    # One of two is taken offline, and brought online again.
+    (D.FORGETS_COMMANDS, cluster("AB", ALONE, DISK), memory_properties.commands_remembered, 2),
+    # It fails, starts again, and A is cut off.
+    (
+        D.FORGETS_PENDING,
+        cluster("AB", replace(ALONE, restart_threshold=1)),
+        memory_properties.stale_remembered,
+        3,
+    ),
+    # A move begins, the machine stops, it is saved, and the group is transferred.
+    (
+        D.LOSES_SAVED,
+        cluster("AB", MACHINE, volumes=("V1",)),
+        memory_properties.saved_is_restored,
+        4,
+    ),
     # It fails, is moved to C, and is transferred to B.
     (D.GOES_ASTRAY, cluster("ABC", ALONE), step_properties.moves_arrive, 3),
 ]
@@ -170,6 +206,8 @@ IN_THE_END = [
     (D.NO_FAILBACK, preferring("A"), progress_properties.failback_happens, 4),
     # A is drained, and the resource begins to stop.
     (D.PENDS_FOR_EVER, cluster("AB", ALONE), progress_properties.no_stuck_pending, 2),
+    # It fails, and nothing happens any more.
+    (D.ONE_FAILOVER_FEWER, ONE_LEFT, failover_properties.failover_happens, 1),
     (D.KEEPS_ADDRESS, SUBNETS, progress_properties.served_again, 7),
 ]
 """What shows in a run without end, and how long it is until all repeats."""
@@ -273,6 +311,12 @@ NOT_THERE = [
     ("no machine", D.SHUTS_DOWN_MACHINES, {}),
     ("no machine with a disk", D.DISK_STAYS_BEHIND, {}),
     ("no client", D.KEEPS_ADDRESS, {}),
+    ("no failover", D.ONE_FAILOVER_FEWER, {}),
+    ("no call home", D.ANY_RETURN_CALLS, {}),
+    ("nobody is paused", D.REBOOT_RESUMES, {"operator": False}),
+    ("nobody commands", D.FORGETS_COMMANDS, {"operator": False}),
+    ("nobody goes on", D.FORGETS_PENDING, {}),
+    ("nothing to save", D.LOSES_SAVED, {}),
 ]
 
 
@@ -307,4 +351,4 @@ def test_only_twins_and_claims_know_how_rules_are_broken():
         and node.module is not None
         and node.module.endswith((".deviations", ".broken"))
     }
-    assert knowing == {"__init__.py", "broken.py", "deviations.py"}
+    assert knowing == {"__init__.py", "broken.py", "deviations.py", "forgetful.py"}

@@ -20,7 +20,7 @@ from quorate.cluster import (
 from quorate.engines import bmc
 from quorate.inquiry.asking import searched
 from quorate.system import EachStep, Refuted, actions_of
-from quorate.windows.groups import step_properties
+from quorate.windows.groups import data_properties, memory_properties, step_properties
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.verbs import Verb
@@ -70,6 +70,39 @@ RULES = {
         Verb.DRAIN,
     },
     step_properties.next_owner: {Verb.TRANSFER, Verb.TAKE_OVER},
+    memory_properties.failures_counted: {
+        Verb.FAIL,
+        Verb.VOLUME_FAILURE,
+        Verb.RESTART_PERIOD_PASSES,
+        Verb.TRANSFER,
+        Verb.TAKE_OVER,
+        Verb.BRING_ONLINE,
+    },
+    memory_properties.pause_lasts: {Verb.PAUSE, Verb.DRAIN, Verb.RESUME},
+    memory_properties.commands_remembered: {Verb.TAKE_OFFLINE, Verb.BRING_ONLINE},
+    memory_properties.failback_needs_cause: {
+        Verb.CRASH,
+        Verb.OUTAGE,
+        Verb.CUT_OFF,
+        Verb.RETURN,
+        Verb.FORM,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.DRAIN,
+        Verb.BEGIN_FAILBACK,
+    },
+    memory_properties.saved_is_restored: {Verb.GO_OFFLINE, Verb.COME_ONLINE},
+    memory_properties.stale_remembered: {
+        Verb.CRASH,
+        Verb.OUTAGE,
+        Verb.CUT_OFF,
+        Verb.NOTICE,
+        Verb.TRANSFER,
+        Verb.TAKE_OVER,
+        Verb.START_CUT_OFF,
+        Verb.COME_ONLINE_CUT_OFF,
+    },
+    data_properties.planned_keeps_memory: {Verb.GO_OFFLINE},
     step_properties.moves_arrive: {Verb.TRANSFER, Verb.SWITCH, Verb.TAKE_OVER},
 }
 """Where all that a rule speaks of can happen, the verbs of which it speaks."""

@@ -43,8 +43,9 @@ from quorate.system import (
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.steps import possible
+from quorate.windows.groups import data_properties, failover_properties, properties
+from quorate.windows.groups import memory_properties as memories
 from quorate.windows.groups import progress_properties as endings
-from quorate.windows.groups import properties
 from quorate.windows.groups import step_properties as step_rules
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.deviations import Deviation
@@ -146,15 +147,27 @@ def claims_about(model: Groups, name: str) -> list[Always | EachStep]:
         step_rules.drain_empties,
         step_rules.next_owner,
         step_rules.moves_arrive,
+        memories.failures_counted,
+        memories.commands_remembered,
     ]
     if group.returned is not None:
         makes += [step_rules.failback_by_policy, step_rules.returns_remembered]
+        makes.append(memories.failback_needs_cause)
     if group.writes is not None:
-        makes.append(properties.no_lost_write)
-    if group.crammed is not None:
+        makes.append(data_properties.no_lost_write)
+    if group.group.anti_affinity:
         makes.append(properties.anti_affinity)
     if group.memory is not None:
-        makes += [properties.vm_has_disk, properties.vm_runs_once, properties.planned_keeps_memory]
+        makes += [
+            properties.vm_has_disk,
+            properties.vm_runs_once,
+            data_properties.planned_keeps_memory,
+            memories.saved_is_restored,
+        ]
+    if model.state.paused_variable is not None:
+        makes.append(memories.pause_lasts)
+    if group.stale_run is not None:
+        makes.append(memories.stale_remembered)
     if group.asked is not None:
         makes += [properties.one_answers, properties.answers_from_owner]
     return [make(model, name) for make in makes]
@@ -331,7 +344,7 @@ def progress_about(model: Groups, name: str) -> list[Progress]:
     """Every claim about what happens in the end that says something of the group, also with too
     little fairness."""
     group = model.placed(name).group
-    makes = [endings.completes, endings.no_stuck_pending]
+    makes = [endings.completes, endings.no_stuck_pending, failover_properties.failover_happens]
     if group.returned is not None:
         makes.append(endings.failback_happens)
     if group.asked is not None:

@@ -248,8 +248,6 @@ class Pair:
                 (group,) = (g for g in self.model.state.groups if own_name(g.key, variable) == own)
                 name = group.names[int(number)]
                 return bits(variable, [node for node, active in state.stale if active == name])
-            case "crammed":
-                return False  # the real rules never place a group badly
             case _ if what in STATES:
                 return bits(variable, state.are(STATES[what]))
         return bits(variable, getattr(state, what))

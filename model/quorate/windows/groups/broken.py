@@ -16,6 +16,7 @@ from quorate.windows.groups.deviations import Deviation
 from quorate.windows.groups.failback import better_owner, window_is_open
 from quorate.windows.groups.failing import Failure, failure_of_one
 from quorate.windows.groups.failover import beyond_repair
+from quorate.windows.groups.forgetful import forgetful
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.lacking import lacking_verbs
 from quorate.windows.groups.losses import losses
@@ -168,6 +169,18 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             return rules.without(Verb.ASK_AGAIN)
         case Deviation.NO_RESERVATION if group.is_reserved:
             return rules.instead((free(group), every_resource), verbs=[Verb.START])
+        case (
+            Deviation.COUNTS_FOR_ALL
+            | Deviation.START_CLEARS_COUNT
+            | Deviation.KEEPS_COUNTS
+            | Deviation.ONE_FAILOVER_FEWER
+            | Deviation.ANY_RETURN_CALLS
+            | Deviation.REBOOT_RESUMES
+            | Deviation.FORGETS_COMMANDS
+            | Deviation.FORGETS_PENDING
+            | Deviation.LOSES_SAVED
+        ):
+            return forgetful(rules.system, placed, deviation)
         case Deviation.DOES_NOT_FENCE:
             return rules.instead((empty(group.stale_owners), _TRUE), verbs=[Verb.TAKE_OVER])
         case (

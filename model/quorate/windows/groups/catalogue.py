@@ -16,7 +16,7 @@ from quorate.cluster import (
 from quorate.inquiry.claim import Claim, Expectation, Illustration
 from quorate.inquiry.naming import slug_among
 from quorate.system import Trace
-from quorate.windows.groups import pages, premises
+from quorate.windows.groups import memory_pages, pages, premises
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.groups.pages import Page
@@ -187,8 +187,23 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
         yield pages.ANTI_AFFINITY
     yield from _machine_pages(group, several=len(places) > 1)
     yield from _client_pages(group, several=len(places) > 1)
+    yield from _memory_pages(cluster, group, bundle)
     if len(places) > 1 and not group.stateless:
-        yield pages.DUAL_ACTIVITY
+        yield from (pages.DUAL_ACTIVITY, memory_pages.STALE_REMEMBERED)
+
+
+def _memory_pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterator[Page]:
+    """The claims about what is counted and remembered."""
+    yield from (memory_pages.FAILURES_COUNTED, memory_pages.COMMANDS, memory_pages.PAUSE_LASTS)
+    fails_over = any(r.restart is RestartAction.FAIL_OVER for r in group.resources)
+    places = group.possible_owners(cluster.may_belong)
+    if len(places) > 1 and fails_over and group.failover_threshold != 0:
+        yield memory_pages.FAILOVER_HAPPENS
+    if _goes_back(cluster, group, bundle):
+        yield memory_pages.FAILBACK_CAUSE
+    machines = group.of_kind(ResourceKind.VIRTUAL_MACHINE)
+    if any(machine.offline_action is OfflineAction.SAVE for machine in machines):
+        yield memory_pages.SAVED
 
 
 def _goes_back(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> bool:

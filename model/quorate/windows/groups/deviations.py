@@ -41,6 +41,16 @@ class Deviation(enum.Enum):
     NO_RESERVATION = "a disk is brought online without asking who has reserved it"
     DOES_NOT_FENCE = "a group is taken over before the lost node is confirmed to be off"
 
+    COUNTS_FOR_ALL = "a failure counts for all resources of the group"
+    START_CLEARS_COUNT = "the failures of a resource are forgotten when it starts"
+    KEEPS_COUNTS = "a group keeps its counts of failures when it moves"
+    ONE_FAILOVER_FEWER = "a group fails over once less than its threshold allows"
+    ANY_RETURN_CALLS = "any node that joins calls the group home"
+    REBOOT_RESUMES = "a node that joins is not paused any more"
+    FORGETS_COMMANDS = "only the resource that was brought online last is wanted"
+    FORGETS_PENDING = "what is coming online on a node that is cut off is forgotten"
+    LOSES_SAVED = "what was saved is thrown away when the group is transferred"
+
     @property
     def sentence(self) -> str:
         """What is done instead of the rule."""

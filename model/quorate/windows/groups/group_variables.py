@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster import ResourceKind
-from quorate.system import Bits, Boolean, Enumeration, Single, Variable
+from quorate.system import Bits, Enumeration, Single, Variable
 from quorate.windows.groups.configured_group import ConfiguredGroup
 
 
@@ -40,7 +40,7 @@ class StaleRun:
 class GroupVariables(ConfiguredGroup):
     """`variables` are all of them, in the order in which the system has them."""
 
-    def _variable(self, name: str, sort: Bits | Single | Boolean | Enumeration) -> Variable:
+    def _variable(self, name: str, sort: Bits | Single | Enumeration) -> Variable:
         return Variable(f"{self.key}.{name}", sort)
 
     def _resources(self, name: str) -> Variable:
@@ -142,12 +142,6 @@ class GroupVariables(ConfiguredGroup):
         named = self.of_kind(ResourceKind.NETWORK_NAME)
         return self._resources("asked") if named else None
 
-    @cached_property
-    def crammed(self) -> Variable | None:
-        """Where groups avoid each other: this one was placed beside one that it avoids although
-        there was a better place."""
-        return self._variable("crammed", Boolean()) if self.group.anti_affinity else None
-
     @property
     def variables(self) -> Iterator[Variable]:
         yield self.owner_variable
@@ -171,5 +165,3 @@ class GroupVariables(ConfiguredGroup):
             yield from (self.memory.saved, self.memory.forgotten)
         if self.asked is not None:
             yield self.asked
-        if self.crammed is not None:
-            yield self.crammed

@@ -2,17 +2,17 @@
 
 from typing import assert_never
 
-from quorate.windows.groups.group_state import GroupState
+from quorate.windows.groups.group_variables import GroupVariables
 from quorate.windows.groups.state import GroupsState
 from quorate.windows.groups.verbs import Verb
 
 
-def lacking_verbs(state: GroupsState, group: GroupState) -> frozenset[Verb]:
+def lacking_verbs(state: GroupsState, group: GroupVariables) -> frozenset[Verb]:
     """The verbs of which there is no action about the group, or about nothing in particular."""
     return frozenset(verb for verb in Verb if not _happens(verb, state, group))
 
 
-def _happens(verb: Verb, state: GroupsState, group: GroupState) -> bool:
+def _happens(verb: Verb, state: GroupsState, group: GroupVariables) -> bool:
     late, operator = state.stale_variable is not None, state.paused_variable is not None
     match verb:
         case Verb.CRASH | Verb.OUTAGE | Verb.RETURN | Verb.FORM:

@@ -36,18 +36,12 @@ def group_lemmas(placed: PlacedGroup) -> Iterator[Lemma]:
     yield named("failovers are marked one after the other", marks & (marks + 1) == 0)
     yield named("no more failovers than allowed", z3.Not(group.threshold_is_passed))
     if group.writes is not None:
-        unwritten, lost = group.writes.unwritten, group.writes.lost
+        unwritten = group.writes.unwritten
         holders = group.online | group.stopping
         yield named("only what runs holds data", subset(unwritten.term, holders), Stage.DATA)
-        yield named("no data was lost in an orderly step", empty(lost.term), Stage.DATA)
-    if group.memory is not None:
-        if state.volumes is not None:
-            on_volumes = _on_volumes(group, state.volumes)
-            yield named("machines that run have their volumes", on_volumes, Stage.DATA)
-        forgotten = group.memory.forgotten.term
-        yield named("no memory was lost in a planned move", empty(forgotten), Stage.DATA)
-    if group.crammed is not None:
-        yield named("never placed badly", z3.Not(group.crammed.term), Stage.DATA)
+    if group.memory is not None and state.volumes is not None:
+        on_volumes = _on_volumes(group, state.volumes)
+        yield named("machines that run have their volumes", on_volumes, Stage.DATA)
     later = state.groups[state.groups.index(group) + 1 :]
     apart = [_apart(group, other) for other in placed.rivals if other in later]
     if placed.is_kept_apart and apart:

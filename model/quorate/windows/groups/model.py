@@ -12,7 +12,7 @@ from quorate.system import Action, Lemma, System, Trace, actions_of
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.clients import ask_again
 from quorate.windows.groups.configured_group import Needs, as_configured
-from quorate.windows.groups.group_state import GroupState
+from quorate.windows.groups.group_variables import GroupVariables
 from quorate.windows.groups.hosts import host_actions
 from quorate.windows.groups.hours import hour_actions
 from quorate.windows.groups.initial import Beginning, beginnings, initial_formulas
@@ -79,7 +79,7 @@ class Groups:
             definitions=self.state.quorum.votes.definitions,
         )
 
-    def lacking(self, group: GroupState) -> frozenset[Verb]:
+    def lacking(self, group: GroupVariables) -> frozenset[Verb]:
         """The verbs of which there is no action about the group, or about nothing in particular:
         what the configuration and the assumptions leave out, and what a broken twin never does."""
         removed = (

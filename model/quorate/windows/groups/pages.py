@@ -7,7 +7,13 @@ from typing import Any
 from quorate.cluster import Cluster, Group, ResourceKind
 from quorate.inquiry.claim import Expectation
 from quorate.system import LeadsTo, Property, Sometimes
-from quorate.windows.groups import premises, progress_properties, properties, step_properties
+from quorate.windows.groups import (
+    data_properties,
+    premises,
+    progress_properties,
+    properties,
+    step_properties,
+)
 from quorate.windows.groups.assumptions import Detection
 from quorate.windows.groups.verbs import Verb
 
@@ -111,7 +117,7 @@ LOST_WRITE = Page(
     "no orderly step takes a disk away from a resource of {group} that has not written its data",
     "a planned move must not lose what was promised to be saved",
     "a disk goes offline in order while a resource of {group} holds data that is not on it yet",
-    properties.no_lost_write,
+    data_properties.no_lost_write,
     premises.holds_data,
     _ORDER,
     path=(Verb.WRITE, Verb.TAKE_OFFLINE, Verb.STOP),
@@ -342,7 +348,7 @@ MEMORY = Page(
     "no planned move loses what the virtual machines of {group} have in memory",
     "a planned move is a pause for its users, not a restart",
     "a planned move loses the memory of a virtual machine of {group}",
-    properties.planned_keeps_memory,
+    data_properties.planned_keeps_memory,
     premises.moves,
     _MACHINES,
     path=(Verb.MOVE,),

@@ -9,14 +9,12 @@ from dataclasses import replace
 
 import z3
 
-from quorate.cluster import ResourceKind, Window
+from quorate.cluster import Window
 from quorate.counting.sets import empty, meets, some, subset
 from quorate.system import Action, ActionKind, Ceases, Formula, LeadsTo, actions_of
-from quorate.windows.groups.clients import addresses, served
-from quorate.windows.groups.failback import better_owner
+from quorate.windows.groups.claimed_place import ClaimedPlace, claimed
 from quorate.windows.groups.measure import moves_left, to_do, until_open
 from quorate.windows.groups.model import Groups
-from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.properties import there
 from quorate.windows.groups.situation import Phase
 from quorate.windows.groups.verbs import Verb
@@ -26,7 +24,7 @@ _Make = Callable[[Groups, str], LeadsTo]
 
 def completes(model: Groups, name: str) -> LeadsTo:
     """Once nothing fails any more, the group is online as far as it is wanted."""
-    return _in_the_end(model, "completes", _complete(model.placed(name)))
+    return _in_the_end(model, "completes", _complete(claimed(model, name)))
 
 
 def without_ends(make: _Make) -> _Make:
@@ -55,7 +53,7 @@ def _without(make: _Make, *verbs: Verb) -> _Make:
 
 def no_stuck_pending(model: Groups, name: str) -> LeadsTo:
     """What is pending comes to an end."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     pending = group.starting | group.stopping
     return _in_the_end(model, "no-stuck-pending", empty(pending))
 
@@ -63,10 +61,10 @@ def no_stuck_pending(model: Groups, name: str) -> LeadsTo:
 def failback_happens(model: Groups, name: str) -> LeadsTo:
     """Once a preferred owner is available again, the group goes to the best that is there, in its
     window."""
-    placed = model.placed(name)
-    group, best = placed.group, better_owner(placed)
+    placed = claimed(model, name)
+    group, best = placed.group, placed.best_preferred
     at_best = z3.And(empty(best), placed.owner_runs)
-    returned = some(there(group.returned).term)
+    returned = some(there(group.variables.returned).term)
     on_its_way = z3.And(z3.Not(group.is_in(Phase.SERVING)), some(best), group.target == best)
     in_time = _in_the_end(
         model, "failback-happens", z3.Or(at_best, _nowhere(placed)), group.group.window
@@ -77,18 +75,18 @@ def failback_happens(model: Groups, name: str) -> LeadsTo:
 def served_again(model: Groups, name: str) -> LeadsTo:
     """Once nothing fails any more, a client is served by an address that it knows, unless the
     operator wants a name or an address offline, or what they need."""
-    placed = model.placed(name)
+    placed = claimed(model, name)
     group = placed.group
-    names = group.sets.of(group.of_kind(ResourceKind.NETWORK_NAME))
-    wanted = subset(names | addresses(group), group.hoped_for)
-    goal = z3.Or(served(group, there(group.asked)), z3.Not(wanted), _nowhere(placed))
+    wanted = subset(group.network_names | group.addresses, group.hoped_for)
+    known = there(group.variables.asked).term
+    served = z3.And(group.answers, meets(known, group.online & group.addresses))
+    goal = z3.Or(served, z3.Not(wanted), _nowhere(placed))
     return _in_the_end(model, "served-again", goal)
 
 
 def no_ping_pong(model: Groups, name: str) -> Ceases:
     """Without a node that returns, and within one failover period, the group stops moving, however
     often its resources fail."""
-    placed = model.placed(name)
     excluded = {
         Verb.CRASH,
         Verb.OUTAGE,
@@ -102,8 +100,10 @@ def no_ping_pong(model: Groups, name: str) -> Ceases:
         if action.kind in (ActionKind.CLUSTER, ActionKind.FAULT) and action.verb not in excluded
     ]
     verbs = (Verb.TRANSFER, Verb.TAKE_OVER, Verb.SWITCH)
-    moves = actions_of(model.system, *verbs, about=placed.group.key)
-    return Ceases("no-ping-pong", _names(allowed), _names(moves), tuple(moves_left(placed)))
+    moves = actions_of(model.system, *verbs, about=claimed(model, name).group.key)
+    return Ceases(
+        "no-ping-pong", _names(allowed), _names(moves), tuple(moves_left(model.placed(name)))
+    )
 
 
 def _in_the_end(model: Groups, name: str, goal: Formula, window: Window | None = None) -> LeadsTo:
@@ -135,7 +135,7 @@ def _names(actions: Iterable[Action]) -> tuple[str, ...]:
     return tuple(action.name for action in actions)
 
 
-def _complete(placed: PlacedGroup) -> Formula:
+def _complete(placed: ClaimedPlace) -> Formula:
     """The group is on a member and not on its way, and all that is wanted there is online, nothing
     else; or it has nowhere to be."""
     group = placed.group
@@ -148,15 +148,13 @@ def _complete(placed: PlacedGroup) -> Formula:
     return z3.Or(done, _nowhere(placed))
 
 
-def _nowhere(placed: PlacedGroup) -> Formula:
+def _nowhere(placed: ClaimedPlace) -> Formula:
     """No node may take the group, or what it needs from outside is not there."""
     group, state = placed.group, placed.state
     excuses = [empty(placed.available)]
     if state.paused_variable is not None:
         excuses.append(meets(group.owner, state.paused & state.members))
-    if state.volumes is not None:
-        used = group.group.data.intersection(state.volumes.names)
-        excuses += [z3.Not(state.volumes.has(name)) for name in sorted(used)]
+    excuses += [z3.Not(placed.volume_is_there(name)) for name in placed.volumes_used]
     if placed.is_kept_apart:
         excuses += [empty(placed.plannable), meets(group.owner, placed.occupied)]
     return z3.Or(*excuses)

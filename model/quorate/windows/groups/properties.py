@@ -1,6 +1,7 @@
 """What is claimed of one group at every moment.
 
-Every function takes the model and the name of a group.
+Every function takes the model and the name of a group. A claim shares no rule with the guards and
+updates that it judges: what follows from variables and configuration it asks of `ClaimedGroup`.
 """
 
 from typing import TypeVar
@@ -8,14 +9,17 @@ from typing import TypeVar
 import z3
 
 from quorate.cluster import ResourceKind
-from quorate.counting.sets import at_most_one, disjoint, empty, has, subset
-from quorate.system import Always, Formula
-from quorate.windows.groups.clients import answers, stale_answering
-from quorate.windows.groups.group_state import GroupState
+from quorate.counting.sets import at_most_one, disjoint, empty, has, some, subset
+from quorate.system import Always, EachStep, Formula
+from quorate.windows.groups.claimed_group import ClaimedGroup, apart
+from quorate.windows.groups.claimed_place import claimed
 from quorate.windows.groups.model import Groups
-from quorate.windows.groups.required_data import data_is_there
+from quorate.windows.groups.verbs import Verb
 
 _Part = TypeVar("_Part")
+
+_HARMLESS = (ResourceKind.ADDRESS, ResourceKind.NETWORK_NAME)
+"""What holds no data."""
 
 
 def there(part: _Part | None) -> _Part:
@@ -28,7 +32,7 @@ def there(part: _Part | None) -> _Part:
 def acyclic(model: Groups, name: str) -> Always:
     """There is an order in which every resource comes after all that it depends on: that of the
     group's bits."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     order = [
         group.holds(place, group.sets.of(group.names[:place])) for place in range(len(group.names))
     ]
@@ -37,30 +41,24 @@ def acyclic(model: Groups, name: str) -> Always:
 
 def online_needs_dependencies(model: Groups, name: str) -> Always:
     """What is online, or coming online, has what it depends on (rules R3, R4)."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     up = group.online | group.starting
     return Always("online-needs-dependencies", subset(up, group.supported(group.online)))
 
 
 def offline_in_reverse(model: Groups, name: str) -> Always:
     """What is going offline still has what it depends on: that goes after it (rules R2, R4b)."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     return Always("offline-in-reverse", subset(group.stopping, group.supported(group.online)))
-
-
-def no_lost_write(model: Groups, name: str) -> Always:
-    """No orderly step takes a disk from under a resource that holds unwritten data."""
-    writes = there(model.placed(name).group.writes)
-    return Always("no-lost-write", empty(writes.lost.term))
 
 
 def one_owner(model: Groups, name: str) -> Always:
     """No resource is active on two nodes."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     return Always("one-owner", _once(group, frozenset(group.names)))
 
 
-def _once(group: GroupState, concerned: frozenset[str]) -> Formula:
+def _once(group: ClaimedGroup, concerned: frozenset[str]) -> Formula:
     """None of the resources is active on two nodes: elsewhere on one at most, and where it is
     active on the owner, nowhere else."""
     found = [
@@ -76,7 +74,7 @@ def _once(group: GroupState, concerned: frozenset[str]) -> Formula:
 
 def right_owner(model: Groups, name: str) -> Always:
     """What is active is on a member that may own it, and addresses are in their subnet."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     right = z3.And(
         subset(group.owner, group.possible & model.state.members),
         subset(group.active, group.local(group.owner)),
@@ -86,73 +84,68 @@ def right_owner(model: Groups, name: str) -> Always:
 
 def threshold_respected(model: Groups, name: str) -> Always:
     """No more failovers are begun in a period than the threshold allows (rule G3)."""
-    group = model.placed(name).group
-    return Always("threshold-respected", z3.Not(group.threshold_is_passed))
+    group = claimed(model, name).group
+    begun = group.variables.failovers_variable.term
+    return Always("threshold-respected", z3.Not(has(begun, group.failovers_allowed)))
 
 
-def anti_affinity(model: Groups, name: str) -> Always:
+def anti_affinity(model: Groups, name: str) -> Always | EachStep:
     """The group is never placed beside one that it avoids while there is a better place; where
     anti-affinity is enforced, two such groups are never active on the same node (rule G6)."""
-    placed = model.placed(name)
-    group = placed.group
-    if not model.cluster.enforced_anti_affinity:
-        return Always("anti-affinity", z3.Not(there(group.crammed).term))
-    apart = [
-        z3.Or(empty(group.active), empty(other.active), disjoint(group.owner, other.owner))
-        for other in placed.rivals
-    ]
-    return Always("anti-affinity", z3.And(*apart))
+    place = claimed(model, name)
+    if model.cluster.enforced_anti_affinity:
+        return Always("anti-affinity", z3.And(*(apart(place.group, r) for r in place.rivals)))
+    node = place.state.node.term
+    better = some(place.elsewhere & ~place.avoided)
+    well = z3.Or(disjoint(node, place.avoided), z3.Not(better))
+    planned = some(place.group.target & place.plannable)
+    rules = {Verb.TRANSFER: z3.Or(planned, well), Verb.TAKE_OVER: well}
+    return place.each_step("anti-affinity", model, rules)
 
 
 def vm_has_disk(model: Groups, name: str) -> Always:
     """A machine that runs has its files: on a shared volume that is there, or on a disk that is
     online on the same node."""
-    placed = model.placed(name)
+    placed = claimed(model, name)
     up = placed.group.online | placed.group.starting
     found = [
-        z3.Or(z3.Not(has(up, place)), data_is_there(placed, place))
+        z3.Or(z3.Not(has(up, place)), placed.data_is_there(place))
         for place, resource in enumerate(placed.group.resources)
-        if resource.kind.opens_files
+        if resource.kind is ResourceKind.VIRTUAL_MACHINE
     ]
     return Always("vm-has-disk", z3.And(*found))
 
 
 def vm_runs_once(model: Groups, name: str) -> Always:
     """No virtual machine is active on two nodes."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     return Always("vm-runs-once", _once(group, group.of_kind(ResourceKind.VIRTUAL_MACHINE)))
-
-
-def planned_keeps_memory(model: Groups, name: str) -> Always:
-    """No planned move loses the memory of a virtual machine (rules V1, V2)."""
-    memory = there(model.placed(name).group.memory)
-    return Always("planned-keeps-memory", empty(memory.forgotten.term))
 
 
 def one_answers(model: Groups, name: str) -> Always:
     """At most one node answers for the name of the group."""
-    group = model.placed(name).group
-    answering = stale_answering(group) | z3.If(answers(group), group.owner, group.nodes.nothing)
+    group = claimed(model, name).group
+    answering = group.stale_answering | z3.If(group.answers, group.owner, group.nodes.nothing)
     return Always("one-answers", at_most_one(answering))
 
 
 def answers_from_owner(model: Groups, name: str) -> Always:
     """Whoever answers for the name of the group owns it and is a member."""
-    placed = model.placed(name)
+    placed = claimed(model, name)
     group = placed.group
-    by_member = z3.Or(z3.Not(answers(group)), placed.owner_runs)
-    return Always("answers-from-owner", z3.And(by_member, empty(stale_answering(group))))
+    by_member = z3.Or(z3.Not(group.answers), placed.owner_runs)
+    return Always("answers-from-owner", z3.And(by_member, empty(group.stale_answering)))
 
 
 def no_dual_activity(model: Groups, name: str) -> Always:
     """Nothing that keeps data, or all if nothing does, is active on two nodes, those that were cut
     off and have not noticed included."""
-    group = model.placed(name).group
+    group = claimed(model, name).group
     return Always("no-dual-activity", _once(group, keeps_data(group)))
 
 
-def keeps_data(group: GroupState) -> frozenset[str]:
+def keeps_data(group: ClaimedGroup) -> frozenset[str]:
     """The resources that could do harm when they are active twice: all but names and addresses, or
     these as well if there is nothing else."""
-    harmful = frozenset(r.name for r in group.resources if r.kind.is_harmful_twice)
+    harmful = frozenset(r.name for r in group.resources if r.kind not in _HARMLESS)
     return harmful or frozenset(group.names)

@@ -1,10 +1,8 @@
 """Groups that pass to another owner: in order once all is offline (step 2 of rule F1), or because
 their owner is lost (rule F2)."""
 
-import z3
-
-from quorate.counting.sets import Members, disjoint, empty, lowest, one, some, subset
-from quorate.system import Action, ActionKind, Formula, Term
+from quorate.counting.sets import Members, empty, lowest, one, some, subset
+from quorate.system import Action, ActionKind, Formula
 from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.situation import Phase
 from quorate.windows.groups.updates import owned_by
@@ -15,7 +13,6 @@ def transfer(placed: PlacedGroup) -> Action:
     """All resources are offline or failed, and the next owner takes the group. Where the planned
     one is not available any more it is the next in NodeList, or the group stays."""
     group, node = placed.group, placed.state.node
-    by_rule = z3.Not(some(placed.planned_owner))
     return Action.of(
         Verb.TRANSFER,
         ActionKind.CLUSTER,
@@ -27,7 +24,7 @@ def transfer(placed: PlacedGroup) -> Action:
             subset(node.term, group.possible),
             node.term == placed.destination,
         ),
-        updates=owned_by(group, node.term) | _crammed(placed, node.term, by_rule),
+        updates=owned_by(group, node.term),
         inputs=(node,),
         subject="node",
         choices={"node": placed.destination},
@@ -53,7 +50,7 @@ def take_over(placed: PlacedGroup) -> Action:
             taken,
             *fenced,
         ),
-        updates=owned_by(group, node.term) | _crammed(placed, node.term, z3.BoolVal(True)),
+        updates=owned_by(group, node.term),
         inputs=(node,),
         subject="node",
         choices={"node": choice},
@@ -69,13 +66,3 @@ def _taken(placed: PlacedGroup, node: Members) -> tuple[Formula, Members]:
         return subset(node, placed.successors), lowest(placed.successors)
     heir = group.node_list.next_after(group.owner, placed.successors)
     return node == heir, heir
-
-
-def _crammed(placed: PlacedGroup, node: Members, by_rule: Formula) -> dict[str, Term]:
-    """Whether the group was placed beside one that it avoids although there was a better place."""
-    crammed = placed.group.crammed
-    if crammed is None:
-        return {}
-    better = some(placed.elsewhere & ~placed.avoided)
-    beside = z3.Not(disjoint(node, placed.avoided))
-    return {crammed.name: z3.Or(crammed.term, z3.And(by_rule, beside, better))}
