@@ -1,4 +1,5 @@
-"""What each cluster in clusters/ promises to survive, it survives."""
+"""What each cluster in clusters/ promises to survive, it survives; what any two faults of different
+kinds do to it is told where nobody promised it."""
 
 from pathlib import Path
 

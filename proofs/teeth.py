@@ -35,6 +35,8 @@ TEETH = (
     ("survives-isolation(1)", "three-nodes", M.STOPS_ON_ANY_LOSS),
     ("survives-witness(1)", "two-nodes-disk", M.STOPS_ON_ANY_LOSS),
     ("survives-partition(1)", "three-nodes", M.STOPS_ON_ANY_LOSS),
+    ("survives-any-two-faults", "five-nodes", M.STOPS_ON_ANY_LOSS),
+    ("survives-planned-stop-then-reboot", "five-nodes", M.STOPS_ON_ANY_LOSS),
     ("survives-site(1)", "four-two-sites-third-share", M.STOPS_ON_ANY_LOSS),
     ("acyclic", "web-pair", G.DEPENDS_ON_ITSELF),
     ("online-needs-dependencies", "web-pair", G.STARTS_UNSUPPORTED, G.KEEPS_DEPENDENTS),

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from quorate.cluster import (
+    COUNTED,
     MOST_NODES,
     MOST_VOTES,
     Cluster,
@@ -23,7 +24,7 @@ from quorate.cluster import (
 DISK = Witness("Q:", WitnessKind.DISK, ("A", "B"), "Berlin")
 GOOD = Cluster(
     "good",
-    (Node("A", 1, "Berlin"), Node("B")),
+    (Node("A", 1, "Berlin"), Node("B", 1, "Bonn")),
     NodeAndDiskMajority(),
     DISK,
     (Site("Berlin"), Site("Bonn")),
@@ -51,6 +52,13 @@ BAD = [
         Reason.EMPTY_NAME,
         "nodes[1].name",
         "empty",
+    ),
+    (
+        "a site in which nothing stands",
+        {"sites": (Site("Berlin"), Site("Bonn"), Site("Bremen"))},
+        Reason.EMPTY_SITE,
+        "sites[2]",
+        "nothing stands in the site 'Bremen'",
     ),
     (
         "a site twice",
@@ -193,14 +201,15 @@ def test_a_cluster_that_cannot_be_meant_is_refused_at_an_element(changes, reason
 
 def test_a_cluster_answers_who_stands_in_a_site():
     assert GOOD.nodes_in("Berlin") == ("A",)
-    assert GOOD.nodes_in("Bonn") == ()
+    assert GOOD.nodes_in("Bonn") == ("B",)
+    assert GOOD.nodes_in("Bremen") == ()
 
 
 def test_what_must_be_survived_is_one_crash_one_isolation_the_witness_and_a_site():
     assert Requirements() == Requirements(crash=1, isolation=1, partition=0, witness=1, site=1)
 
 
-@pytest.mark.parametrize("kind", [field.name for field in dataclasses.fields(Requirements)])
+@pytest.mark.parametrize("kind", [fault.value for fault in COUNTED])
 @pytest.mark.parametrize(("number", "accepted"), [(-1, False), (0, True), (64, True), (65, False)])
 def test_each_required_number_of_faults_is_0_to_64(kind, number, accepted):
     if accepted:

@@ -30,6 +30,7 @@ MADE = (
     *((title, partial(dataclasses.replace, GOOD, **changes)) for title, changes, *_ in BAD),
     *((title, made) for title, made, *_ in REFUSED),
     ("too many faults", partial(Requirements, crash=65)),
+    ("no faults in order", partial(Requirements, in_order=((),))),
 )
 
 

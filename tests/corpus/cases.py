@@ -54,7 +54,7 @@ def lasting(**budgets: Any) -> Assumptions:
         settled=True,
         restarts=False,
         commits=False,
-        planned_stop=False,
+        planned_stop=0,
     )
 
 
@@ -168,7 +168,7 @@ BROKEN = (
         cluster(2, SHARE),
         OUTDATED,
         5,
-        run(faults=crashes, planned_stop=False),
+        run(faults=crashes, planned_stop=0),
     ),
     broken(
         D.DISK_COPY_IGNORED,
@@ -193,7 +193,7 @@ BROKEN = (
         cluster(3),
         OUTDATED,
         4,
-        run(faults=crashes, planned_stop=False),
+        run(faults=crashes, planned_stop=0),
     ),
     # Without one of two nothing runs, so nothing is changed.
     broken(

@@ -1,7 +1,7 @@
 """Hypothesis strategies: small clusters, assumptions about them, and models of them."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from hypothesis import strategies as st
 
@@ -40,20 +40,31 @@ def clusters(
             some = draw(st.sets(st.sampled_from(names), min_size=1))
             reached = tuple(name for name in names if name in some)
         witness = Witness("W", rule.witness_kind, reached, draw(places))
+    stands = {node.site for node in nodes} | {witness.site if witness is not None else None}
+    there = tuple(Site(site) for site in SITES if site in stands)
     try:
-        return Cluster("random", nodes, rule, witness, tuple(Site(site) for site in SITES))
+        return Cluster("random", nodes, rule, witness, there)
     except InputError:  # nobody has a vote
         return Cluster(
             "random",
             (Node(nodes[0].name, 1, nodes[0].site), *nodes[1:]),
             rule,
             witness,
-            tuple(Site(site) for site in SITES),
+            there,
         )
 
 
 budgets = st.sampled_from([None, None, None, 0, 1, 2])
 faults = st.builds(Faults, **{field.name: budgets for field in fields(Faults)})
+
+
+def in_some_order(assumed: Assumptions) -> st.SearchStrategy[Assumptions]:
+    """The same, perhaps with the limited faults, or some of them, in an order."""
+    limited = [kind for kind, budget in assumed.budgets.items() for _ in range(budget or 0)]
+    orders = st.permutations(limited).flatmap(
+        lambda order: st.integers(0, len(order)).map(lambda number: tuple(order[:number]))
+    )
+    return st.one_of(st.just(()), orders).map(lambda order: replace(assumed, in_order=order))
 
 
 def assumptions() -> st.SearchStrategy[Assumptions]:
@@ -65,10 +76,11 @@ def assumptions() -> st.SearchStrategy[Assumptions]:
         settled=st.booleans(),
         restarts=st.sampled_from([True, True, False]),
         commits=st.sampled_from([True, True, False]),
-        planned_stop=st.booleans(),
+        planned_stop=budgets,
         force=st.booleans(),
         clusters=st.sampled_from([2, 2, 3]),
-    )
+        at_most=st.sampled_from([None, None, 1, 2]),
+    ).flatmap(in_some_order)
 
 
 @st.composite

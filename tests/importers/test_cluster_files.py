@@ -75,6 +75,9 @@ def test_what_a_cluster_promises_is_exactly_what_arithmetic_grants(stem):
         assert promised.witness == int(wins(cluster, cluster.node_names, Hold.NOT_HELD))
     if cluster.sites:
         assert promised.site == worst_sites(cluster)
+    if promised.any_two:
+        assert cluster.witness is None
+        assert worst_crashes(cluster) >= 2
 
 
 def wins(cluster: Cluster, members: tuple[str, ...] | list[str], hold: Hold) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from quorate.importers import NoteKind, parse_native
 
-SITES = 'sites = ["X", "Y", "Z"]\n'
+SITES, THREE_SITES = 'sites = ["X", "Y"]\n', 'sites = ["X", "Y", "Z"]\n'
 REACHED = 'reached_by = ["A", "B"]\n'
 
 
@@ -20,6 +20,7 @@ def mode(name: str, witness: str | None = None) -> str:
     return f'[quorum]\nmode = "{name}"\n' + ("" if witness is None else f"[witness]\n{witness}")
 
 
+TWO_MORE = nodes('name = "F"\nsite = "X"', 'name = "G"\nsite = "Y"')
 TWO_SITES = nodes('name = "A"\nsite = "X"', 'name = "B"\nsite = "Y"')
 DISK, SHARE = "node-and-disk-majority", "node-and-file-share-majority"
 
@@ -47,7 +48,11 @@ DOUBTFUL = [
         SITES + TWO_SITES + mode(DISK, REACHED),
         {"quorum.mode": "the nodes stand in 2 sites"},
     ),
-    ("a disk in a site of its own", SITES + TWO_SITES + mode(DISK, REACHED + 'site = "Z"'), {}),
+    (
+        "a disk in a site of its own",
+        THREE_SITES + TWO_SITES + mode(DISK, REACHED + 'site = "Z"'),
+        {},
+    ),
     (
         "more losses of the witness than there are witnesses",
         named("ABC") + mode("node-majority") + "[survives]\nwitness = 1\n",
@@ -59,16 +64,32 @@ DOUBTFUL = [
         {"survives.crash": "3 are asked"},
     ),
     (
-        "a promise that a single node cannot keep",
+        "a promise that a single node cannot keep is asked",
         named("A") + mode("node-majority") + "[survives]\ncrash = 1\n",
-        {"survives.crash": "nothing is asked"},
+        {},
+    ),
+    (
+        "nobody from whom a single node could be cut off",
+        named("A") + mode("node-majority") + "[survives]\nisolation = 1\n",
+        {"survives.isolation": "nothing is asked"},
+    ),
+    (
+        "a fault in order that cannot happen",
+        named("ABC")
+        + mode("node-majority")
+        + '[survives]\nin_order = [{ faults = ["crash"] }, { faults = ["crash", "path"] }]\n',
+        {"survives.in_order[1]": "path cannot happen to this cluster; nothing is asked"},
     ),
     (
         "a site failure without sites",
         named("ABC") + mode("node-majority") + "[survives]\nsite = 1\n",
         {"survives.site": "there are 0 sites"},
     ),
-    ("a share under several sites", SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Z"'), {}),
+    (
+        "a share under several sites",
+        THREE_SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Z"'),
+        {},
+    ),
     (
         "a share in a site with nodes, pitfall P5",
         SITES + TWO_SITES + mode(SHARE, REACHED + 'site = "Y"'),
@@ -113,7 +134,7 @@ DEFAULTED = [
     ),
     (
         "nodes in no site, where there are sites",
-        SITES + named("ABCDE") + mode("node-majority"),
+        SITES + named("ABCDE") + TWO_MORE + mode("node-majority"),
         {"nodes": "'A', 'B', 'C', 'D' and 1 more"},
     ),
     ("nodes in no site, where there is none", named("ABCDE") + mode("node-majority"), {}),
@@ -129,7 +150,12 @@ def test_what_the_file_leaves_out_and_matters_is_noted(text, expected):
 
 def test_a_file_that_promises_nothing_is_told_what_is_asked():
     text = named("ABC") + mode("node-majority")
-    check(text, NoteKind.DEFAULTED, {"survives": "one crash, one node cut off"})
+    check(text, NoteKind.DEFAULTED, {"survives": "one crash and one node cut off; write"})
+
+
+def test_what_is_asked_of_a_single_node_is_only_what_can_happen_to_it():
+    text = named("A") + mode("node-majority")
+    check(text, NoteKind.DEFAULTED, {"survives": "is asked to survive one crash; write"})
 
 
 def check(text: str, kind: NoteKind, expected: dict[str, str]) -> None:

@@ -97,10 +97,12 @@ def test_a_mode_brings_its_rule_and_the_default_witness(mode, rule, witness):
 
 
 def test_names_may_stand_in_place_of_tables_and_beside_them():
-    short = read('sites = ["X", "Y"]\nnodes = ["A", { name = "B", site = "Y" }]\n' + MODE)
+    rows = '"A", { name = "C", site = "X" }, { name = "B", site = "Y" }'
+    short = read(f'sites = ["X", "Y"]\nnodes = [{rows}]\n' + MODE)
     long = read(
         '[[sites]]\nname = "X"\n[[sites]]\nname = "Y"\n'
-        '[[nodes]]\nname = "A"\n[[nodes]]\nname = "B"\nsite = "Y"\n' + MODE
+        '[[nodes]]\nname = "A"\n[[nodes]]\nname = "C"\nsite = "X"\n'
+        '[[nodes]]\nname = "B"\nsite = "Y"\n' + MODE
     )
     assert (short.cluster, short.requirements) == (long.cluster, long.requirements)
 

@@ -28,8 +28,8 @@ from quorate.windows.groups.model import Groups
 from quorate.windows.groups.progress_properties import completes
 from quorate.windows.membership import Deviation, Membership
 from quorate.windows.membership.properties import (
+    a_minority_is_up,
     healed_and_nothing_runs,
-    nodes_are_up_that_do_not_run,
     planned_stop_keeps_quorum,
     recovers,
     two_sides_are_up,
@@ -261,7 +261,7 @@ def test_time_that_ran_out_in_one_question_does_not_spoil_the_next():
     assert isinstance(inquiry.decide(claim, 1), Unknown)
     seconds[0] = 3600.0
     assert isinstance(inquiry.decide(claim, 1), Proved)
-    assert nodes_are_up_that_do_not_run(inquiry.model)
+    assert a_minority_is_up(inquiry.model)
 
 
 def test_a_loop_that_ignores_what_is_possible_is_refused():
@@ -293,7 +293,7 @@ def test_a_run_that_ends_is_no_loop():
 def test_a_run_whose_last_step_keeps_the_claim_refutes_nothing():
     """Two nodes, one of which could be stopped: the step is refused, so a crash is offered."""
     inquiry = asked(membership(cluster(2), run()))
-    crash = inquiry.reach(nodes_are_up_that_do_not_run(inquiry.model), ("crash",), 1)
+    crash = inquiry.reach(a_minority_is_up(inquiry.model), ("crash",), 1)
     assert isinstance(crash, Refuted)
     inquiry.engines = engines(search=finds(crash.trace))
     claim = planned_stop_keeps_quorum(inquiry.model)

@@ -15,6 +15,7 @@ from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster, bundles
 from quorate.importers import Imported, Note, NoteKind
 from quorate.importers.files import shown
+from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding
 
 
@@ -22,7 +23,7 @@ def lines(
     imported: Imported, found: Sequence[Finding], output: Output, *, tell_all: bool
 ) -> Iterator[str]:
     """One cluster: its claims, and whatever is not as expected. Refutations that are
-    expected are told only with `tell_all`."""
+    expected are told only with `tell_all`; those of which nobody knew always."""
     quiet = output is Output.QUIET
     shown = [f for f in found if not f.as_expected or f.question.asked is Asked.CLAIM]
     if quiet:
@@ -37,7 +38,8 @@ def lines(
     yield ""
     yield report.table(report.merged(shown, len(imported.cluster.groups))).rstrip()
     for finding in shown:
-        if tell_all or not finding.as_expected:
+        unforeseen = finding.question.expectation is Expectation.OPEN
+        if tell_all or unforeseen or not finding.as_expected:
             yield from story_lines(finding)
     yield from reason_lines(shown)
     if not quiet:

@@ -27,7 +27,7 @@ from quorate.cluster.quorum import (
     VoteTable,
 )
 from quorate.cluster.refusals import Reason, Refusal, RefusedError
-from quorate.cluster.requirements import MOST_FAULTS, Requirements
+from quorate.cluster.requirements import COUNTED, MOST_FAULTS, Fault, Requirements
 from quorate.cluster.resources import (
     MOST_RESTARTS,
     OfflineAction,
@@ -39,6 +39,7 @@ from quorate.cluster.witness_checks import witness_not_counted
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
+    "COUNTED",
     "HERE",
     "HOURS",
     "MOST_FAILOVERS",
@@ -56,6 +57,7 @@ __all__ = [
     "DiskOnly",
     "Element",
     "FailbackPolicy",
+    "Fault",
     "Group",
     "Hold",
     "Item",

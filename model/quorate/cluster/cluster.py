@@ -26,8 +26,9 @@ class Cluster:
     groups offline rather than put two that exclude each other on one node (rule G6).
 
     Construction refuses what cannot be meant and raises `RefusedError`: no nodes, duplicate or
-    empty names, unknown sites or nodes, negative or absurd votes, no votes at all, a mode without
-    its witness, a witness without its mode, and what `check_groups` names.
+    empty names, unknown sites or nodes, a site in which nothing stands, negative or absurd votes,
+    no votes at all, a mode without its witness, a witness without its mode, and what `check_groups`
+    names.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Cluster:
                 "nobody has a vote",
                 "give one to at least one node",
             )
+        self._check_sites()
         check_groups(self.groups, self.nodes, self.volumes)
 
     def _check_number_of_nodes(self) -> None:
@@ -82,6 +84,18 @@ class Cluster:
                 f"use 0 to {MOST_VOTES}",
             )
         refuse_unknown_site(f"node {node.name!r}", node.site, (item, Attribute.SITE), site_names)
+
+    def _check_sites(self) -> None:
+        """A site in which nothing stands cannot fail: what is promised of it says nothing."""
+        held = self.witness.site if self.witness is not None else None
+        for index, site in enumerate(self.sites):
+            if site.name != held and not self.nodes_in(site.name):
+                raise refused(
+                    Reason.EMPTY_SITE,
+                    (Item(Attribute.SITES, index, site.name),),
+                    f"nothing stands in the site {site.name!r}",
+                    "say which nodes do, or take it out",
+                )
 
     @cached_property
     def node_names(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ class Attribute(enum.Enum):
     CRASH = "crash"
     ISOLATION = "isolation"
     PARTITION = "partition"
+    IN_ORDER = "in_order"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ class Reason(enum.Enum):
     WITNESS_OUT_OF_REACH = enum.auto()
     UNKNOWN_NODE = enum.auto()
     FAULTS_OUT_OF_RANGE = enum.auto()
+    NO_FAULTS = enum.auto()
+    EMPTY_SITE = enum.auto()
     NO_RESOURCES = enum.auto()
     TOO_MANY_RESOURCES = enum.auto()
     NAME_TAKEN = enum.auto()

@@ -15,3 +15,8 @@ def one_mark_more(marks: Term) -> Term:
 def full(marks: Term) -> Formula:
     """No mark is left."""
     return has(marks, marks.size() - 1)
+
+
+def marks_are(marks: Term, number: int) -> Formula:
+    """So many marks are set."""
+    return marks == z3.BitVecVal((1 << number) - 1, marks.size())

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from quorate.cluster import Cluster, Group, Node, Requirements, Resource
+from quorate.cluster import COUNTED, Cluster, Group, Node, Requirements, Resource
 from quorate.importers.keys import keys_in
 
 
@@ -18,7 +18,7 @@ def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
     if cluster.sites:
         data["sites"] = [site.name for site in cluster.sites]
     if requirements != Requirements():
-        data["survives"] = asdict(requirements)
+        data["survives"] = _survives(requirements)
     witness = cluster.witness
     if witness is not None:
         reached = witness.reached_by != cluster.node_names
@@ -40,6 +40,14 @@ def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
     if cluster.groups:
         data["groups"] = [_group(group) for group in cluster.groups]
     return data
+
+
+def _survives(requirements: Requirements) -> dict[str, Any]:
+    promised: dict[str, Any] = {kind.value: requirements.times(kind) for kind in COUNTED} | {
+        "in_order": [{"faults": [f.value for f in row]} for row in requirements.in_order],
+        "any_two": requirements.any_two,
+    }
+    return {name: value for name, value in promised.items() if value not in (None, [])}
 
 
 def _node(node: Node) -> str | dict[str, Any]:

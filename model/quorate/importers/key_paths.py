@@ -78,6 +78,7 @@ def _keys_of_attribute(attribute: Attribute) -> KeyPath:
             | Attribute.CRASH
             | Attribute.ISOLATION
             | Attribute.PARTITION
+            | Attribute.IN_ORDER
         ):
             return (attribute.value,)
         case _:

@@ -9,6 +9,7 @@ from quorate.cluster import (
     MOST_VOTES,
     QUORUM_RULES,
     Cluster,
+    Fault,
     Node,
     Requirements,
     WitnessKind,
@@ -151,11 +152,17 @@ KEYS = (
     Key(
         "survives",
         Shape.TABLE,
-        "What the design has to survive without interruption, each kind of fault by itself.",
+        "What the design has to survive without interruption: faults of one kind, each kind by "
+        "itself, and faults of different kinds, one after another.",
         "[survives]",
         otherwise="the defaults of its keys",
     ),
-    _survives("crash", Requirements().crash, "nodes", "Nodes that fail one after another."),
+    _survives(
+        "crash",
+        Requirements().crash,
+        "nodes",
+        "Nodes that crash or are rebooted, one after another.",
+    ),
     _survives(
         "isolation",
         Requirements().isolation,
@@ -167,6 +174,30 @@ KEYS = (
     ),
     _survives("witness", Requirements().witness, "losses", "Losses of the witness."),
     _survives("site", Requirements().site, "sites", "Failures of a whole site."),
+    Key(
+        "survives.in_order",
+        Shape.TABLES,
+        "Faults that come one after another, each after the cluster has settled.",
+        'in_order = [{ faults = ["witness", "reboot"] }]',
+        otherwise="nothing",
+    ),
+    Key(
+        "survives.in_order[].faults",
+        Shape.TEXTS,
+        "The kinds of fault, in order. A reboot is a crash: no vote guards it. A planned-stop "
+        "(Stop-ClusterNode) is refused where the others would lose their quorum.",
+        'faults = ["planned-stop", "crash"]',
+        required=True,
+        least=1,
+        choices=tuple(fault.value for fault in Fault),
+    ),
+    Key(
+        "survives.any_two",
+        Shape.BOOLEAN,
+        "Any two faults of different kinds, one after the other: promised, or not to be asked.",
+        "any_two = true",
+        otherwise="asked, and told whatever comes out, since nobody promised it",
+    ),
     Key(
         "failover",
         Shape.TABLE,

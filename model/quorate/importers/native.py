@@ -5,6 +5,7 @@ import pathlib
 from quorate.cluster import (
     QUORUM_RULES,
     Cluster,
+    Fault,
     Node,
     QuorumRule,
     RefusedError,
@@ -59,7 +60,7 @@ def _read(document: Table, origin: Origin) -> Imported:
         values = checked(document)
         name = values["name"] or pathlib.PurePath(origin.source).stem or "cluster"
         cluster = _cluster(values, name)
-        requirements = Requirements(**(values["survives"] or {}))
+        requirements = _requirements(values["survives"] or {})
     except RefusedKeyError as error:
         raise InputError(error.reason, origin.place(error.path)) from None
     except RefusedError as error:
@@ -76,6 +77,12 @@ def _read(document: Table, origin: Origin) -> Imported:
     places = origin.places([key_path(remark.element) for remark in remarks])
     notes = tuple(remark.at(place) for remark, place in zip(remarks, places, strict=True))
     return Imported(cluster, requirements, notes)
+
+
+def _requirements(values: Table) -> Requirements:
+    in_order = values.pop("in_order", None) or ()
+    rows = tuple(tuple(Fault(name) for name in row["faults"]) for row in in_order)
+    return Requirements(**values, in_order=rows)
 
 
 def _cluster(values: Table, name: str) -> Cluster:

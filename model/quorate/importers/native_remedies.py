@@ -12,6 +12,8 @@ def native_remedy(reason: Reason) -> str:
             return "add a [[nodes]] table"
         case Reason.NO_VOTES:
             return "give at least one node votes = 1"
+        case Reason.EMPTY_SITE:
+            return "write site = ... at what stands in it, or take it out of sites"
         case Reason.NO_SITE_DECLARED:
             return "declare it in [[sites]]"
         case Reason.WITNESS_MISSING:
@@ -42,6 +44,7 @@ def native_remedy(reason: Reason) -> str:
             | Reason.UNKNOWN_SITE
             | Reason.UNKNOWN_NODE
             | Reason.FAULTS_OUT_OF_RANGE
+            | Reason.NO_FAULTS
             | Reason.TOO_MANY_RESOURCES
             | Reason.NAME_TAKEN
             | Reason.BRACKET_IN_NAME

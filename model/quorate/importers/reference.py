@@ -36,6 +36,8 @@ def _type(key: Key) -> str:
             return f"whole number, 0 to {key.most}"
         case Shape.BOOLEAN:
             return "true or false"
+        case Shape.TEXTS if key.choices:
+            return "array of " + ", ".join(f"`{choice}`" for choice in key.choices)
         case Shape.TEXTS:
             return "array of texts"
         case Shape.TABLE:

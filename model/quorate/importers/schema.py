@@ -73,7 +73,7 @@ def _value(key: Key) -> dict[str, Any]:
         case Shape.BOOLEAN:
             return {"type": "boolean"}
         case Shape.TEXTS:
-            return _array(key, _NOT_EMPTY)
+            return _array(key, {"enum": list(key.choices)} if key.choices else _NOT_EMPTY)
         case Shape.TABLE:
             return _table(key.path)
         case Shape.TABLES:

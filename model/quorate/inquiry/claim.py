@@ -17,6 +17,8 @@ class Expectation(enum.Enum):
     REFUTED = "refuted"
     NEVER_HAPPENS = "never happens"
     """What the claim speaks of cannot happen, so that it holds says nothing."""
+    OPEN = "open"
+    """Either, and the reader wants to know which."""
 
 
 @dataclass(frozen=True)

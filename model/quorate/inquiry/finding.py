@@ -152,11 +152,11 @@ class Finding:
         wanted = self.question.expectation
         match self.answer:
             case ProofFound():
-                return wanted is Expectation.HOLDS
+                return wanted in {Expectation.HOLDS, Expectation.OPEN}
             case Refuted():
-                return wanted is Expectation.REFUTED
+                return wanted in {Expectation.REFUTED, Expectation.OPEN}
             case NeverHappens():
-                return True if wanted is Expectation.NEVER_HAPPENS else None
+                return True if wanted in {Expectation.NEVER_HAPPENS, Expectation.OPEN} else None
             case HoldsTo() | Unknown():
                 return None
             case _:

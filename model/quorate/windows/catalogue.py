@@ -1,7 +1,6 @@
 """Every claim that is made of a Windows failover cluster."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from quorate.cluster import Cluster, Requirements
 from quorate.inquiry.claim import Claim
@@ -9,6 +8,7 @@ from quorate.inquiry.seam import Circumstances
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.membership import catalogue
 from quorate.windows.membership.circumstances import MembershipCircumstances
+from quorate.windows.membership.survival import promised_under
 
 
 def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
@@ -33,10 +33,8 @@ def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
     another family. Those about survival are made where a promise asks for just these faults."""
     match circumstances:
         case MembershipCircumstances(cluster, assumptions):
-            budgets = assumptions.faults.budgets()
-            promised = {field.name: budgets.get(field.name) or 0 for field in fields(Requirements)}
             claims: Iterator[Claim] = iter(
-                catalogue.claims_about_membership(cluster, Requirements(**promised))
+                catalogue.claims_about_membership(cluster, promised_under(assumptions))
             )
         case GroupsCircumstances(cluster):
             claims = claims_about_groups(cluster)

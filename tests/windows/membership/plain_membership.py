@@ -106,7 +106,7 @@ class PlainMembership:
     def first(self, holder: str | None) -> Plain:
         """Everything runs in one island; `holder` has the witness."""
         places = self.assumptions.clusters
-        budgets = self.assumptions.faults.budgets()
+        budgets = self.assumptions.budgets
         return Plain(
             up=self.everyone,
             links=pairs(self.everyone),
@@ -124,14 +124,13 @@ class PlainMembership:
     def events(self) -> set[tuple[Verb, str]]:
         """What can ever happen under the assumptions, and what it is about."""
         assumed, witness = self.assumptions, self.cluster.witness
-        found = {verb for verb, kind in FAULTS.items() if assumed.faults.budgets()[kind] != 0}
+        found = {verb for verb, kind in FAULTS.items() if assumed.budgets[kind] != 0}
         if assumed.repairs:
             found |= {Verb.RESTART, Verb.HEAL, Verb.WITNESS_RETURN, Verb.PATH_RETURN}
         if assumed.restarts:
             found |= {Verb.FORM, Verb.JOIN}
         found |= {Verb.TAKE_WITNESS}
         found |= {Verb.COMMIT} if assumed.commits else set()
-        found |= {Verb.PLANNED_STOP} if assumed.planned_stop else set()
         found |= {Verb.FORCE} if assumed.force else set()
         if len(self.cluster.nodes) == 1:
             found -= {Verb.PARTITION, Verb.ISOLATION, Verb.LINK_FAILURE, Verb.HEAL}
@@ -163,7 +162,7 @@ class PlainMembership:
         could_have = now.witness_up and bool(rest & now.paths) and not elsewhere
         if not self.quorum(rest, could_have):
             return None
-        then = replace(now, up=now.up - {node})
+        then = self._spend(now, "planned_stop", up=now.up - {node})
         return self._regroup(now, then, {node}, [self.everyone], winner)
 
     def power_failure(self, now: Plain) -> Plain | None:
@@ -348,11 +347,29 @@ class PlainMembership:
         kind = FAULTS.get(verb)
         if kind is None:
             return False
-        budget = self.assumptions.faults.budgets()[kind]
-        if budget is not None and dict(now.spent)[kind] >= budget:
-            return True
+        assumed, spent = self.assumptions, dict(now.spent)
+        budget = assumed.budgets[kind]
+        if budget is not None:
+            if spent[kind] >= budget:
+                return True
+            so_far = sum(spent.values())
+            if assumed.at_most is not None:
+                reached = now.running - now.isolated
+                if so_far >= assumed.at_most or not reached:
+                    return True
+            if assumed.in_order and not self._is_next(spent, kind):
+                return True
+        if verb is Verb.PLANNED_STOP and budget is None:
+            return False
         unsettled = now.witness_up and now.holder is None and bool(now.running & now.paths)
-        return self.assumptions.settled and unsettled
+        return assumed.settled and unsettled
+
+    def _is_next(self, spent: dict[str, int], kind: str) -> bool:
+        """What happened so far is a beginning of the order, and `kind` comes after it."""
+        order, so_far = self.assumptions.in_order, sum(spent.values())
+        begun = sorted(order[:so_far])
+        happened = sorted(name for name, count in spent.items() for _ in range(count))
+        return begun == happened and order[so_far : so_far + 1] == (kind,)
 
     def _spend(self, now: Plain, kind: str, **changes: object) -> Plain:
         spent = tuple((name, count + (name == kind)) for name, count in now.spent)
@@ -427,6 +444,7 @@ FAULTS = {
     Verb.LINK_FAILURE: "link",
     Verb.WITNESS_FAILURE: "witness",
     Verb.PATH_FAILURE: "path",
+    Verb.PLANNED_STOP: "planned_stop",
 }
 
 

@@ -1,5 +1,5 @@
 """The catalogue on the clusters of proofs/ that have at most five nodes: what is claimed holds, and
-every premise can happen."""
+every premise can happen but those of `NEVER`."""
 
 from pathlib import Path
 
@@ -9,9 +9,15 @@ from quorate.importers import read_cluster
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding, ProofFound, questions_about
 from quorate.inquiry.inquire import inquire
+from quorate.system import Unknown
 from quorate.windows.membership.catalogue import claims_about_membership
 
 FOLDER = Path(__file__).resolve().parents[3] / "proofs" / "clusters"
+NEVER = {
+    # Each stop would cost the quorum and is refused; without both nothing is ever changed.
+    ("two-nodes", "planned-stop-keeps-quorum, premise"),
+    ("two-nodes", "no-partition-in-time, premise"),
+}
 TWINS = {"four-two-sites-share"}
 """Much like another one, and slow."""
 SMALL = [
@@ -47,11 +53,16 @@ def test_there_are_small_clusters_of_every_mode():
 @pytest.mark.parametrize("file", SMALL, ids=lambda file: file.stem)
 def test_every_claim_and_premise_is_as_expected(file):
     found = findings(file)
-    assert {f.question.title for f in found if f.as_expected is not True} == set()
+    never = {title for stem, title in NEVER if stem == file.stem}
+    assert {f.question.title for f in found if f.as_expected is not True} == never
     for finding in found:
         question = finding.question
+        if question.title in never:
+            continue
         if question.asked is Asked.CLAIM and question.claim.expectation is Expectation.HOLDS:
             assert isinstance(finding.answer, ProofFound)
+        elif question.claim.expectation is Expectation.OPEN and question.asked is Asked.CLAIM:
+            assert not isinstance(finding.answer, Unknown)
         else:
             assert finding.trace is not None
     assert {finding.question.asked for finding in found} == {Asked.CLAIM, Asked.PREMISE}

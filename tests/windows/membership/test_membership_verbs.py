@@ -1,7 +1,7 @@
 """Every verb of membership is done by an action, or is known to be lacking; and a rule notices what
 is done wrong by each verb that it speaks of."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +13,8 @@ from quorate.changes.rewriting import anything
 from quorate.cluster import Cluster, Site
 from quorate.engines import bmc
 from quorate.system import ActionKind, Refuted
-from quorate.windows.membership import Deviation, Faults, Membership, Verb
-from quorate.windows.membership.assumptions import FAULTS
+from quorate.windows.membership import Deviation, Membership, Verb
+from quorate.windows.membership.assumptions import FAULTS, Assumptions
 from quorate.windows.membership.properties import (
     members_connected,
     only_with_disk,
@@ -45,11 +45,11 @@ def test_what_a_twin_never_does_is_lacking_and_a_rule_about_it_says_nothing():
     assert only_with_disk(twin).formulas.keys() == {"join"}
 
 
-def test_each_kind_of_fault_is_counted_and_nothing_else_is():
-    assert list(FAULTS.values()) == [field.name for field in fields(Faults)]
+def test_each_kind_of_fault_and_a_planned_stop_is_counted_and_nothing_else_is():
+    assert list(FAULTS.values()) == list(Assumptions().budgets)
     model = Membership(in_one_site(), run())
     faults = {a.verb for a in model.system.actions if a.kind is ActionKind.FAULT}
-    assert faults == FAULTS.keys()
+    assert faults | {Verb.PLANNED_STOP} == FAULTS.keys()
 
 
 def in_one_site() -> Cluster:

@@ -80,13 +80,8 @@ def _bundle(cluster: Cluster, group: Group) -> tuple[Group, ...]:
 
 
 def _assumptions(bundle: tuple[Group, ...], page: Page) -> Assumptions:
-    """What a page is asked under; where a lost node is noticed late nobody plans anything
-    besides."""
-    return Assumptions(
-        tuple(group.name for group in bundle),
-        detection=page.detection,
-        operator=page.detection is Detection.INSTANT,
-    )
+    """What a page is asked under."""
+    return Assumptions(tuple(group.name for group in bundle), detection=page.detection)
 
 
 def _claim(

@@ -400,6 +400,6 @@ DUAL_ACTIVITY = Page(
     premises.goes_on_unaware,
     _FENCING,
     path=(Verb.CUT_OFF,),
-    deepest=10,
+    deepest=16,
     detection=Detection.EVENTUAL,
 )

@@ -4,8 +4,9 @@ Every dial that the model of membership has is here, so that a claim can name it
 print it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from quorate.windows.membership.verbs import Verb
 
@@ -51,8 +52,9 @@ FAULTS: Mapping[Verb, str] = {
     Verb.LINK_FAILURE: "link",
     Verb.WITNESS_FAILURE: "witness",
     Verb.PATH_FAILURE: "path",
+    Verb.PLANNED_STOP: "planned_stop",
 }
-"""Which of the `Faults` a step of each verb is."""
+"""Whose budget a step of each verb is spent from: one of the `Faults`, or the planned stops."""
 
 
 _KINDS = {
@@ -64,6 +66,7 @@ _KINDS = {
     "link": "failures of a single connection",
     "witness": "witness failures",
     "path": "lost paths to the witness",
+    "planned_stop": "planned stops of a node",
 }
 
 
@@ -76,7 +79,13 @@ _ONE = {
     "link": "failure of a single connection",
     "witness": "witness failure",
     "path": "lost path to the witness",
+    "planned_stop": "planned stop of a node",
 }
+
+
+def in_words(verbs: Iterable[Verb]) -> str:
+    """The faults among these steps, in order: "a node crash and then a witness failure"."""
+    return " and then ".join(f"a {_ONE[FAULTS[verb]]}" for verb in verbs if verb in FAULTS)
 
 
 @dataclass(frozen=True)
@@ -85,8 +94,13 @@ class Assumptions:
 
     `repairs` what failed can come back; `settled` a fault happens only when the cluster has done
     all that it does about the one before; `restarts` nodes that lost quorum or came back form or
-    join a cluster; `commits` the configuration is changed now and then; `planned_stop` and `force`
-    the operator may do so.
+    join a cluster; `commits` the configuration is changed now and then; `planned_stop` how often
+    the operator stops a node by plan, a number or `UNLIMITED`; `force` the operator may do so.
+
+    Faults that are limited, and planned stops if these are, may be limited together as well:
+    `in_order` names their kinds in the only order in which they happen, `at_most` is how many there
+    are in one run, each while the cluster runs where somebody reaches it. Construction raises
+    `ValueError` for an order that the budgets do not allow.
 
     `clusters` is the most islands that are told apart while they run, 2 or more. No run is lost
     before the first moment in which two run; a step that would start one more is left out.
@@ -97,29 +111,34 @@ class Assumptions:
     settled: bool = False
     restarts: bool = True
     commits: bool = True
-    planned_stop: bool = True
+    planned_stop: int | None = UNLIMITED
     force: bool = False
     clusters: int = 2
+    in_order: tuple[str, ...] = ()
+    at_most: int | None = UNLIMITED
+
+    def __post_init__(self) -> None:
+        for kind in self.in_order:
+            budget = self.budgets[kind]
+            if budget is UNLIMITED or budget < self.in_order.count(kind):
+                raise ValueError(f"the budget of {kind!r} is not for what is to happen in order")
+
+    @cached_property
+    def budgets(self) -> Mapping[str, int | None]:
+        """How often each kind of fault, and a planned stop, may happen in one run."""
+        return {**self.faults.budgets(), "planned_stop": self.planned_stop}
 
     def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
         yield "at the start every node runs in one island, and nothing has failed"
-        budgets = self.faults.budgets()
-        unlimited = [_KINDS[kind] for kind, budget in budgets.items() if budget is UNLIMITED]
-        if unlimited:
-            yield "any number of " + ", ".join(unlimited) + ", in any order"
-        for kind, budget in budgets.items():
-            if budget:
-                yield f"at most {budget} {_ONE[kind] if budget == 1 else _KINDS[kind]}"
-        if not any(budget != 0 for budget in budgets.values()):
-            yield "nothing fails"
+        yield from self._about_faults()
         yield "what failed can come back" if self.repairs else "nothing is repaired"
         if self.settled:
             yield "the cluster settles before the next fault"
             yield "a side that has no quorum even with the witness leaves it to the others"
         if not self.restarts:
             yield "a node whose cluster service stopped does not start it again"
-        if not self.planned_stop:
+        if self.planned_stop == 0:
             yield "the operator stops no node"
         if not self.commits:
             yield "the configuration is not changed"
@@ -129,3 +148,18 @@ class Assumptions:
             "the operator may force quorum" if self.force else "the operator does not force quorum"
         )
         yield "membership follows the network in the same step (instant detection)"
+
+    def _about_faults(self) -> Iterator[str]:
+        faults = self.faults.budgets()
+        unlimited = [_KINDS[kind] for kind, budget in faults.items() if budget is UNLIMITED]
+        if unlimited:
+            yield "any number of " + ", ".join(unlimited) + ", in any order"
+        for kind, budget in self.budgets.items():
+            if budget:
+                yield f"at most {budget} {_ONE[kind] if budget == 1 else _KINDS[kind]}"
+        if not any(budget != 0 for budget in faults.values()):
+            yield "nothing fails"
+        if self.in_order:
+            yield "this happens in order: " + ", then ".join(_ONE[kind] for kind in self.in_order)
+        if self.at_most is not UNLIMITED:
+            yield f"at most {self.at_most} of these in one run, each while the cluster runs"

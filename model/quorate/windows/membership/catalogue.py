@@ -1,16 +1,19 @@
 """The claims that quorate makes of the membership of a cluster."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from quorate.cluster import MOST_FAULTS, Cluster, Requirements
+from quorate.cluster import Cluster, Requirements
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership import properties
-from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
+from quorate.windows.membership.survival import survivability
 from quorate.windows.membership.verbs import Verb
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
+
+__all__ = ["claims_about_membership", "survivability"]
 
 
 def claims_about_membership(cluster: Cluster, requirements: Requirements) -> tuple[Claim, ...]:
@@ -38,12 +41,8 @@ def split_brain(cluster: Cluster) -> Claim:
         violation="two islands run the cluster at the same time, each without the other",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_split_brain,
-        make_premise=properties.two_sides_are_up
-        if len(cluster.nodes) > 1
-        else properties.nodes_are_up_that_do_not_run,
-        path=_path(Verb.ISOLATION)
-        if len(cluster.nodes) > 1
-        else _path(Verb.POWER_FAILURE, Verb.RESTART),
+        make_premise=properties.two_sides_are_up,
+        path=_path(Verb.ISOLATION),
         sources=(MAJORITY, "Q7: loss of quorum stops the service (Event 1177)"),
         deepest=6,
     )
@@ -64,7 +63,6 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
 
 def minority_rule(cluster: Cluster) -> Claim:
     """No island runs without a majority."""
-    alone = len(cluster.nodes) == 1
     return Claim(
         name="no-minority-rule",
         sentence="no island runs without more than half of all configured votes",
@@ -72,10 +70,8 @@ def minority_rule(cluster: Cluster) -> Claim:
         violation="an island runs without a majority of the configured votes",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_minority_rule,
-        make_premise=properties.nodes_are_up_that_do_not_run
-        if alone
-        else properties.a_minority_is_up,
-        path=_path(Verb.POWER_FAILURE, Verb.RESTART) if alone else _path(Verb.ISOLATION),
+        make_premise=properties.a_minority_is_up,
+        path=_path(Verb.ISOLATION),
         sources=(MAJORITY,),
         deepest=6,
     )
@@ -83,7 +79,6 @@ def minority_rule(cluster: Cluster) -> Claim:
 
 def partition_in_time(cluster: Cluster) -> Claim:
     """No node runs on an outdated configuration."""
-    ages = any(runs_without(cluster, node) for node in cluster.may_belong)
     return Claim(
         name="no-partition-in-time",
         sentence="no node runs on a configuration older than one that was committed",
@@ -91,12 +86,8 @@ def partition_in_time(cluster: Cluster) -> Claim:
         violation="a node runs on an outdated configuration",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_partition_in_time,
-        make_premise=properties.an_outdated_node_is_up
-        if ages
-        else properties.nodes_are_up_that_do_not_run,
-        path=_path(Verb.ISOLATION, Verb.COMMIT)
-        if ages
-        else _path(Verb.POWER_FAILURE, Verb.RESTART),
+        make_premise=properties.an_outdated_node_is_up,
+        path=_path(Verb.ISOLATION, Verb.COMMIT),
         sources=("Q4, Q5: replicas and the witness's tag (KB 947713)",),
         deepest=8,
     )
@@ -154,8 +145,7 @@ def planned_stops(cluster: Cluster) -> Iterator[Claim]:
             violation="a node is stopped by plan, and the others of its island stop with it",
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.planned_stop_keeps_quorum,
-            make_premise=properties.nodes_are_up_that_do_not_run,
-            path=_path(Verb.PLANNED_STOP, Verb.RESTART),
+            make_premise=properties.a_stop_is_allowed,
             sources=("Q9: a stop that would cost the quorum is refused (KB 2008 cluster.exe)",),
             deepest=6,
         )
@@ -195,97 +185,6 @@ def recovery(cluster: Cluster) -> Claim:
         sources=("Q6, Q8: nodes listen and form again (Understanding Quorum)",),
         deepest=6,
     )
-
-
-def survivability(cluster: Cluster, requirements: Requirements) -> Iterator[Claim]:
-    """The cluster runs through the faults that its file asks it to survive, one kind at a time."""
-    nodes, network = len(cluster.nodes), len(cluster.nodes) > 1
-    kinds = (
-        _Fault(
-            "crash",
-            "node crash",
-            "node crashes, one after another",
-            nodes if network else 0,
-            Verb.CRASH,
-        ),
-        _Fault(
-            "isolation",
-            "node cut off",
-            "nodes cut off, one after another",
-            nodes if network else 0,
-            Verb.ISOLATION,
-        ),
-        _Fault(
-            "partition",
-            "network partition",
-            "network partitions",
-            MOST_FAULTS if network else 0,
-            Verb.PARTITION,
-        ),
-        _Fault(
-            "witness",
-            "loss of the witness",
-            "",
-            1 if cluster.witness is not None else 0,
-            Verb.WITNESS_FAILURE,
-        ),
-        _Fault(
-            "site", "failure of a whole site", "failures of a whole site", len(cluster.sites), None
-        ),
-    )
-    for kind in kinds:
-        times = min(getattr(requirements, kind.budget), kind.most)
-        if times > 0:
-            yield _survives(cluster, kind, times)
-
-
-@dataclass(frozen=True)
-class _Fault:
-    """A kind of fault: the name of its budget and promise, words for one and for several, how many
-    of it can happen at most, and the verb of its action; None for sites, which have an action
-    each."""
-
-    budget: str
-    once: str
-    often: str
-    most: int
-    verb: Verb | None
-
-
-def _survives(cluster: Cluster, fault: _Fault, times: int) -> Claim:
-    faults = Faults(**{**Faults.none().budgets(), fault.budget: times})
-    words = fault.once if times == 1 else fault.often
-    assumptions = Assumptions(
-        faults=faults,
-        repairs=False,
-        settled=True,
-        restarts=False,
-        commits=False,
-        planned_stop=False,
-    )
-    return Claim(
-        name=f"survives-{fault.budget}({times})",
-        sentence=f"the cluster runs without interruption through {times} {words}",
-        why="this is what the design is asked to tolerate",
-        violation="nothing runs any more where anybody reaches it"
-        if fault.verb is Verb.ISOLATION
-        else "nothing runs any more",
-        circumstances=MembershipCircumstances(cluster, assumptions),
-        make_property=properties.survives,
-        make_premise=properties.all_faults_happened,
-        path=_path(*[fault.verb] * times) if fault.verb is not None else (),
-        sources=(MAJORITY,),
-        # Between two faults a running node may take a witness that was let go.
-        deepest=2 * times,
-    )
-
-
-def runs_without(cluster: Cluster, node: str) -> bool:
-    """The others have quorum together, with the witness if one of them reaches it."""
-    witness = cluster.witness
-    others = set(cluster.node_names) - {node}
-    holds = witness is not None and not others.isdisjoint(witness.reached_by)
-    return cluster.votes.tally(others, holds) >= cluster.votes.needed
 
 
 def _path(*verbs: Verb) -> tuple[str, ...]:

@@ -71,9 +71,11 @@ def link_failure(state: MembershipState, quorum: Quorum) -> Disturbance:
     node, peer = state.node.term, state.peer.term
     together = [z3.And(meets(island, node), meets(island, peer)) for island in state.islands]
     world = World(state.up, state.paths, state.witness_up)
+    regroup = Regroup(state, quorum, world, Split(together, [node, ~node]))
+    dropped, rest = regroup.parts
     return Disturbance(
         Verb.LINK_FAILURE,
-        Regroup(state, quorum, world, Split(together, [node, ~node])),
+        regroup,
         guard=[
             one(node),
             one(peer),
@@ -83,6 +85,10 @@ def link_failure(state: MembershipState, quorum: Quorum) -> Disturbance:
         updates=_cut(state, node, peer),
         inputs=(state.node, state.peer),
         subject="node",
+        instances=[
+            *one_more_missing(state, quorum, node, rest.members),
+            quorum.votes.one_has_at_most(dropped.members),
+        ],
     )
 
 

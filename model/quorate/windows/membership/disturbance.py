@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 import z3
 
-from quorate.counting.marks import full, one_mark_more
-from quorate.counting.sets import empty
+from quorate.counting.marks import full, marks_are, one_mark_more
+from quorate.counting.sets import empty, has, some
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
+from quorate.windows.membership.assumptions import FAULTS, UNLIMITED
 from quorate.windows.membership.regroup import Regroup
 from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.verbs import Verb
@@ -32,7 +34,7 @@ class Disturbance:
     @cached_property
     def action(self) -> Action:
         state, regroup = self.regroup.state, self.regroup
-        spending = spent_by(state, self.verb) if self.kind is ActionKind.FAULT else Spending()
+        spending = spent_by(state, self.verb)
         return Action.of(
             self.verb,
             self.kind,
@@ -54,11 +56,42 @@ class Spending:
 
 
 def spent_by(state: MembershipState, verb: Verb) -> Spending:
-    """A fault spends from the budget of its kind, and waits until the cluster has settled where
-    that is assumed."""
+    """A fault spends from the budget of its kind, in its turn where the kinds are in order, and
+    waits until the cluster has settled where that is assumed. Where several are limited together
+    there is one more only while the cluster runs where somebody reaches it."""
     settled = (empty(state.may_take_witness),) if state.assumptions.settled else ()
-    counter = state.spent.counters.get(verb) if state.spent is not None else None
-    if counter is None:
-        return Spending(settled)
-    left = z3.Not(full(counter.term))
-    return Spending((left, *settled), {counter.name: one_mark_more(counter.term)})
+    spent = state.spent
+    counter = spent.counters.get(verb) if spent is not None else None
+    if spent is None or counter is None:
+        # Who may stop nodes as often as he likes does not wait.
+        return Spending(() if verb is Verb.PLANNED_STOP else settled)
+    assumed = state.assumptions
+    guard = [z3.Not(full(counter.term)), *settled]
+    if assumed.in_order:
+        guard.append(its_turn(spent.counters, verb, assumed.in_order))
+    if assumed.at_most is not UNLIMITED:
+        goes_on = some(state.running & ~state.isolated)
+        guard += [z3.Not(so_many(spent.counters, assumed.at_most)), goes_on]
+    return Spending(tuple(guard), {counter.name: one_mark_more(counter.term)})
+
+
+def its_turn(counters: Mapping[Verb, Variable], verb: Verb, order: Sequence[str]) -> Formula:
+    """All that comes before one of the places of `verb` has happened, and it has not."""
+    return z3.Or(
+        *(
+            z3.And(
+                *(
+                    marks_are(counter.term, order[:place].count(FAULTS[other]))
+                    for other, counter in counters.items()
+                )
+            )
+            for place, kind in enumerate(order)
+            if kind == FAULTS[verb]
+        )
+    )
+
+
+def so_many(counters: Mapping[Verb, Variable], number: int) -> Formula:
+    """At least `number` faults have happened, of whatever kinds."""
+    marks = [has(c.term, mark) for c in counters.values() for mark in range(c.term.size())]
+    return z3.Or(*(z3.And(*chosen) for chosen in combinations(marks, number)))

@@ -48,9 +48,10 @@ def planned_stop(state: MembershipState, quorum: Quorum) -> Disturbance:
     node = state.node
     up = state.up & ~node.term
     world = World(up, state.paths, state.witness_up)
+    regroup = Regroup(state, quorum, world, one_group(state, node.term))
     return Disturbance(
         Verb.PLANNED_STOP,
-        Regroup(state, quorum, world, one_group(state, node.term)),
+        regroup,
         guard=[
             one(node.term),
             subset(node.term, state.running),
@@ -59,6 +60,7 @@ def planned_stop(state: MembershipState, quorum: Quorum) -> Disturbance:
         updates={state.up_variable.name: up},
         inputs=(node,),
         subject="node",
+        instances=one_more_missing(state, quorum, node.term, regroup.parts[0].members),
         kind=ActionKind.OPERATOR,
     )
 

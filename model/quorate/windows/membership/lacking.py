@@ -33,7 +33,7 @@ def _happens(verb: Verb, cluster: Cluster, assumptions: Assumptions) -> bool:
         case Verb.PATH_FAILURE:
             return faults.path != 0 and witness
         case Verb.PLANNED_STOP:
-            return assumptions.planned_stop
+            return assumptions.planned_stop != 0
         case Verb.RESTART:
             return repairs
         case Verb.HEAL:

@@ -1,6 +1,6 @@
 """What makes quorum work, in the order of the argument. Nobody trusts these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -9,12 +9,15 @@ import z3
 from quorate.counting.sets import disjoint, empty, has, one, some, subset
 from quorate.counting.votes import number, total
 from quorate.system import Formula, Lemma, Term
+from quorate.windows.membership.assumptions import UNLIMITED
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.state import MembershipState, Spent
 from quorate.windows.membership.verbs import Verb
 
 # What later stages add to the argument about quorum.
 _BUDGETS, _VERSIONS = 1, 2
+
+_TAKE_A_NODE = (Verb.CRASH, Verb.ISOLATION, Verb.PLANNED_STOP, Verb.LINK_FAILURE)
 
 
 def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
@@ -78,12 +81,7 @@ def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iter
         "nothing changes before the first fault",
         z3.Implies(z3.And(*(term == 0 for term in counters.values())), z3.And(*untouched)),
     )
-    marks = [
-        mark
-        for verb, term in counters.items()
-        if verb in (Verb.CRASH, Verb.ISOLATION)
-        for mark in _marks(term)
-    ]
+    marks = [mark for verb in _TAKE_A_NODE for mark in _marks_of(counters, verb)]
     if marks:
         yield Lemma(
             "each crash or isolation takes one node",
@@ -94,7 +92,11 @@ def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iter
     if Verb.SITE_FAILURE in counters:
         yield from _site_lemmas(state, quorum, counters[Verb.SITE_FAILURE])
     yield Lemma("the cluster runs", some(state.running))
-    if state.witness is not None:
+    if state.assumptions.at_most is not UNLIMITED:
+        every = [mark for term in counters.values() for mark in _marks(term)]
+        yield Lemma("no more faults than there may be", total(every) <= state.assumptions.at_most)
+        yield from _mixed_lemmas(state, counters)
+    elif state.witness is not None:
         yield Lemma("the witness works", state.witness_up)
         yield Lemma("whoever runs reaches the witness", subset(state.running, state.paths))
         yield Lemma("no path to the witness is lost", state.paths == state.cabled)
@@ -127,6 +129,23 @@ def _site_lemmas(state: MembershipState, quorum: Quorum, spent: Term) -> Iterato
     if witness is not None:
         held = z3.Or(z3.Not(state.witness_up), some(state.holder))
         yield Lemma("a working witness is held", held)
+
+
+def _mixed_lemmas(state: MembershipState, counters: Mapping[Verb, Term]) -> Iterator[Lemma]:
+    """What is left of the witness after faults of several kinds."""
+    if state.witness is None:
+        return
+    failed = [counters[v] != 0 for v in (Verb.WITNESS_FAILURE, Verb.SITE_FAILURE) if v in counters]
+    yield Lemma("the witness works until it fails", z3.Or(state.witness_up, *failed))
+    cut = (Verb.PATH_FAILURE, Verb.ISOLATION)
+    lost = [counters[verb] != 0 for verb in cut if verb in counters]
+    yield Lemma("paths are there until one is lost", z3.Or(state.paths == state.cabled, *lost))
+    reached = z3.And(state.witness_up, some(state.running & state.paths))
+    yield Lemma("who reaches the witness has it held", z3.Implies(reached, some(state.holder)))
+
+
+def _marks_of(counters: Mapping[Verb, Term], verb: Verb) -> list[Term]:
+    return _marks(counters[verb]) if verb in counters else []
 
 
 def _marks(counter: Term) -> list[Term]:

@@ -12,7 +12,7 @@ from quorate.cluster import Cluster
 from quorate.counting.sets import empty, one, subset
 from quorate.inquiry.seam import Frame
 from quorate.system import Action, Formula, System, Trace
-from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, in_words
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.lacking import lacking_verbs
 from quorate.windows.membership.lemmas import lemmas
@@ -93,11 +93,17 @@ class Membership:
         from quorate.windows.membership.reading import moments  # noqa: PLC0415
         from quorate.windows.membership.reasons.account import Account  # noqa: PLC0415
 
+        run = moments(self, trace)
+        violation = frame.violation
+        if self.assumptions.at_most is not UNLIMITED:
+            # Which faults they were is what was asked.
+            happened = in_words(moment.event.verb for moment in run if moment.event is not None)
+            violation = f"{violation}, after {happened}"
         return Account(
             frame.title,
             self.cluster,
-            moments(self, trace),
-            frame.violation,
+            run,
+            violation,
             frame.deviation,
             trace.loop_start,
         )

@@ -5,6 +5,7 @@ from typing import assert_never
 
 import z3
 
+from quorate.counting.marks import full
 from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset, union
 from quorate.system import (
     ActionKind,
@@ -16,6 +17,9 @@ from quorate.system import (
     actions_of,
     each_step,
 )
+from quorate.windows.membership.assumptions import UNLIMITED
+from quorate.windows.membership.disturbance import so_many
+from quorate.windows.membership.faults import rest_keeps_quorum
 from quorate.windows.membership.lemmas import forced_only_without_majority
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.verbs import Verb
@@ -62,12 +66,6 @@ def a_minority_is_up(model: Membership) -> Sometimes:
         "nodes are up that have no majority",
         z3.And(some(listening), z3.Not(quorum.majority(listening, z3.BoolVal(False)))),
     )
-
-
-def nodes_are_up_that_do_not_run(model: Membership) -> Sometimes:
-    """Nodes are up without a cluster."""
-    state = model.state
-    return Sometimes("nodes are up that run no cluster", some(state.up & ~state.running))
 
 
 def no_partition_in_time(model: Membership) -> Always:
@@ -162,6 +160,22 @@ def planned_stop_keeps_quorum(model: Membership) -> EachStep:
     return each_step("planned-stop-keeps-quorum", model.system, rules, lacking=model.lacking)
 
 
+def a_stop_is_allowed(model: Membership) -> Sometimes:
+    """The operator may stop a node that is not the last of its island: the stop is not refused."""
+    state, sets = model.state, model.state.sets
+    if Verb.PLANNED_STOP in model.lacking:
+        return Sometimes("a planned stop is allowed", z3.BoolVal(False))
+    allowed = [
+        z3.substitute(rest_keeps_quorum(state, model.quorum), (state.node.term, sets.of([name])))
+        for name in state.names
+    ]
+    runs = [meets(state.running, sets.of([name])) for name in state.names]
+    return Sometimes(
+        "a node runs that may be stopped by plan",
+        z3.Or(*(z3.And(*both) for both in zip(runs, allowed, strict=True))),
+    )
+
+
 def only_with_disk(model: Membership) -> EachStep:
     """Under Disk Only a node joins or forms a cluster only in contact with the disk (rule Q3)."""
     state = model.state
@@ -211,13 +225,23 @@ def survives(model: Membership) -> Always:
     return Always("survives", some(model.state.running & ~model.state.isolated))
 
 
+def survives_together(model: Membership) -> Always:
+    """As `survives`, when all faults that may happen together have happened. Which of them stops
+    the cluster alone is another question."""
+    spent, most = model.state.spent, model.assumptions.at_most
+    counters = spent.counters if spent is not None else {}
+    happened = so_many(counters, most) if most is not UNLIMITED else z3.BoolVal(True)
+    return Always("survives-together", z3.Implies(happened, survives(model).formula))
+
+
 def all_faults_happened(model: Membership) -> Sometimes:
-    """The budget of every kind of fault is used up."""
-    spent = model.state.spent
-    counters = spent.counters.values() if spent is not None else ()
+    """The budget of every kind of fault is used up, or that of all together."""
+    spent, most = model.state.spent, model.assumptions.at_most
+    counters = spent.counters if spent is not None else {}
+    used_up = [full(counter.term) for counter in counters.values()]
     return Sometimes(
         "every fault of the budget has happened",
-        z3.And(*(counter.term == ~z3.BitVecVal(0, counter.term.size()) for counter in counters)),
+        z3.And(*used_up) if most is UNLIMITED else so_many(counters, most),
     )
 
 

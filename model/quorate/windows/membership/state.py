@@ -116,7 +116,7 @@ class MembershipState:
 
     @cached_property
     def spent(self) -> Spent | None:
-        budgets = self.assumptions.faults.budgets()
+        budgets = self.assumptions.budgets
         counters = {
             verb: Variable(f"spent.{kind}", Bits(tuple(str(mark + 1) for mark in range(budget))))
             for verb, kind in FAULTS.items()

@@ -24,6 +24,7 @@ def witness_failure(
         instances=[
             votes.cover_shares_all(state.running, ~state.running),
             votes.bounds(~state.running),
+            votes.missing_cost_at_most(state.running),
         ],
     )
 
@@ -33,11 +34,13 @@ def path_failure(state: MembershipState, quorum: Quorum, witness: WitnessVariabl
     node = state.node
     paths = state.paths & ~node.term
     world = World(state.up, paths, state.witness_up)
+    regroup = Regroup(state, quorum, world, one_group(state, state.holder & node.term))
     return Disturbance(
         Verb.PATH_FAILURE,
-        Regroup(state, quorum, world, one_group(state, state.holder & node.term)),
+        regroup,
         guard=[one(node.term), subset(node.term, state.paths)],
         updates={witness.paths.name: paths},
         inputs=(node,),
         subject="node",
+        instances=[quorum.votes.missing_cost_at_most(state.running)],
     )
