@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from hypothesis import strategies as st
 
 ANY_NAME = st.text(min_size=1, max_size=60).filter(str.strip)
-ANY_NAMES = st.lists(ANY_NAME, min_size=3, max_size=5, unique=True).map(tuple)
+ANY_NAMES = st.lists(ANY_NAME, min_size=3, max_size=5, unique_by=str.casefold).map(tuple)
 MARKUP = st.text(alphabet='<>&;"\\lnNrGEHTL{}|[]#x3-lt=', min_size=1, max_size=30)
 
 SVG = "{http://www.w3.org/2000/svg}"

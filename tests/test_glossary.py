@@ -13,6 +13,7 @@ PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 SAME_IN_EACH_FAMILY = {
     "Account",
     "Assumptions",
+    "Caveat",
     "Deviation",
     "Entry",
     "Event",

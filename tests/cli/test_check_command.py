@@ -30,6 +30,28 @@ def test_a_sound_cluster_is_proved_and_what_force_does_is_told_when_asked():
     assert "started by force" in asked.stdout
 
 
+def test_the_first_line_says_which_windows_is_modelled_and_so_does_json():
+    run = quorate("check", CLUSTERS / "three-nodes.toml", "--claim", "no-split-brain")
+    said = "votes are static as in Windows Server 2008"
+    assert said in run.stdout.splitlines()[0]
+    run = quorate("check", CLUSTERS / "three-nodes.toml", "--claim", "no-split-brain", "--json")
+    (document,) = json.loads(run.stdout)
+    assert document["votes"] == said
+    assert all(finding["assumptions"][0].startswith(said) for finding in document["findings"])
+
+
+def test_the_closing_line_speaks_of_late_detection_only_where_a_claim_has_it(tmp_path):
+    late, at_once = "but for no-dual-activity", "follows the network at once"
+    said = quorate("check", CLUSTERS / "three-nodes.toml", "--claim", "no-split-brain").stdout
+    assert at_once in said
+    assert late not in said
+    file = tmp_path / "shop.toml"
+    file.write_text(SHOP)
+    both = ("--claim", "acyclic", "--claim", "no-dual-activity")
+    assert late in quorate("check", file, *both).stdout
+    assert at_once not in quorate("check", file, *both[2:]).stdout
+
+
 SHOP = """
 nodes = ["A", "B", "C"]
 [quorum]
@@ -188,7 +210,7 @@ def test_two_clusters_of_one_name_keep_their_files_apart(tmp_path):
     both = (tmp_path / "a" / "cluster.toml", tmp_path / "b" / "cluster.toml")
     run = quorate("check", *both, "--claim", "no-split-brain", "-o", tmp_path / "out")
     assert run.returncode == 0, run.stderr
-    manifests = list((tmp_path / "out").rglob("no-split-brain*.json"))
+    manifests = list((tmp_path / "out").rglob("no-split-brain.json"))
     assert len(manifests) == 2
 
 

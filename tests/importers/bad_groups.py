@@ -20,6 +20,13 @@ BAD_GROUPS = (
         "did you mean 'depends_on'?",
     ),
     Bad(
+        "a misspelt key of a resource in its group",
+        GROUP + 'posible_owners = ["A"]\n' + RESOURCE,
+        6,
+        "groups[0].posible_owners",
+        "did you mean 'possible_owners'? 'possible_owners' belongs in [[groups.resources]]",
+    ),
+    Bad(
         "a key of a resource in its group",
         GROUP + 'depends_on = "[d]"\n' + RESOURCE,
         6,
@@ -134,13 +141,6 @@ BAD_GROUPS = (
         6,
         "groups[0].failback",
         "use one of 'never', 'immediate', 'window'",
-    ),
-    Bad(
-        "an empty dependency",
-        GROUP + RESOURCE + 'depends_on = ""',
-        8,
-        "groups[0].resources[0].depends_on",
-        "this text is empty",
     ),
     Bad(
         "too many restarts",

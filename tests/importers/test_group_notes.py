@@ -106,7 +106,15 @@ DOUBTFUL = [
                 "", DISK, ADDRESS, NAME + ', depends_on = "[i]"', SPOOLER + ', depends_on = "[n]"'
             )
         ),
-        {"groups[0].resources[3].depends_on": "a disk below a spooler"},
+        {
+            "groups[0].resources[3].depends_on": "a disk below a spooler",
+            "groups[0].resources[0].writes_to": "say in writes_to who keeps data there",
+        },
+    ),
+    (
+        "a distributed network name has no address",
+        file(group("", 'name = "n", kind = "distributed-network-name"')),
+        {},
     ),
     (
         "a message queue whose address is below its name",

@@ -41,7 +41,7 @@ DOUBTFUL = [
     (
         "odd nodes and a share, pitfall P7",
         named("ABC") + mode(SHARE, REACHED),
-        {"quorum.mode": "Node Majority is recommended"},
+        {"quorum.mode": "from Windows Server 2012 R2 on a witness is recommended"},
     ),
     (
         "a disk under several sites, wsfc.md 1.3",

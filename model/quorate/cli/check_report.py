@@ -13,10 +13,13 @@ from quorate.cli.telling import one_line, reason_lines, story_lines
 from quorate.cli.verdicts import counted
 from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster, bundles
+from quorate.drawing.names import enumerated
 from quorate.importers import Imported, Note, NoteKind
 from quorate.importers.files import shown
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding
+from quorate.windows.groups.circumstances import GroupsCircumstances
+from quorate.windows.version import VOTES
 
 
 def lines(
@@ -45,7 +48,7 @@ def lines(
     if not quiet:
         yield ""
         yield from map(flowing, together(imported.cluster))
-        yield flowing(_ASSUMED)
+        yield from map(flowing, detection(shown))
 
 
 def describe(cluster: Cluster) -> str:
@@ -53,7 +56,7 @@ def describe(cluster: Cluster) -> str:
     votes = cluster.votes
     nodes = counted(len(cluster.nodes), "node")
     quorum = f"quorum is {votes.needed} of {votes.total} votes"
-    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}"
+    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}; {VOTES}"
 
 
 def together(cluster: Cluster) -> Iterator[str]:
@@ -69,10 +72,25 @@ def together(cluster: Cluster) -> Iterator[str]:
         yield f"{rest} avoid no other and share no disk, and were proved one by one."
 
 
-_ASSUMED = (
-    "All of this assumes that membership follows the network at once, but for no-dual-activity "
-    "and stale-remembered; what each claim assumes besides is listed by --json."
-)
+def detection(found: Sequence[Finding]) -> Iterator[str]:
+    """When a lost node notices that it is: at once, or late in some of the claims."""
+    late = dict.fromkeys(f.question.claim.name for f in found if _notices_late(f))
+    others = [f for f in found if not _notices_late(f)]
+    if not others:
+        return
+    but = f", but for {enumerated(list(late))}" if late else ""
+    yield (
+        f"All of this assumes that membership follows the network at once{but}; "
+        "what each claim assumes besides is listed by --json."
+    )
+
+
+def _notices_late(finding: Finding) -> bool:
+    match finding.question.claim.circumstances:
+        case GroupsCircumstances(assumptions=assumptions):
+            return assumptions.detection.leaves_stale_nodes
+        case _:
+            return False
 
 
 def files(left: Left, folder: Path | None, output: Output) -> Iterator[str]:
@@ -93,6 +111,7 @@ def data(imported: Imported, found: Sequence[Finding], left: Left) -> dict[str, 
     not_drawn = {"not_drawn": [failed.why for failed in left.failed]} if left.failed else {}
     return {
         "cluster": imported.cluster.name,
+        "votes": VOTES,
         "notes": [_note(note) for note in imported.notes],
         "findings": [finding_data(finding) for finding in found],
         "pictures": [shown(path) for path in left.drawn],

@@ -6,7 +6,7 @@ import sys
 import textwrap
 
 _NARROWEST = 40
-_HANGING = re.compile(r"\s*(\d+\. )?")
+_HANGING = re.compile(r"\s*(\d+\. |[A-Z][a-z]+: )?")
 
 
 def flowing(text: str) -> str:

@@ -12,7 +12,8 @@ _LISTED = 8
 def refuse_bad_names(
     names: Iterable[str], of: Attribute, within: Element = (), *, named: Element = ()
 ) -> None:
-    """Raises `RefusedError` for an empty name or one that is given twice. The names are those of
+    """Raises `RefusedError` for an empty name or one that is given twice: Windows does not tell
+    upper case from lower case. The names are those of
     the things that `within` has as its `of`, or the texts there; `named` leads from one to its
     name."""
     seen: set[str] = set()
@@ -22,14 +23,14 @@ def refuse_bad_names(
             raise refused(
                 Reason.EMPTY_NAME, element, "a name is empty", "everything that is named needs one"
             )
-        if name in seen:
+        if name.casefold() in seen:
             raise refused(
                 Reason.NAME_GIVEN_TWICE,
                 element,
                 f"the name {name!r} is given twice",
-                "names must differ",
+                "names must differ, and not in case only",
             )
-        seen.add(name)
+        seen.add(name.casefold())
 
 
 def refuse_unknown_nodes(

@@ -17,6 +17,7 @@ class ResourceKind(enum.Enum):
     DISK = "disk"
     ADDRESS = "ip-address"
     NETWORK_NAME = "network-name"
+    DISTRIBUTED_NETWORK_NAME = "distributed-network-name"
     FILE_SHARE = "file-share"
     PRINT_SPOOLER = "print-spooler"
     DHCP = "dhcp"
@@ -44,6 +45,7 @@ class ResourceKind(enum.Enum):
             case (
                 ResourceKind.DISK
                 | ResourceKind.ADDRESS
+                | ResourceKind.DISTRIBUTED_NETWORK_NAME
                 | ResourceKind.FILE_SHARE
                 | ResourceKind.VIRTUAL_MACHINE
                 | ResourceKind.VIRTUAL_MACHINE_CONFIGURATION
@@ -64,6 +66,7 @@ class ResourceKind(enum.Enum):
             case (
                 ResourceKind.ADDRESS
                 | ResourceKind.NETWORK_NAME
+                | ResourceKind.DISTRIBUTED_NETWORK_NAME
                 | ResourceKind.FILE_SHARE
                 | ResourceKind.PRINT_SPOOLER
                 | ResourceKind.DHCP
@@ -91,6 +94,7 @@ class ResourceKind(enum.Enum):
                 ResourceKind.DISK
                 | ResourceKind.ADDRESS
                 | ResourceKind.NETWORK_NAME
+                | ResourceKind.DISTRIBUTED_NETWORK_NAME
                 | ResourceKind.FILE_SHARE
                 | ResourceKind.PRINT_SPOOLER
                 | ResourceKind.DHCP
@@ -110,7 +114,11 @@ class ResourceKind(enum.Enum):
     def is_harmful_twice(self) -> bool:
         """Whether it can do harm to data when it is active on two nodes."""
         match self:
-            case ResourceKind.ADDRESS | ResourceKind.NETWORK_NAME:
+            case (
+                ResourceKind.ADDRESS
+                | ResourceKind.NETWORK_NAME
+                | ResourceKind.DISTRIBUTED_NETWORK_NAME
+            ):
                 return False
             case (
                 ResourceKind.DISK

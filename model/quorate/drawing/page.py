@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 
-from quorate.drawing.names import written
+from quorate.drawing.heading import Heading
+
+START, END = "Start", "End"
+"""What stands before the first line and the last one, which are no steps."""
 
 
-def numbered(entries: Sequence[Sequence[str]]) -> list[str]:
-    """The sentences of each entry on a line that begins with its number, from 0."""
-    width = len(str(len(entries) - 1))
-    return [f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(entries)]
+def numbered(start: Sequence[str], steps: Sequence[Sequence[str]], end: Sequence[str]) -> list[str]:
+    """The sentences of each on a line of its own. A step has its number, from 1, so that the last
+    number is how many steps there are."""
+    width = len(str(len(steps)))
+    return [
+        f"{START}: {' '.join(start)}",
+        *(f"{number:>{width}}. {' '.join(said)}" for number, said in enumerate(steps, 1)),
+        f"{END}: {' '.join(end)}",
+    ]
 
 
-def page(headline: str, cluster: str, deviation: str | None, lines: Sequence[str]) -> str:
-    """Headline, the name of the cluster, what is broken on purpose, and the lines."""
-    head = [headline, f"cluster: {written(cluster)}"]
-    if deviation:
-        head.append(f"broken on purpose: {written(deviation)}")
-    return "\n".join([*head, "", *lines]) + "\n"
+def page(heading: Heading, lines: Sequence[str], caveats: Sequence[str] = ()) -> str:
+    """The heading, the lines, and what an answer depends on that nobody said."""
+    head = [heading.title, *(f"{what}: {said}" for what, said in heading.lines())]
+    return "\n".join([*head, "", *lines, *(f"Note: {said}" for said in caveats)]) + "\n"

@@ -16,6 +16,7 @@ from quorate.engines.contract import Remaining
 from quorate.engines.finite import Numbers
 from quorate.system import (
     Action,
+    ActionKind,
     Always,
     Formula,
     HoldsTo,
@@ -208,7 +209,9 @@ class _Unrolling:
         return _at(self._breaking.decl().name(), self.depth, self._breaking)
 
     def simplest(self, remaining_seconds: Remaining) -> Trace:
-        """Of the runs that were asked for, the one that takes at each step the first action there
+        """Of the runs that were asked for, one in which the operator does as little as can be, late
+        steps before early ones, so that nothing is told that has nothing to do with the cause; of
+        these the one that takes at each step the first action there
         is, in the order of the system, with the least inputs; so it does not depend on the moods of
         a solver. For large systems the run that was found, since looking for it takes long."""
         model = self.solver.model()
@@ -216,6 +219,7 @@ class _Unrolling:
         if width > _SMALL:
             return self._trace(model)
         fixed = [self._asked]
+        model = self._without_operator(model, fixed, remaining_seconds)
         for variable in self.system.variables:
             if isinstance(variable.sort, Single):
                 first = _at(variable.name, 0, variable.term)
@@ -228,6 +232,23 @@ class _Unrolling:
                 term = _at(variable.name, depth, variable.term)
                 model = self._least(model, term, fixed, remaining_seconds)
         return self._trace(model)
+
+    def _without_operator(
+        self, model: Any, fixed: list[Formula], remaining_seconds: Remaining
+    ) -> Any:
+        """A model in which each step that need not be the operator's is not; which these are joins
+        `fixed`."""
+        orders = [n for n, a in enumerate(self.system.actions) if a.kind is ActionKind.OPERATOR]
+        for depth in reversed(range(self.depth)):
+            chosen = _at(self._chosen.decl().name(), depth, self._chosen)
+            other = z3.And(*(chosen != number for number in orders))
+            if int(_value(model, chosen)) in orders:
+                self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
+                if self.solver.check(*fixed, other) != z3.sat:
+                    continue
+                model = self.solver.model()
+            fixed.append(other)
+        return model
 
     def _least(
         self, model: Any, term: Term, fixed: list[Formula], remaining_seconds: Remaining

@@ -75,7 +75,7 @@ def _value(value: object, key: Key, where: KeyPath) -> object:
 def _text(value: object, key: Key, where: KeyPath) -> str:
     if not isinstance(value, str):
         raise _wrong(Shape.TEXT.value, value, key, where)
-    if not value.strip():
+    if not value.strip() and not key.may_be_empty:
         raise RefusedKeyError(where, f"this text is empty; write for example {key.example}")
     if key.choices and value not in key.choices:
         raise unknown_choice(value, key.choices, where)

@@ -16,6 +16,7 @@ from quorate.cluster import (
     NodeMajority,
 )
 from quorate.importers.notes import NoteKind, Remark
+from quorate.windows.version import WITNESS_ALWAYS
 
 
 def doubts(cluster: Cluster) -> Iterator[Remark]:
@@ -59,7 +60,8 @@ def _useless_witness(votes: int) -> str | None:
         return None
     return (
         f"the nodes already have an odd number of votes, {votes}, so the witness lets no more "
-        "nodes fail, and while it is lost fewer may; Node Majority is recommended"
+        "nodes fail, and while it is lost fewer may; Node Majority is recommended; "
+        f"{WITNESS_ALWAYS}"
     )
 
 

@@ -144,6 +144,7 @@ _RESOURCE = (
         "writes it: an and of ors.",
         'depends_on = "([SQL name]) and ([Disk S])"',
         otherwise="nothing",
+        may_be_empty=True,
     ),
     Key(
         "groups[].resources[].possible_owners",

@@ -62,6 +62,6 @@ def _resource(row: Table, where: KeyPath) -> Resource:
 
 def _dependency(text: str, where: KeyPath) -> Dependency:
     try:
-        return parse_dependency(text)
+        return parse_dependency(text.strip())
     except DependencyError as error:
         raise RefusedKeyError(where, unreadable(error)) from None

@@ -29,6 +29,7 @@ from quorate.importers.origin import Origin
 from quorate.importers.promises import promises
 from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.resource_doubts import resource_doubts
+from quorate.importers.spelling import respelled
 from quorate.importers.toml import parse_toml
 
 _RULES = {rule.mode: rule for rule in QUORUM_RULES}
@@ -57,7 +58,7 @@ def read_document(document: Table, source: str) -> Imported:
 
 def _read(document: Table, origin: Origin) -> Imported:
     try:
-        values = checked(document)
+        values = respelled(checked(document))
         name = values["name"] or pathlib.PurePath(origin.source).stem or "cluster"
         cluster = _cluster(values, name)
         requirements = _requirements(values["survives"] or {})

@@ -58,6 +58,15 @@ def _writes_to_another_group(cluster: Cluster, group: Group, resource: Resource)
     return not set(resource.writes_to) <= {*group.resource_names, *cluster.volumes}
 
 
+def _is_a_disk_that_nobody_uses(_: Cluster, group: Group, resource: Resource) -> bool:
+    """A disk that is alone in its group is there for what runs elsewhere."""
+    if resource.kind is not ResourceKind.DISK or len(group.resources) == 1:
+        return False
+    others = [other for other in group.resources if other is not resource]
+    needed = any(resource.name in group.below(other.name) for other in others)
+    return not (needed or any(resource.name in other.writes_to for other in others))
+
+
 def _is_a_machine_without_data(_: Cluster, __: Group, resource: Resource) -> bool:
     return resource.kind is ResourceKind.VIRTUAL_MACHINE and not resource.writes_to
 
@@ -92,6 +101,13 @@ _MATTERS = (
         "a disk is owned by one node, so what keeps data on it has to be in its group and move "
         "with it; these are not",
         _writes_to_another_group,
+    ),
+    _Matter(  # pitfall P19; exports do not say who keeps data where
+        Attribute.WRITES_TO,
+        "nothing in their groups depends on these disks or is said to keep data on them, so no "
+        "claim speaks of what is on them; say in writes_to who keeps data there, and let it depend "
+        "on the disk",
+        _is_a_disk_that_nobody_uses,
     ),
     _Matter(  # wsfc.md 7
         Attribute.WRITES_TO,

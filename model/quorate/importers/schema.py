@@ -67,7 +67,9 @@ def _described(key: Key) -> dict[str, Any]:
 def _value(key: Key) -> dict[str, Any]:
     match key.shape:
         case Shape.TEXT:
-            return {"enum": list(key.choices)} if key.choices else _NOT_EMPTY
+            if key.choices:
+                return {"enum": list(key.choices)}
+            return {"type": "string"} if key.may_be_empty else _NOT_EMPTY
         case Shape.NUMBER:
             return {"type": "integer", "minimum": 0, "maximum": key.most}
         case Shape.BOOLEAN:

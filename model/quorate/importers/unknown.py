@@ -32,8 +32,34 @@ def _hint(name: str, table: str) -> str:
     if len(elsewhere) == 1:
         return _belongs(elsewhere[0])
     known = keys_in(table)
-    near = _nearest(name, known)
-    return f"did you mean {near!r}?" if near else "the keys here are " + ", ".join(known)
+    near = _nearest_key(name, table)
+    if near is None:
+        return "the keys here are " + ", ".join(known)
+    if near.table == table:
+        return f"did you mean {near.name!r}?"
+    return f"did you mean {near.name!r}? {_belongs(near)}"
+
+
+def _nearest_key(name: str, table: str) -> Key | None:
+    """The key whose name is nearest, of any table; of equally near ones that of this table. One of
+    another table is meant only where its name is nearer than all of this one, and no two tables
+    have it."""
+    here = _nearest(name, keys_in(table))
+    anywhere = _nearest(name, dict.fromkeys([*keys_in(table), *(key.name for key in KEYS)]))
+    elsewhere = [key for key in KEYS if key.name == anywhere]
+    if anywhere != here and len(elsewhere) == 1 and _distance(name, elsewhere[0].name) < 3:
+        return elsewhere[0]
+    return keys_in(table)[here] if here is not None else None
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are missing, added or others."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one[:_SHOWN].lower(), 1):
+        before, row = row, [number]
+        for place, wanted in enumerate(other, 1):
+            row.append(min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != wanted)))
+    return row[-1]
 
 
 def _belongs(key: Key) -> str:

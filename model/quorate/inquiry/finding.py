@@ -191,6 +191,8 @@ class Finding:
             claim.violation,
             deviation.sentence if deviation is not None else None,
             claim.about,
+            claim.sentence,
+            claim.why,
         )
         return question.model().account(trace, frame)
 

@@ -73,8 +73,8 @@ class Replayed:
             steps = [(str(name), dict(inputs)) for name, inputs in data["steps"]]
             trace = rebuilt(self.system, dict(data["initial"]), steps)
             self.trace = replace(trace, loop_start=data.get("loop_start"))
-            claims = archive.claims(self.circumstances)
-            self.judged = self._judge(claims, premise=bool(data["premise"]))
+            self._known = self._claim(archive.claims(self.circumstances))
+            self.judged = self._judge(premise=bool(data["premise"]))
         except InputError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -88,10 +88,16 @@ class Replayed:
         """The run as people see it."""
         title = f"{self.claim} of {self.about}" if self.about else self.claim
         broken = self.deviation.sentence if self.deviation is not None else None
-        return self.model.account(self.trace, Frame(title, self.violation, broken, self.about))
+        known = self._known
+        said = (known.sentence, known.why) if known is not None else ("", "")
+        frame = Frame(title, self.violation, broken, self.about, *said)
+        return self.model.account(self.trace, frame)
 
-    def _judge(self, claims: Iterable[Claim], *, premise: bool) -> bool:
-        claim = next((claim for claim in claims if self._speaks_of(claim)), None)
+    def _claim(self, claims: Iterable[Claim]) -> Claim | None:
+        return next((claim for claim in claims if self._speaks_of(claim)), None)
+
+    def _judge(self, *, premise: bool) -> bool:
+        claim = self._known
         if claim is None:
             replay(self.system, self.trace, z3.BoolVal(True))
             return False

@@ -30,12 +30,15 @@ class Account(Protocol):
 class Frame:
     """What an account says besides the run: the claim's `title`, the `violation` that the run ends
     with, the `deviation` in words if a rule was broken on purpose, and what the claim is `about`
-    within its subject, empty for the whole."""
+    within its subject, empty for the whole. `sentence` and `why` are the claim's own, empty where
+    only its title is known."""
 
     title: str
     violation: str
     deviation: str | None = None
     about: str = ""
+    sentence: str = ""
+    why: str = ""
 
 
 class Model(Protocol):

@@ -30,8 +30,7 @@ from pictured import ANY_NAMES
 from quorate.windows.groups.situation import Event, Phase
 from quorate.windows.groups.verbs import Verb
 from quorate.windows.groups.words.text import (
-    account_headline,
-    account_lines,
+    account_heading,
     account_sentences,
 )
 
@@ -172,11 +171,13 @@ def test_a_client_is_told_addresses() -> None:
 
 
 def test_loops_say_where_they_repeat() -> None:
-    assert account_lines(ping_pong())[-1].endswith("for ever as in steps 2 to 19.")
-    assert account_lines(crash_and_take_over())[-1].endswith("nothing more happens, for ever.")
-    assert account_headline(ping_pong()).endswith("REFUTED in 19 steps and for ever")
+    assert account_sentences(ping_pong())[-1][-1].endswith("for ever as in steps 2 to 19.")
+    assert account_sentences(crash_and_take_over())[-1][-1].endswith(
+        "nothing more happens, for ever."
+    )
+    assert account_heading(ping_pong()).title.endswith("REFUTED in 19 steps and for ever")
     idle = start().step(Event(Verb.HOUR_PASSES)).account("t", "b", loop_start=0)
-    assert account_lines(idle)[-1].endswith("From here step 1 repeats for ever.")
+    assert account_sentences(idle)[-1][-1].endswith("From here step 1 repeats for ever.")
 
 
 def test_a_loop_comes_back_to_where_it_began() -> None:
@@ -198,18 +199,19 @@ def test_an_account_needs_a_start_and_events() -> None:
 
 def test_only_the_groups_concerned_are_told() -> None:
     account = replace(two_machines(), groups=("VM 2",))
-    assert "VM 1" not in account_lines(account)[0]
+    assert "VM 1" not in " ".join(account_sentences(account)[0])
     assert account.data()["groups"] == ["VM 2"]
 
 
 def test_long_lists_are_abbreviated() -> None:
-    assert "Database disk, Log disk, Berlin IP and 7 others" in account_lines(long_evening())[3]
+    said = account_sentences(long_evening())[3]
+    assert "HV1 still runs Database disk, Log disk, Berlin IP and 7 others." in said
 
 
 @given(ANY_NAMES.map(without_brackets))
 @settings(max_examples=40, deadline=None)
 def test_no_name_breaks_a_line(names: tuple[str, ...]) -> None:
     account = ugly_groups(names)
-    lines = account_lines(account)
+    lines = account.text().splitlines()
     assert not [c for line in lines for c in line if unicodedata.category(c)[0] == "C"]
     assert not [c for line in lines for c in line if c in "\u2028\u2029\u202e\u200b"]

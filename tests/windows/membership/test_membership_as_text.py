@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import unicodedata
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,8 @@ from membership_accounts import (
     with_share,
 )
 
-from pictured import ANY_NAMES
+from pictured import ANY_NAMES, lines_of
+from quorate.drawing.layout import svg
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.situation import Event
 from quorate.windows.membership.verbs import Verb
@@ -29,7 +31,7 @@ WRITTEN = pathlib.Path(__file__).parent / "testdata" / "stories"
 
 
 def lines(account: Account) -> list[str]:
-    """The numbered lines of the text."""
+    """The lines of the text below its heading: start, steps, end and notes."""
     return account.text().partition("\n\n")[2].splitlines()
 
 
@@ -51,8 +53,9 @@ def test_data_is_ready_for_json_and_says_the_same(name: str) -> None:
     data = json.loads(json.dumps(account.data()))
     assert data == account.data()
     said = [step["sentences"] for step in data["steps"]] + [data["conclusion"]["sentences"]]
+    said += [[caveat["sentence"]] for caveat in data["conclusion"]["caveats"]]
     assert [" ".join(sentences) for sentences in said] == [
-        line.partition(". ")[2] for line in lines(account)
+        re.sub(r"^(Start: | *\d+\. |End: |Note: )", "", line) for line in lines(account)
     ]
 
 
@@ -91,7 +94,10 @@ def test_no_name_breaks_a_line_or_passes_for_another(names: tuple[str, ...]) -> 
 
 def test_a_loop_says_where_it_repeats() -> None:
     looping = replace(two_nodes(), violation="it never recovers", loop_start=0)
-    assert lines(looping)[-1].endswith("From here all repeats as after step 0, for ever.")
+    assert "From here all repeats from the start, for ever." in looping.text()
+    still = replace(looping, loop_start=1)
+    assert "From here nothing more happens, for ever." in still.text()
+    assert "REFUTED in 1 step and for ever" in still.text()
 
 
 @pytest.mark.parametrize(
@@ -139,3 +145,37 @@ def test_a_share_forbids_what_a_disk_supplies() -> None:
         "formed on an outdated replica beside the disk's newer copy",
     ]
     assert "the copy on the disk is newer and should be used" in disk.text()
+
+
+def test_a_refutation_says_what_is_claimed_and_why_it_matters() -> None:
+    account = replace(two_nodes(), claim="the cluster runs on", why="people work at night")
+    said = "claim: the cluster runs on\nwhy it matters: people work at night\n"
+    assert said in account.text()
+    assert account.data()["claim"] == "the cluster runs on"
+    drawn = " ".join(lines_of(svg(account.picture(), embedded=True)))
+    assert "Claim: the cluster runs on Why it matters: people work at night" in drawn
+
+
+def test_the_lines_of_steps_are_numbered_and_no_others() -> None:
+    account = ALL["long_walk"]()
+    numbers = re.findall(r"(?m)^ *(\d+)\. ", account.text())
+    assert numbers == [str(number) for number in range(1, account.steps + 1)]
+
+
+CAVEATS = {
+    "two_nodes": ["whether votes change while the cluster runs"],
+    "site_lost": ["whether votes change while the cluster runs"],
+    "last_one_cut_off": ["by which network clients reach the nodes"],
+    "long_walk": [],
+    "forced_start": [],
+    "seven_and_one": [],
+}
+
+
+@pytest.mark.parametrize("name", CAVEATS)
+def test_what_the_end_depends_on_is_said_where_it_does(name: str) -> None:
+    found = ALL[name]().data()["conclusion"]["caveats"]
+    assert [caveat["unsaid"] for caveat in found] == CAVEATS[name]
+    assert [line for line in lines(ALL[name]()) if line.startswith("Note: ")] == [
+        f"Note: {caveat['sentence']}" for caveat in found
+    ]

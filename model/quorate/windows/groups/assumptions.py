@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.windows.version import ASSUMED
+
 
 class Detection(enum.Enum):
     """When a node that was cut off stops what it runs (wsfc.md 6, the split-brain window)."""
@@ -45,10 +47,12 @@ class Assumptions:
 
     def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
+        yield ASSUMED
         yield "at the start every node is a member, and each group is online where it belongs"
         yield "at most one island runs the cluster (that is no-split-brain)"
         yield "when a member is lost the others go on as long as their votes are a majority"
         yield "a witness works and counts for whoever of its nodes is left"
+        yield "disks and shared volumes can be had on every node, whichever site or node is lost"
         yield "nodes fail and return, and the cluster stops and forms again, at any moment"
         yield "any resource fails at any moment, any number of times"
         yield "what depends on a failed resource is terminated in the same step"

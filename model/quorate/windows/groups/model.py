@@ -105,6 +105,8 @@ class Groups:
             frame.deviation,
             trace.loop_start,
             together if len(together) <= MOST_SHOWN else (frame.about,),
+            frame.sentence,
+            frame.why,
         )
 
     @cached_property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.version import ASSUMED
 
 UNLIMITED = None
 """The budget of a fault that may happen any number of times."""
@@ -130,6 +131,7 @@ class Assumptions:
 
     def sentences(self) -> Iterator[str]:
         """The assumptions as a reader should hear them, one sentence each."""
+        yield ASSUMED
         yield "at the start every node runs in one island, and nothing has failed"
         yield from self._about_faults()
         yield "what failed can come back" if self.repairs else "nothing is repaired"

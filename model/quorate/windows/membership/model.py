@@ -106,6 +106,8 @@ class Membership:
             violation,
             frame.deviation,
             trace.loop_start,
+            frame.sentence,
+            frame.why,
         )
 
     def _initial(self) -> Iterator[Formula]:

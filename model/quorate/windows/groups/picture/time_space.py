@@ -12,7 +12,7 @@ from quorate.windows.groups.picture.samples import samples
 from quorate.windows.groups.picture.timetable import Timetable
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.words.telling import Telling
-from quorate.windows.groups.words.text import account_headline
+from quorate.windows.groups.words.text import account_heading
 
 GAP = 10.0
 NARROWEST = 520.0
@@ -25,15 +25,15 @@ def time_space(account: Account) -> str:
     loop = LOOP_ROOM if account.loop_start is not None else 0
     across = table.right + 4 + loop
     width = max(across, NARROWEST)
-    title = account_headline(account)
+    above = account_heading(account)
     ending = table.rows.ending(table.right, account.loop_start)
     blocks = [
-        headline(title, account.cluster.name, account.deviation, width),
+        headline(above, width),
         Block(across, table.rows.bottom + 3, (*table.shapes(), *_moves(table), *ending)),
-        fact_banner(telling.violation(), " ".join(telling.shown()), width),
+        fact_banner(telling.violation(), " ".join(telling.shown()), telling.caveats(), width),
         legend(samples(table.lanes), width),
     ]
-    return dot_source(title, column(blocks, GAP))
+    return dot_source(above.title, column(blocks, GAP))
 
 
 def _moves(table: Timetable) -> Iterator[Shape]:

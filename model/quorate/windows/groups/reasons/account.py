@@ -19,7 +19,8 @@ class Account:
     violated fact in words. `deviation` names the rule that is broken on purpose, None for the real
     rules. A run that goes on for ever says where: its last moment shows the same as
     `moments[loop_start]`, and from there all repeats; if that is the last moment itself, nothing
-    more happens. `groups` names the groups that it is about, empty for all of them.
+    more happens. `groups` names the groups that it is about, empty for all of them. `claim` and
+    `why` are what the claim says and why it matters, empty where that is not known.
 
     `text`, `data` and `picture` are the three ways in which it is read. Each loads what it needs
     when it is asked: most commands want one of them, and a table of verdicts none.
@@ -32,6 +33,8 @@ class Account:
     deviation: str | None = None
     loop_start: int | None = None
     groups: tuple[str, ...] = ()
+    claim: str = ""
+    why: str = ""
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

@@ -21,6 +21,8 @@ class Why(enum.Enum):
     OWNER_THERE = "it is taken although its owner is a member"
     MAY_NOT_OWN = "the node may not own it"
     IS_PAUSED = "the node is paused"
+    ALL_PAUSED = "all that are left and may own it are paused"
+    NOWHERE_ELSE = "no other node may take it"
     PREFERRED = "the node is preferred to the owner"
 
     @property
@@ -44,6 +46,8 @@ class Why(enum.Enum):
                 | Why.COUNTED
                 | Why.ALL_OFFLINE
                 | Why.OWNER_GONE
+                | Why.ALL_PAUSED
+                | Why.NOWHERE_ELSE
                 | Why.PREFERRED
             ):
                 return False

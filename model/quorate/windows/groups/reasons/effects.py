@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.windows.groups.reasons.transition import Transition
-from quorate.windows.groups.situation import GroupSituation
+from quorate.windows.groups.situation import GroupSituation, Phase
+from quorate.windows.groups.verbs import Verb
 
 
 class Fate(enum.Enum):
@@ -23,6 +24,7 @@ class Fate(enum.Enum):
     LOSES = "loses what it had not written"
     SAVES = "saves its memory"
     FORGETS = "loses its memory"
+    GIVEN_UP = "its move is given up"
 
     @property
     def is_loss(self) -> bool:
@@ -30,7 +32,14 @@ class Fate(enum.Enum):
         match self:
             case Fate.LOSES | Fate.FORGETS:
                 return True
-            case Fate.GOES_DOWN | Fate.UNWRITTEN | Fate.GOES_ON | Fate.WRITES | Fate.SAVES:
+            case (
+                Fate.GOES_DOWN
+                | Fate.UNWRITTEN
+                | Fate.GOES_ON
+                | Fate.WRITES
+                | Fate.SAVES
+                | Fate.GIVEN_UP
+            ):
                 return False
             case _:
                 assert_never(self)
@@ -38,7 +47,7 @@ class Fate(enum.Enum):
 
 @dataclass(frozen=True)
 class Effect:
-    """Of `group`, `resources` shared a fate on `node`."""
+    """Of `group`, `resources` shared a fate on `node`; none, where it is that of the group."""
 
     fate: Fate
     group: str
@@ -64,7 +73,7 @@ def effects(step: Transition, name: str) -> Iterator[Effect]:
         if stays:
             yield Effect(Fate.GOES_ON, name, node, stays)
     at_owner = (
-        (Fate.WRITES, (unwritten & old.active_on(old.owner)) - new.unwritten - new.lost),
+        (Fate.WRITES, _written(old, new) & unwritten),
         (Fate.LOSES, new.lost - old.lost),
         (Fate.SAVES, new.saved - old.saved),
         (Fate.FORGETS, new.forgotten - old.forgotten),
@@ -72,6 +81,22 @@ def effects(step: Transition, name: str) -> Iterator[Effect]:
     for fate, resources in at_owner:
         if resources:
             yield Effect(fate, name, old.owner, resources)
+    if step.verb not in _ARRIVALS and _is_on_its_way_no_more(old, new):
+        yield Effect(Fate.GIVEN_UP, name, old.owner, frozenset())
+
+
+def _written(old: GroupSituation, new: GroupSituation) -> frozenset[str]:
+    """What holds no data any more in order. Of what goes on unaware nothing is known."""
+    held = old.active_on(old.owner) - new.stale_on(old.owner)
+    return held - new.unwritten - new.lost
+
+
+_ARRIVALS = frozenset({Verb.TRANSFER, Verb.TAKE_OVER, Verb.SWITCH})
+"""The steps that end a move, or begin with a new owner; any other cuts it short."""
+
+
+def _is_on_its_way_no_more(old: GroupSituation, new: GroupSituation) -> bool:
+    return old.phase is not Phase.SERVING and new.phase is Phase.SERVING
 
 
 def _newly_active(old: GroupSituation, new: GroupSituation) -> frozenset[str]:

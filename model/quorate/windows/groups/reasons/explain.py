@@ -139,12 +139,18 @@ class _Explanation:
     def _transfer(self) -> Iterator[Cause]:
         active = self._old.active
         yield Cause(Why.NOT_OFFLINE if active else Why.ALL_OFFLINE, self._ordered(active))
-        yield from self._target()
+        if not self.step.stays:
+            yield from self._target()
+        elif not self._awake() - {self._old.owner} or self.account.cluster.enforced_anti_affinity:
+            yield Cause(Why.NOWHERE_ELSE)
 
     def _takeover(self) -> Iterator[Cause]:
         there = self._old.owner in self.step.before.members
         yield Cause(Why.OWNER_THERE if there else Why.OWNER_GONE, (self._old.owner,))
-        yield from self._target()
+        if there or self._awake():
+            yield from self._target()
+        else:
+            yield Cause(Why.ALL_PAUSED)
 
     def _failback(self) -> Iterator[Cause]:
         order = self._group.preferred_owners
@@ -152,6 +158,11 @@ class _Explanation:
         if node in order and (owner not in order or order.index(node) < order.index(owner)):
             yield Cause(Why.PREFERRED, (node,))
         yield from self._target()
+
+    def _awake(self) -> frozenset[str]:
+        """The members that may own the group and are not paused."""
+        possible = self._group.possible_owners(self.account.cluster.node_names)
+        return (self.step.before.members & set(possible)) - self.step.before.paused
 
     def _target(self) -> Iterator[Cause]:
         node = self.step.node

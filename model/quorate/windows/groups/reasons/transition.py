@@ -110,6 +110,11 @@ class Transition:
                 assert_never(self.verb)
 
     @property
+    def stays(self) -> bool:
+        """It passes the group on to the node that has it."""
+        return self.node == self.old.owner
+
+    @property
     def takes_down(self) -> bool:
         """Its subject ends abruptly, and what else ends goes down with it."""
         match self.verb:

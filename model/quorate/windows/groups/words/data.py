@@ -3,8 +3,10 @@
 from typing import Any
 
 from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry, entries
 from quorate.windows.groups.situation import GroupSituation, Situation
+from quorate.windows.groups.words.caveats_in_words import caveat_in_words
 from quorate.windows.groups.words.group_names import GroupNames
 from quorate.windows.groups.words.telling import Telling
 
@@ -16,6 +18,8 @@ def account_data(account: Account) -> dict[str, Any]:
     shown = [group.name for group in account.groups_shown]
     return {
         "title": account.title,
+        "claim": account.claim,
+        "why": account.why,
         "cluster": account.cluster.name,
         "groups": shown,
         "broken": account.violation,
@@ -34,6 +38,14 @@ def account_data(account: Account) -> dict[str, Any]:
         ],
         "conclusion": {
             "sentences": telling.conclusion(),
+            "caveats": [
+                {
+                    "unsaid": caveat.unsaid.value,
+                    "names": list(caveat.names),
+                    "sentence": caveat_in_words(names, caveat),
+                }
+                for caveat in caveats(account)
+            ],
             "active_twice": names.things_ordered(
                 {thing for name in shown for thing in account.end.group(name).active_twice}
             ),

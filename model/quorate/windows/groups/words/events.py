@@ -1,11 +1,13 @@
-"""The sentence of an event: what happened, before anything followed from it."""
+"""The sentences of an event: what happened, before anything followed from it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.drawing.grammar import agreeing, capital
+from quorate.drawing.names import LISTED, enumerated
 from quorate.windows.groups.reasons.transition import Transition
-from quorate.windows.groups.situation import ResourceState, Situation
+from quorate.windows.groups.situation import Phase, ResourceState, Situation
 from quorate.windows.groups.verbs import Verb
 from quorate.windows.groups.words.group_names import GroupNames
 
@@ -13,6 +15,25 @@ from quorate.windows.groups.words.group_names import GroupNames
 def sentence_of(names: GroupNames, step: Transition) -> str:
     """One sentence. Raises `ValueError` for a step that names too little to be told."""
     return _Sentence(names, step).said()
+
+
+def who_goes_with_it(names: GroupNames, step: Transition) -> Iterator[str]:
+    """What became of the members that are none any more because another one is lost."""
+    match step.verb:
+        case Verb.CRASH | Verb.CUT_OFF:
+            rest = step.before.members - step.after.members - {step.node}
+        case _:
+            return
+    if not rest:
+        if step.verb is Verb.CRASH and not step.after.members:
+            yield "No node runs the cluster any more."
+        return
+    without = f"Without it {names.listed(rest)} {agreeing(rest, 'has', 'have')} no quorum"
+    if rest <= step.after.stale:
+        on = agreeing(rest, "it has not noticed, and goes on", "they have not noticed, and go on")
+        yield f"{without}: {on}."
+    else:
+        yield f"{without}: {agreeing(rest, 'its', 'their')} cluster service stops."
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,7 @@ class _Sentence:
             case Verb.FENCE:
                 return f"{self.node} is switched off for certain."
             case Verb.OUTAGE:
-                return "The cluster loses quorum and stops on every node."
+                return self._outage()
             case Verb.RETURN:
                 return f"{self.node} joins the cluster again."
             case Verb.FORM:
@@ -71,7 +92,7 @@ class _Sentence:
             case Verb.RESUME:
                 return f"The operator resumes {self.node}."
             case Verb.DRAIN:
-                return f"The operator drains {self.node}: it is paused, and its groups move away."
+                return f"The operator drains {self.node}: {enumerated(self._drained())}."
             case Verb.MOVE:
                 return f"The operator moves {self.group} from {self.owner} to {self.node}."
             case Verb.TAKE_OFFLINE:
@@ -91,6 +112,8 @@ class _Sentence:
                 return f"{self.resource} is offline on {self.owner}."
             case Verb.BEGIN_FAILOVER:
                 return f"The failover of {self.group} from {self.owner} begins."
+            case Verb.TRANSFER if self.step.stays:
+                return f"{capital(self.group)} stays on {self.node}."
             case Verb.TRANSFER:
                 return f"{capital(self.group)} passes from {self.owner} to {self.node}."
             case Verb.TAKE_OVER:
@@ -122,6 +145,39 @@ class _Sentence:
                 return f"{self.resource} reports that it is still {self._pending()}."
             case _:
                 assert_never(self.step.verb)
+
+    def _outage(self) -> str:
+        unaware = self.step.after.stale - self.step.before.stale
+        if not unaware:
+            return "The cluster loses quorum and stops on every node."
+        who = self.names.listed(unaware)
+        on = agreeing(unaware, "has not noticed and goes on", "have not noticed and go on")
+        return f"The cluster loses quorum; {who} {on}."
+
+    def _drained(self) -> list[str]:
+        """What becomes of the node, and of the groups that it owns."""
+        owned = [group for group in self.step.before.groups if group.owner == self.step.node]
+        sent = [group.name for group in owned if self._sets_out(group.name)]
+        stay = [group.name for group in owned if group.phase is Phase.SERVING]
+        stay = [name for name in stay if name not in sent]
+        said = ["it is paused"]
+        if len(sent) > LISTED:
+            said.append(f"{len(sent)} groups are sent away")
+        else:
+            said += [f"group {self.names.group(name)} is sent to {self._to(name)}" for name in sent]
+        if len(stay) > LISTED:
+            said.append(f"{len(stay)} groups stay")
+        else:
+            said += [f"group {self.names.group(name)} stays" for name in stay]
+        return said
+
+    def _sets_out(self, name: str) -> bool:
+        before, after = self.step.before.group(name), self.step.after.group(name)
+        return before.phase is Phase.SERVING and after.phase is not Phase.SERVING
+
+    def _to(self, name: str) -> str:
+        target = self.step.after.group(name).target
+        return self.names.node(target) if target is not None else "another node"
 
     def _answer(self) -> str:
         asked = self.step.new.asked

@@ -29,6 +29,9 @@ class GroupNames(ClusterNames):
     def group(self, name: str) -> str:
         return self._groups[name]
 
+    def groups_listed(self, members: Collection[str]) -> str:
+        return enumerated([form for name, form in self._groups.items() if name in members])
+
     def thing(self, name: str) -> str:
         """A resource or a volume."""
         return self._things[name]

@@ -21,6 +21,7 @@ def kind_in_words(kind: ResourceKind) -> str:
         case (
             ResourceKind.DISK
             | ResourceKind.NETWORK_NAME
+            | ResourceKind.DISTRIBUTED_NETWORK_NAME
             | ResourceKind.FILE_SHARE
             | ResourceKind.PRINT_SPOOLER
             | ResourceKind.VIRTUAL_MACHINE

@@ -55,6 +55,10 @@ class ReasonsInWords:
                 return f"{node} may not own it"
             case Why.IS_PAUSED:
                 return f"{node} is paused"
+            case Why.ALL_PAUSED:
+                return "All that are left and may own it are paused"
+            case Why.NOWHERE_ELSE:
+                return "No other node may take it"
             case Why.PREFERRED:
                 return f"The group prefers {node}"
             case _:
@@ -67,7 +71,7 @@ class ReasonsInWords:
         s = agreeing(who, "s", "")
         match effect.fate:
             case Fate.GOES_DOWN:
-                where = "with it" if step.takes_down else f"on {node}"
+                where = "with it" if _is_its_own(step) else f"on {node}"
                 return f"{things} {agreeing(who, 'goes', 'go')} down {where}."
             case Fate.UNWRITTEN:
                 return f"{things} had not written what {it} held."
@@ -81,9 +85,18 @@ class ReasonsInWords:
                 return f"{things} save{s} {its} memory on disk."
             case Fate.FORGETS:
                 return f"{things} lose{s} {its} memory."
+            case Fate.GIVEN_UP:
+                return f"The move of group {self.names.group(effect.group)} is given up."
             case _:
                 assert_never(effect.fate)
 
     def _breach(self) -> str:
         deviation = self.account.deviation
         return f", but here {written(deviation)}" if deviation else ", which is against the rules"
+
+
+def _is_its_own(step: Transition) -> bool:
+    """What goes down does so with the subject of the step, and with no other node that the step
+    takes along."""
+    alone = len(step.before.members - step.after.members) < 2
+    return step.takes_down and (alone or step.event.node is None)

@@ -58,7 +58,7 @@ class SituationInWords:
             yield f"{self.names.node(node)}, which is cut off, still runs {things}."
         held = {
             ("holds data that is not on disk yet", "hold data that is not on disk yet"): (
-                group.unwritten
+                group.unwritten - group.lost
             ),
             ("has lost what it had not written", "have lost what they had not written"): group.lost,
             ("has its memory saved on disk", "have their memory saved on disk"): group.saved,

@@ -7,8 +7,11 @@ from functools import cached_property
 from quorate.drawing.grammar import capital
 from quorate.drawing.names import written
 from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry
-from quorate.windows.groups.words.events import sentence_of
+from quorate.windows.groups.reasons.transition import Transition
+from quorate.windows.groups.words.caveats_in_words import caveat_in_words
+from quorate.windows.groups.words.events import sentence_of, who_goes_with_it
 from quorate.windows.groups.words.group_names import GroupNames
 from quorate.windows.groups.words.reasons_in_words import ReasonsInWords
 from quorate.windows.groups.words.situation_in_words import SituationInWords
@@ -38,7 +41,7 @@ class Telling:
         if step is None:
             return list(self._opening())
         return [
-            sentence_of(self.names, step),
+            *self._happened(step),
             *(self._reasons.cause(cause) for cause in entry.causes),
             *(self._reasons.effect(step, effect) for effect in entry.effects),
         ]
@@ -52,11 +55,15 @@ class Telling:
         breaches = (cause for cause in entry.causes if cause.why.breaks_rule)
         losses = (effect for effect in entry.effects if effect.fate.is_loss)
         said = [
-            sentence_of(self.names, step),
+            *self._happened(step),
             *(self._reasons.cause(cause) for cause in breaches),
             *(self._reasons.effect(step, effect) for effect in losses),
         ]
         return " ".join(said)
+
+    def _happened(self, step: Transition) -> Iterator[str]:
+        yield sentence_of(self.names, step)
+        yield from who_goes_with_it(self.names, step)
 
     def violation(self) -> str:
         """The violated fact as a sentence."""
@@ -74,6 +81,10 @@ class Telling:
     def conclusion(self) -> list[str]:
         """The violated fact, and what makes it one."""
         return [self.violation(), *self.shown()]
+
+    def caveats(self) -> list[str]:
+        """What that depends on and the file did not say."""
+        return [caveat_in_words(self.names, caveat) for caveat in caveats(self.account)]
 
     def _opening(self) -> Iterator[str]:
         start = self.account.start

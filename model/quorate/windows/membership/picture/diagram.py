@@ -10,16 +10,17 @@ from quorate.windows.membership.picture.sheet import Sheet
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.conclude import conclude
 from quorate.windows.membership.reasons.explain import explain
+from quorate.windows.membership.words.caveats_in_words import caveats_in_words
 from quorate.windows.membership.words.ending import ending
 from quorate.windows.membership.words.sentences import violation
-from quorate.windows.membership.words.text import headline as headline_of
+from quorate.windows.membership.words.text import heading
 
 GAP = 10.0
 
 
 def dot(account: Account) -> str:
     """The picture as DOT source. The same account always gives the same text."""
-    sheet, title = Sheet(account), headline_of(account)
+    sheet, above = Sheet(account), heading(account)
     panels = [panel(*both) for both in zip(sheet.views, explain(account), strict=True)]
     columns = _columns(len(panels))
     width = columns * (WIDTH + GAP) - GAP
@@ -27,13 +28,15 @@ def dot(account: Account) -> str:
     free = width - rows[-1].width - GAP
     fact = banner(account, free if free > 0 else width)
     rows = [*rows[:-1], row([rows[-1], fact], GAP)] if free > 0 else [*rows, fact]
-    head = headline(title, account.cluster.name, account.deviation, width)
-    return dot_source(title, column([head, *rows, legend(sheet, width)], GAP))
+    head = headline(above, width)
+    return dot_source(above.title, column([head, *rows, legend(sheet, width)], GAP))
 
 
 def banner(account: Account, width: float) -> Block:
     """The violation, and what shows it."""
-    return fact_banner(violation(account), " ".join(ending(account, conclude(account))), width)
+    end = conclude(account)
+    shown = " ".join(ending(account, end))
+    return fact_banner(violation(account), shown, caveats_in_words(account, end), width)
 
 
 def _columns(panels: int) -> int:

@@ -4,7 +4,7 @@ import enum
 from typing import assert_never
 
 from quorate.drawing.frames import fitted, words
-from quorate.drawing.grammar import number_of
+from quorate.drawing.grammar import agreeing, number_of
 from quorate.drawing.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME
 from quorate.drawing.shapes import Block, Box, column
 from quorate.windows.membership.picture.cells import Cell
@@ -104,7 +104,7 @@ def _state_marks(view: View, cell: Cell) -> list[str]:
         case Condition.DOWN:
             marks.append("down")
         case Condition.LISTENS:
-            marks.append("listens")
+            marks.append(agreeing(cell.nodes, "listens", "listen"))
         case Condition.RUNS:
             pass
         case other:

@@ -23,7 +23,7 @@ Points: TypeAlias = tuple[tuple[float, float], ...]
 
 
 def witness_block(view: View, witness: Witness) -> Block:
-    lines = (*_title(view, witness), _state_in_words(view, witness))
+    lines = (*_title(view, witness), *_site(view, witness), _state_in_words(view, witness))
     changed = view.before is not None and _state(view) != _state(view.before)
     key, up = f"{view.key} witness", view.situation.witness_up
     box = Box(
@@ -66,6 +66,13 @@ def _title(view: View, witness: Witness) -> tuple[str, ...]:
     if _fits(f"{kind} {name}"):
         return (f"{kind} {name}",)
     return kind, shortened(name, _fits)
+
+
+def _site(view: View, witness: Witness) -> tuple[str, ...]:
+    """Where it stands, as boxes of nodes say it."""
+    if witness.site is None:
+        return ()
+    return (shortened(view.sheet.names.site(witness.site), _fits),)
 
 
 def _state_in_words(view: View, witness: Witness) -> str:

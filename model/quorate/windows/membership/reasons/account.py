@@ -16,6 +16,7 @@ class Account:
     `moments[0]` is the start and has no event, every later moment has one. `violation` says in
     words what is wrong. `deviation` names the rule that is broken on purpose, None for the real
     rules. A run that repeats for ever goes from its last moment back to `moments[loop_start]`.
+    `claim` and `why` are what the claim says and why it matters, empty where that is not known.
 
     It answers as text, as data and as a picture; who wants one of them does not wait for what the
     others import.
@@ -27,6 +28,8 @@ class Account:
     violation: str
     deviation: str | None = None
     loop_start: int | None = None
+    claim: str = ""
+    why: str = ""
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

@@ -49,6 +49,12 @@ class Conclusion:
     idle: tuple[Idle, ...] = ()
 
     @property
+    def runs_apart(self) -> bool:
+        """One island runs, as it should, and nobody else reaches it."""
+        enough = len(self.islands) == 1 and self.islands[0].tally.enough
+        return enough and bool(self.apart) and not self.outdated
+
+    @property
     def outdated(self) -> frozenset[str]:
         return frozenset[str]().union(*(missed.nodes for missed in self.missed))
 

@@ -11,7 +11,6 @@ def arithmetic(tally: Tally) -> str:
 
 
 def counting(tally: Tally) -> str:
-    """The verb before the arithmetic."""
-    if tally.holds_witness:
-        return agreeing(tally.members, "holds the witness:", "hold the witness:")
-    return agreeing(tally.members, "has", "have")
+    """The verb before the arithmetic. One of the nodes holds the witness, all have its vote."""
+    has = agreeing(tally.members, "has", "have")
+    return f"{has}, with the witness," if tally.holds_witness else has

@@ -4,12 +4,14 @@ from typing import Any
 
 from quorate.cluster import Cluster
 from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.caveats import caveats
 from quorate.windows.membership.reasons.conclude import Conclusion, Missed, conclude
 from quorate.windows.membership.reasons.entry import Entry, Part
 from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.networks import cuts, networks
 from quorate.windows.membership.reasons.tally import Tally
 from quorate.windows.membership.situation import Event, Situation
+from quorate.windows.membership.words.caveats_in_words import caveat_in_words
 from quorate.windows.membership.words.sentences import of_end, of_entry
 from quorate.windows.names import ClusterNames
 
@@ -18,6 +20,8 @@ def data(account: Account) -> dict[str, Any]:
     """The whole account, ready for `json.dumps`. Sets are lists in configured order."""
     return {
         "title": account.title,
+        "claim": account.claim,
+        "why": account.why,
         "cluster": account.cluster.name,
         "broken": account.violation,
         "deviation": account.deviation,
@@ -43,6 +47,10 @@ def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
     names = account.names
     return {
         "sentences": of_end(account, conclusion),
+        "caveats": [
+            {"unsaid": caveat.value, "sentence": caveat_in_words(caveat)}
+            for caveat in caveats(account, conclusion)
+        ],
         "islands": [_part(names, part) for part in conclusion.islands],
         "outdated": names.ordered(conclusion.outdated),
         "left_behind": [_missed(names, missed) for missed in conclusion.missed],

@@ -24,7 +24,15 @@ def ending(account: Account, conclusion: Conclusion) -> Iterator[str]:
         else:
             yield from (_idle(account, idle) for idle in conclusion.idle)
     if account.loop_start is not None:
-        yield f"From here all repeats as after step {account.loop_start}, for ever."
+        yield _for_ever(account, account.loop_start)
+
+
+def _for_ever(account: Account, start: int) -> str:
+    if start == account.steps:
+        return "From here nothing more happens, for ever."
+    if start == 0:
+        return "From here all repeats from the start, for ever."
+    return f"From here all repeats as after step {start}, for ever."
 
 
 def _islands(account: Account, conclusion: Conclusion) -> Iterator[str]:
@@ -35,7 +43,7 @@ def _islands(account: Account, conclusion: Conclusion) -> Iterator[str]:
         for part in islands:
             run = agreeing(part.members, "runs", "run")
             yield f"{names.listed(part.members)} {run} with {_sum(part)}."
-    elif islands and conclusion.apart and not conclusion.outdated:
+    elif conclusion.runs_apart:
         members = islands[0].members
         run = agreeing(members, "still runs, but is", "still run, but are")
         yield (

@@ -35,8 +35,8 @@ def _who(names: ClusterNames, part: Part) -> tuple[str, str]:
     """Who counts votes, at the beginning of a sentence and inside one."""
     match part.fate:
         case Fate.IS_JOINED:
-            held = part.tally.holds_witness
-            who = "Together they hold the witness:" if held else "Together they have"
+            with_it = ", with the witness," if part.tally.holds_witness else ""
+            who = f"Together they have{with_it}"
             return who, f"{who[:1].lower()}{who[1:]}"
         case Fate.FORMS | Fate.COMMITS | Fate.IS_FORCED:
             they = agreeing(part.members, "it", "they")
