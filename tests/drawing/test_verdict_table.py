@@ -7,9 +7,9 @@ from rich.console import Console
 from quorate.drawing.table import Row, plain_table, rich_table
 
 ROWS = (
-    Row("no-split-brain", "two nodes", "PROVED", True, "induction", 0.031),
-    Row("survives-crash(1)", "日本", "REFUTED in 1 step", False, "bmc", 12.5),
-    Row("no-minority-rule", "[red]a\nb", "UNKNOWN: time ran out", None, "", 60.0),
+    Row("no-split-brain", "two nodes", "PROVED", "yes", "induction", 0.031),
+    Row("survives-crash(1)", "日本", "REFUTED in 1 step", "NO", "bmc", 12.5),
+    Row("no-minority-rule", "[red]a\nb", "UNKNOWN: time ran out", "unknown", "", 60.0),
 )
 
 

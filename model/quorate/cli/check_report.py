@@ -17,7 +17,7 @@ from quorate.drawing.names import enumerated
 from quorate.importers import Imported, Note, NoteKind
 from quorate.importers.files import shown
 from quorate.inquiry.claim import Expectation
-from quorate.inquiry.finding import Asked, Finding
+from quorate.inquiry.finding import Asked, Finding, NeverHappens
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.version import VOTES
 
@@ -28,7 +28,7 @@ def lines(
     """One cluster: its claims, and whatever is not as expected. Refutations that are
     expected are told only with `tell_all`; those of which nobody knew always."""
     quiet = output is Output.QUIET
-    shown = [f for f in found if not f.as_expected or f.question.asked is Asked.CLAIM]
+    shown = [f for f in found if f.question.asked is Asked.CLAIM or not _goes_without_saying(f)]
     if quiet:
         shown = [finding for finding in shown if not finding.as_expected]
     if quiet and not shown:
@@ -49,6 +49,11 @@ def lines(
         yield ""
         yield from map(flowing, together(imported.cluster))
         yield from map(flowing, detection(shown))
+
+
+def _goes_without_saying(finding: Finding) -> bool:
+    """That a premise can happen as it should, or not, which the verdict of its claim says."""
+    return finding.as_expected is True or isinstance(finding.answer, NeverHappens)
 
 
 def describe(cluster: Cluster) -> str:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quorate.cli.verdicts import counted, verdict_text
+from quorate.cli.verdicts import counted, expected_text, verdict_text
 from quorate.drawing.table import Row, plain_table, rich_table
 from quorate.inquiry.finding import Asked, Finding, NeverHappens
 
@@ -83,7 +83,7 @@ def _row(finding: Finding) -> Row:
         question.title,
         question.claim.subject.name,
         verdict_text(finding),
-        finding.as_expected,
+        expected_text(finding),
         finding.answer.engine,
         finding.seconds,
     )

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from quorate.drawing.table import Expected
+from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding, NeverHappens, ProofFound
 from quorate.system import HoldsTo, Refuted, Unknown
 
@@ -59,6 +61,19 @@ def depth(finding: Finding) -> int | None:
             return None
         case _:
             assert_never(answer)
+
+
+def expected_text(finding: Finding) -> Expected:
+    """Whether it is what was expected, as a table says it."""
+    match finding.as_expected:
+        case True:
+            claim = finding.question.asked is Asked.CLAIM
+            is_open = claim and finding.question.expectation is Expectation.OPEN
+            return "open" if is_open else "yes"
+        case False:
+            return "NO"
+        case None:
+            return "vacuous" if isinstance(finding.answer, NeverHappens) else "unknown"
 
 
 def why(finding: Finding) -> str | None:

@@ -1,9 +1,9 @@
 """The verdicts of many claims as a table: plain columns for pipes, a rich one for terminals."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quorate.drawing.names import written
 
@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 HEADER = ("claim", "cluster", "verdict", "as expected", "engine", "seconds")
-EXPECTED = {True: "yes", False: "NO", None: "unknown"}
-STYLES = {True: "green", False: "bold red", None: "yellow"}
+Expected: TypeAlias = Literal["yes", "NO", "open", "vacuous", "unknown"]
+"""Whether what was found is what was expected: it is; it is not; either was; it is true of nothing;
+neither was found."""
+
+STYLES: Mapping[Expected, str] = {
+    "yes": "green",
+    "NO": "bold red",
+    "open": "cyan",
+    "vacuous": "yellow",
+    "unknown": "yellow",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Row:
     claim: str
     cluster: str
     verdict: str
-    as_expected: bool | None
+    as_expected: Expected
     engine: str
     seconds: float
 
@@ -34,7 +43,7 @@ class Row:
             written(self.claim),
             written(self.cluster),
             written(self.verdict),
-            EXPECTED[self.as_expected],
+            self.as_expected,
             written(self.engine),
             f"{self.seconds:.2f}",
         )

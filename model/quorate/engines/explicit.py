@@ -38,15 +38,16 @@ ENGINE = "explicit"
 _Packed = tuple[Value, ...]
 
 
-def search(
+def search(  # noqa: PLR0917 - as every searcher, and how many states are too many
     system: System,
     claim: Always,
     deepest: int,
     remaining_seconds: Remaining,
     known: Sequence[Lemma] = (),  # noqa: ARG001 - it sees for itself what can be reached
+    most_states: int | None = None,
 ) -> Proved | Refuted | HoldsTo | Unknown:
     """As `Searcher` says. Proved, when every state that can be reached was seen, by what was
-    seen."""
+    seen. It gives up where there are more than `most_states`."""
     graph = _Graph(system)
     holds = evaluator([claim.formula], system.definitions)
     came_from: dict[_Packed, tuple[_Packed, str, Mapping[str, Value]] | None] = {}
@@ -73,6 +74,8 @@ def search(
                 if reached not in came_from:
                     came_from[reached] = (packed, action, inputs)
                     following.append(reached)
+        if most_states is not None and len(came_from) > most_states:
+            return HoldsTo(depth, ENGINE)
         if not following:
             return Proved((graph.one_of(came_from),), ENGINE)
         frontier = following
@@ -147,7 +150,7 @@ class _Graph:
             )
             for state in states
         ]
-        return Lemma(f"one of {len(said)} states", z3.Or(*said))
+        return Lemma(f"one of {len(said)} states", z3.Or(*said), written_out=True)
 
     def initial(self) -> Iterator[State]:
         return self._start.made({})

@@ -63,13 +63,24 @@ def stage_obligations(
         tuple(expanded(definitions, part) for part in (*system.full_initial, z3.Not(whole))),
         written_out=True,
     )
+    if any(lemma.written_out for lemma in leaned_on if lemma.stage == stage):
+        touching = [action for action in system.actions if touches(action, reads)]
+        yield from (_seen_through(system, action, leaned_on, stage) for action in touching)
+        return
+    yield from _by_theorems(system, leaned_on, stage, reads)
+
+
+def _by_theorems(
+    system: System, leaned_on: Sequence[Lemma], stage: int, reads: frozenset[str]
+) -> Iterator[Obligation]:
+    """What a step may assume of defined functions are theorems."""
     touching = [
         (action, _reads(leaned_on) | action.reads_after(reads))
         for action in system.actions
         if touches(action, reads)
     ]
     used = [i for action, known in touching for i in action.instances_about(known)]
-    yield from theorem_obligations(definitions, used)
+    yield from theorem_obligations(system.definitions, used)
     for action, known in touching:
         yield _consecution(system, action, known, leaned_on, stage)
 
@@ -95,9 +106,14 @@ def claim_obligations(
     system: System, claim: Always, invariant: Sequence[Lemma]
 ) -> Iterator[Obligation]:
     """The invariant implies the property."""
+    lemmas = tuple(lemma.formula for lemma in invariant)
+    if any(lemma.written_out for lemma in invariant):
+        told = (*lemmas, z3.Not(claim.formula))
+        meant = tuple(expanded(system.definitions, formula) for formula in told)
+        yield Obligation(Role.IMPLICATION, "implication", meant, written_out=True)
+        return
     yield from theorem_obligations(system.definitions, claim.instances)
     instances = _formulas(claim.instances)
-    lemmas = tuple(lemma.formula for lemma in invariant)
     yield Obligation(
         Role.IMPLICATION,
         "implication",
@@ -175,6 +191,21 @@ def _consecution(
         f"consecution of stage {stage} by {action.name}",
         (*before, *action.guard_about(known), *_formulas(instances), z3.Not(z3.And(*kept))),
         theorem_names(instances),
+    )
+
+
+def _seen_through(
+    system: System, action: Action, leaned_on: Sequence[Lemma], stage: int
+) -> Obligation:
+    """The same with what defined functions mean."""
+    before = (lemma.formula for lemma in leaned_on)
+    kept = [after(system, action, lemma.formula) for lemma in leaned_on if lemma.stage == stage]
+    told = (*before, *action.full_guard, z3.Not(z3.And(*kept)))
+    return Obligation(
+        Role.CONSECUTION,
+        f"consecution of stage {stage} by {action.name}",
+        tuple(expanded(system.definitions, formula) for formula in told),
+        written_out=True,
     )
 
 

@@ -7,9 +7,11 @@ for what is imported.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import z3
+
 from quorate.engines import induction
 from quorate.engines.contract import Houdini, Prover, Remaining, Searcher, Sufficiency
-from quorate.system import Always, Lemma, System, Verdict
+from quorate.system import Always, Lemma, System, Unknown, Variable, Verdict
 
 
 def _bmc(
@@ -24,6 +26,32 @@ def _bmc(
     return bmc.search(system, claim, deepest, remaining_seconds, known)
 
 
+MOST_BITS, MOST_STATES = 64, 5_000
+"""Systems as large as this have all their states looked at in a few seconds."""
+
+
+def _all_states(
+    system: System,
+    claim: Always,
+    deepest: int,  # noqa: ARG001 - all states are all steps
+    remaining_seconds: Remaining,
+    known: Sequence[Lemma] = (),
+) -> Verdict:
+    """Proves of small systems what is true for a reason that no lemma gives."""
+    if sum(map(_bits, system.variables)) > MOST_BITS:
+        return Unknown("there may be too many states to look at", "explicit")
+    from quorate.engines import explicit  # noqa: PLC0415
+
+    return explicit.search(
+        system, claim, MOST_STATES, remaining_seconds, known, most_states=MOST_STATES
+    )
+
+
+def _bits(variable: Variable) -> int:
+    term = variable.term
+    return term.size() if z3.is_bv(term) else 1 if z3.is_bool(term) else MOST_BITS
+
+
 @dataclass(frozen=True)
 class Engines:
     """Who is asked: each prover, and then each searcher, until one has settled the question. All of
@@ -32,4 +60,4 @@ class Engines:
     sufficient: Sufficiency = induction.sufficient
     invariants: Houdini = induction.inductive
     provers: tuple[Prover, ...] = (induction.prove,)
-    searchers: tuple[Searcher, ...] = (_bmc,)
+    searchers: tuple[Searcher, ...] = (_bmc, _all_states)

@@ -119,7 +119,13 @@ class _Terms(dict[str, Term]):
 
     def lemmas(self, data: Iterable[Mapping[str, Any]]) -> tuple[Lemma, ...]:
         return tuple(
-            Lemma(str(one["name"]), self[one["formula"]], _stage(one["stage"])) for one in data
+            Lemma(
+                str(one["name"]),
+                self[one["formula"]],
+                _stage(one["stage"]),
+                written_out=one["written out"] is True,
+            )
+            for one in data
         )
 
     def instances(

@@ -27,11 +27,14 @@ class Lemma:
     """An invariant that the author of a model offers. It is proved with the property or dropped.
 
     It may lean on lemmas of its own stage and of earlier ones; no two lemmas have the same name.
+    What is `written_out` needs to be seen through: what its proof says of defined functions, it
+    says of what they mean, and not of theorems about them.
     """
 
     name: str
     formula: Formula
     stage: int = 0
+    written_out: bool = False
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -96,7 +96,12 @@ class Scribe:
 
     def lemmas(self, lemmas: Iterable[Lemma]) -> list[Data]:
         return [
-            {"name": lemma.name, "stage": lemma.stage, "formula": self._term(lemma.formula)}
+            {
+                "name": lemma.name,
+                "stage": lemma.stage,
+                "formula": self._term(lemma.formula),
+                "written out": lemma.written_out,
+            }
             for lemma in lemmas
         ]
 

@@ -19,6 +19,10 @@ MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understandi
 
 ANY_TWO = "survives-any-two-faults"
 
+MANY = 16
+"""With more nodes than this the failure of a site after another fault, or before one, takes minutes
+to decide."""
+
 
 @dataclass(frozen=True)
 class _Kind:
@@ -96,10 +100,12 @@ def any_two(cluster: Cluster, requirements: Requirements) -> Iterator[Fault]:
     """The faults of which any two are asked: those of which one is promised, and those that no
     number is promised of. A reboot is a crash; a split into any two parts may leave no vote to
     spare, so after it there is nothing to ask; a connection that fails costs a node, and is asked
-    where one may be lost."""
-    yield from (
-        fault for fault in Fault if _is_asked(fault, requirements) and most(fault, cluster) > 0
-    )
+    where one may be lost; the failure of a site is asked of many nodes only where that is
+    promised."""
+    for fault in Fault:
+        long = fault is Fault.SITE and len(cluster.nodes) > MANY and not requirements.any_two
+        if _is_asked(fault, requirements) and most(fault, cluster) > 0 and not long:
+            yield fault
 
 
 def _is_asked(fault: Fault, requirements: Requirements) -> bool:
