@@ -27,6 +27,7 @@ DOUBTS = {
     "sixty-four-node-and-disk-majority": [],
     "sixty-four-node-and-file-share-majority": [],
     "sixty-four-node-majority": ["quorum.mode"],
+    "small/one-home": ["groups[0].preferred_owners"],
     "small/possible-owners": [],
     "small/quick-migration": [],
     "sql-two-subnets": [],

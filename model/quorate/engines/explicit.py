@@ -150,7 +150,9 @@ class _Graph:
             )
             for state in states
         ]
-        return Lemma(f"one of {len(said)} states", z3.Or(*said), written_out=True)
+        return Lemma(
+            f"one of {len(said)} states", z3.Or(*said), written_out=bool(self.system.definitions)
+        )
 
     def initial(self) -> Iterator[State]:
         return self._start.made({})

@@ -50,10 +50,13 @@ class WellFormed:
 
     def check_lemmas(self, lemmas: Iterable[Lemma]) -> None:
         """They read variables only. An input would be taken for the input of each step, and the
-        lemma be kept only by the steps of that choice."""
+        lemma be kept only by the steps of that choice. Where no function is defined none is to be
+        written out."""
         for lemma in lemmas:
             place = f"the lemma {lemma.name!r}"
             self._check_formulas(place, [lemma.formula], self.system.variables)
+            if lemma.written_out and not self.system.definitions:
+                raise EvidenceError(f"{place} writes out functions where none is defined")
 
     def check_claim(self, claim: Property) -> None:
         """It reads variables only, or of a step also their values after it and the step's inputs;
