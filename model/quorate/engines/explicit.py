@@ -8,6 +8,7 @@ combinations are never formed.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 import z3
 
@@ -35,6 +36,8 @@ from quorate.system.terms import constants
 
 ENGINE = "explicit"
 
+_MOST_CHOICES = 1 << 16
+
 _Packed = tuple[Value, ...]
 
 
@@ -47,8 +50,11 @@ def search(  # noqa: PLR0917 - as every searcher, and how many states are too ma
     most_states: int | None = None,
 ) -> Proved | Refuted | HoldsTo | Unknown:
     """As `Searcher` says. Proved, when every state that can be reached was seen, by what was
-    seen. It gives up where there are more than `most_states`."""
+    seen. It gives up where there are more than `most_states`, or more choices than `_MOST_CHOICES`
+    to try for one of them."""
     graph = _Graph(system)
+    if most_states is not None and graph.choices > _MOST_CHOICES:
+        return Unknown("there may be too many choices to try", ENGINE)
     holds = evaluator([claim.formula], system.definitions)
     came_from: dict[_Packed, tuple[_Packed, str, Mapping[str, Value]] | None] = {}
     frontier = []
@@ -154,6 +160,11 @@ class _Graph:
             f"one of {len(said)} states", z3.Or(*said), written_out=bool(self.system.definitions)
         )
 
+    @property
+    def choices(self) -> int:
+        """How many are tried at most for the first states, or for one step."""
+        return max(one.count for one in (self._start, *self._choices.values()))
+
     def initial(self) -> Iterator[State]:
         return self._start.made({})
 
@@ -228,6 +239,12 @@ class _Choices:
                     if constants(side) and side.num_args() == 0 and z3.is_bv_value(number):
                         fixed[side.decl().name()] = number.as_long()
         return fixed
+
+    @property
+    def count(self) -> int:
+        """How many choices there are at most."""
+        free = (v for v in self.variables if v.name not in self._fixed)
+        return prod(1 << v.term.size() if z3.is_bv(v.term) else 2 for v in free)
 
     def made(self, state: State) -> Iterator[dict[str, Value]]:
         """Each choice, in order: one variable is chosen after the other, as long as the guard may

@@ -156,8 +156,8 @@ class Inquiry:
 
     def _searched(self, claim: Property, deepest: int) -> Verdict:
         """What searchers say of runs of at most `deepest` steps, not judged yet; the most that any
-        of them says."""
-        said: Verdict = Unknown("nobody was asked for a run", JUDGE)
+        of them says; where none can say anything, why the first cannot."""
+        said: Verdict | None = None
         for search in self.engines.searchers:
             found = searched(
                 search, self.system, claim, deepest, self.remaining_seconds, self.known
@@ -169,8 +169,8 @@ class Inquiry:
                     if not isinstance(said, HoldsTo) or said.depth < depth:
                         said = found
                 case Unknown():
-                    said = said if isinstance(said, HoldsTo) else found
-        return said
+                    said = said or found
+        return said or Unknown("nobody was asked for a run", JUDGE)
 
     def _led(self, never: Always, path: Sequence[str]) -> Refuted | Unknown:
         """A run along `path` that ends where it may not, if there is one."""

@@ -38,7 +38,7 @@ def _all_states(
     known: Sequence[Lemma] = (),
 ) -> Verdict:
     """Proves of small systems what is true for a reason that no lemma gives."""
-    if sum(map(_bits, system.variables)) > MOST_BITS:
+    if not system.is_finite or sum(map(_bits, system.variables)) > MOST_BITS:
         return Unknown("there may be too many states to look at", "explicit")
     from quorate.engines import explicit  # noqa: PLC0415
 
@@ -48,8 +48,8 @@ def _all_states(
 
 
 def _bits(variable: Variable) -> int:
-    term = variable.term
-    return term.size() if z3.is_bv(term) else 1 if z3.is_bool(term) else MOST_BITS
+    """Of a variable that has finitely many values."""
+    return variable.term.size() if z3.is_bv(variable.term) else 1
 
 
 @dataclass(frozen=True)
