@@ -4,15 +4,16 @@ notices.
     python benchmarks/mutants.py [--write] [--only ACTION]
 
 A mutant is an action without one part of its guard, or without one of its updates, so that the
-variable keeps its value; or a model all of which is made with one function broken that rules about
-groups are made with. It is noticed where a claim is not as expected any more: its proof is not
-found, or its premise is not reached, or what should be refuted is not. Of those that are noticed
-it is then tried to show a run that breaks the claim.
+variable keeps its value; or a model all of which is made with one function broken that rules are
+made with. It is noticed where a claim is not as expected any more: its proof is not found, or its
+premise is not reached, or what should be refuted is not. Of those that are noticed it is then tried
+to show a run that breaks the claim.
 
-A mutant that nobody notices may be none: `idle` says that this was proved, the guard that was
-dropped being implied by what is left and the lemmas, or letting in only steps that change nothing,
-and the update never having changed anything. What is neither is a survivor. With `--write` the
-score replaces the one in docs/benchmarks.md, where each of these is explained by hand.
+A mutant that nobody notices may be none: `idle` says that a solver confirmed this, the guard that
+was dropped being implied by what is left and the lemmas, or letting in only steps that change
+nothing or that the system has as well, and the update never having changed anything. What is
+neither is a survivor, which nobody confirmed. With `--write` the score replaces the one in
+docs/benchmarks.md, where each of these is explained by hand.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mutation.fates import Fate, fate_of, parts
-from mutation.helper_fates import ROOM, chosen, helper_fate
+from mutation.helper_fates import chosen, helper_fate
 from mutation.helpers import helpers
 from mutation.score import disagreements, score, unnoticed
 from mutation.sites import sites
@@ -53,7 +54,7 @@ def all_fates(only: str, said: Callable[[str], None]) -> list[Fate]:
                 f"{len(found)}/{len(asked)} {one.seconds:.1f} s "
                 f"{one.room}: {one.part.verb}: {one.part.title}: {one.words} [{one.where}]"
             )
-    order = [*waiting, *((ROOM, helpers()[number].part) for number in broken)]
+    order = [*waiting, *((helpers()[number].room, helpers()[number].part) for number in broken)]
     return sorted(found, key=lambda one: order.index((one.room, one.part)))
 
 

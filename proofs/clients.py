@@ -1,4 +1,4 @@
-"""Clients that follow a network name reach one node, the right one, and are served again."""
+"""Clients that follow a network name are served again."""
 
 from pathlib import Path
 
@@ -6,8 +6,6 @@ from quorate.importers import read_clusters
 from quorate.windows.groups.catalogue import claims_about_groups
 
 NAMES = {
-    "one-answers",
-    "answers-from-owner",
     "served-again",
 }
 

@@ -1,8 +1,9 @@
-"""Nothing is active twice in the window between the start on one side and the stop on the other.
+"""Nothing that keeps data is active twice in the window between the start on one side and the stop
+on the other.
 
 A reservation of disks closes the window, and so does fencing; what stands on no disk is open to it.
 The intranet has only a name and an address under its pages, and the ledger service does not depend
-on its disk: both are refuted.
+on its disk: both are refuted. What becomes of addresses and names is in unnoticed.py.
 """
 
 from dataclasses import replace
@@ -13,7 +14,6 @@ from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.groups import Deviation
 from quorate.windows.groups.catalogue import (
     claims_about_groups,
-    dual_activity_at_once,
     dual_activity_unreserved,
 )
 
@@ -37,12 +37,6 @@ CLAIMS = (
         for cluster in CLUSTERS
         for claim in claims_about_groups(cluster)
         if claim.name == "no-dual-activity"
-    ),
-    *(
-        dual_activity_at_once(cluster, cluster.groups[0]).with_teeth(
-            *([Deviation.TRANSFERS_EARLY] if cluster.groups[0].name == "Intranet" else [])
-        )
-        for cluster in CLUSTERS
     ),
     *(dual_activity_unreserved(cluster, cluster.groups[0]) for cluster in CLUSTERS),
     *(

@@ -7,7 +7,6 @@ from quorate.windows.groups.catalogue import claims_about_groups
 
 NAMES = {
     "right-owner",
-    "one-owner",
     "threshold-respected",
     "no-ping-pong",
     "completes",

@@ -1,4 +1,5 @@
-"""Virtual machines run once, with their files, and keep their memory in planned moves."""
+"""Virtual machines run once, also while a node that was cut off has not noticed, with their files,
+and keep their memory in planned moves."""
 
 from pathlib import Path
 

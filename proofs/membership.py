@@ -8,6 +8,7 @@ from quorate.cluster import Cluster
 from quorate.importers import read_clusters
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership.catalogue import joining, planned_stops, taking_the_witness
+from quorate.windows.membership.events import events
 
 HERE = Path(__file__).parent / "clusters"
 CLUSTERS = [imported.cluster for imported in read_clusters(HERE)]
@@ -26,5 +27,10 @@ def stops(cluster: Cluster) -> Iterator[Claim]:
 CLAIMS = tuple(
     claim
     for cluster in CLUSTERS
-    for claim in (*joining(cluster), *stops(cluster), *taking_the_witness(cluster))
+    for claim in (
+        *joining(cluster),
+        *stops(cluster),
+        *taking_the_witness(cluster),
+        *events(cluster),
+    )
 )

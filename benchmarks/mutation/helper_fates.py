@@ -17,9 +17,6 @@ from quorate.inquiry.claim import Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.inquire import Clock
 from quorate.system import Always, Formula, Proved, Refuted, System
-from quorate.windows.groups.model import Groups
-
-ROOM = "groups"
 
 
 def chosen(only: str) -> Sequence[int]:
@@ -31,12 +28,17 @@ def helper_fate(number: int) -> Fate:
     """What becomes of a mutant: noticed if it is on one site, idle if it is on all of them."""
     started, helper = time.monotonic(), helpers()[number]
     fates = list[Fate]()
-    for place, site in enumerate(sites()):
-        if site.room == ROOM:
-            fates.append(on_site(helper, ground(place)))
-            if fates[-1].noticed:
-                break
+    for place in _places(helper.room):
+        fates.append(on_site(helper, ground(place)))
+        if fates[-1].noticed:
+            break
     return replace(_together(helper, fates), seconds=time.monotonic() - started)
+
+
+def _places(room: str) -> Sequence[int]:
+    """The numbers of the sites of the room, those last of which little is claimed."""
+    own = [place for place, site in enumerate(sites()) if site.room == room]
+    return sorted(own, key=lambda place: sites()[place].is_forced)
 
 
 def _together(helper: Helper, fates: Sequence[Fate]) -> Fate:
@@ -46,31 +48,31 @@ def _together(helper: Helper, fates: Sequence[Fate]) -> Fate:
     busy = [one.where for one in fates if not one.idle]
     reasons = dict.fromkeys(one.idle for one in fates)
     words = "" if busy else " or ".join(reasons)
-    return Fate(ROOM, helper.part, idle=words, where=", ".join(busy))
+    return Fate(helper.room, helper.part, idle=words, where=", ".join(busy))
 
 
 def on_site(helper: Helper, ground: Ground) -> Fate:
     """What becomes of it on one site."""
     claims = [claim for claim in ground.site.claims if claim.expectation is Expectation.HOLDS]
-    unnoticed, clock = Fate(ROOM, helper.part, where=ground.site.title), Clock(PROOF)
+    unnoticed = Fate(helper.room, helper.part, where=ground.site.title)
+    clock = Clock(PROOF)
     whole = ground.system
     with helper.broken():
         try:
             model = ground.site.circumstances.model()
-            assert isinstance(model, Groups)
             system = model.system
             asked = [(claim, claim.make_property(model)) for claim in claims]
             premises = [(claim, claim.make_premise(model)) for claim in claims]
         except (ValueError, LookupError, AttributeError, TypeError, z3.Z3Exception) as error:
             return replace(unnoticed, noticed=f"no model: {type(error).__name__}")
-    if _are_the_same(whole, system, ()):
+    if _are_the_same(whole, system, None):
         return replace(unnoticed, idle="every step is built as it was")
     inquiry = Inquiry(system, clock.remaining, NO_SEARCH)
     for claim, claimed in sorted(asked, key=lambda one: not isinstance(one[1], Always)):
         clock.restart()
         if not isinstance(inquiry.decide(claimed, claim.deepest), Proved):
             return replace(unnoticed, noticed=f"no proof of {claim.name}")
-    if _are_the_same(whole, system, ground.invariant):
+    if _are_the_same(whole, system, ground):
         return replace(unnoticed, idle="the same steps wherever a run comes")
     patient = Clock(PATIENCE)
     seeker = Inquiry(system, patient.remaining)
@@ -81,15 +83,20 @@ def on_site(helper: Helper, ground: Ground) -> Fate:
     return unnoticed
 
 
-def _are_the_same(one: System, other: System, invariant: tuple[Formula, ...]) -> bool:
-    """Both begin alike and have the same steps from every state with the invariant; without one
-    only what is built alike is the same."""
+def _are_the_same(one: System, other: System, ground: Ground | None) -> bool:
+    """Both count and begin alike and have the same steps from every state with the invariant that
+    is known of the ground; without one only what is built alike is the same."""
+    if not all(a.body.eq(b.body) for a, b in zip(one.definitions, other.definitions, strict=True)):
+        return False
     if {action.name for action in one.actions} != {action.name for action in other.actions}:
         return False
     if not all(map(z3.eq, one.initial, other.initial)):
-        return False
+        begins = [z3.And(*system.full_initial) for system in (one, other)]
+        if ground is None or not contradict(ground.defined(z3.Xor(*begins))):
+            return False
     return all(
-        z3.is_false(differs) or (bool(invariant) and contradict(*invariant, differs))
+        z3.is_false(differs)
+        or (ground is not None and contradict(*ground.invariant, ground.defined(differs)))
         for action in one.actions
         for differs in _differences(one, other, action.name)
     )

@@ -39,15 +39,39 @@ _OF_GROUPS = (
     "updates",
     "volumes",
 )
-MODULES = (*(f"quorate.windows.groups.{name}" for name in _OF_GROUPS), "quorate.cluster.groups")
-NOT_RULES = {"bundles", "Group.online_at", "Group.avoids"}
-"""Which groups are looked at together, and where a run begins."""
+_OF_MEMBERSHIP = (
+    "cuts",
+    "disturbance",
+    "faults",
+    "forming",
+    "quorum",
+    "regroup",
+    "running",
+    "state",
+)
+MODULES = {
+    "membership": tuple(f"quorate.windows.membership.{name}" for name in _OF_MEMBERSHIP),
+    "groups": (
+        *(f"quorate.windows.groups.{name}" for name in _OF_GROUPS),
+        "quorate.cluster.groups",
+    ),
+}
+"""Of each room, those in which its helpers are."""
+NOT_RULES = {
+    "bundles",
+    "Group.online_at",
+    "Group.avoids",
+    "MembershipState.first_members",
+    "MembershipState.isolated",
+}
+"""Which groups are looked at together, where a run begins, and what only a claim asks."""
 
 
 @dataclass(frozen=True)
 class Helper:
-    """A function with the part of `number` broken, in `words`."""
+    """A function of a `room` with the part of `number` broken, in `words`."""
 
+    room: str
     module: str
     name: str
     number: int
@@ -72,16 +96,21 @@ class Helper:
 @cache
 def helpers() -> tuple[Helper, ...]:
     """All that can be broken, function by function."""
-    return tuple(found for module in MODULES for found in _of_module(module))
+    return tuple(
+        found
+        for room, modules in MODULES.items()
+        for module in modules
+        for found in _of_module(room, module)
+    )
 
 
-def _of_module(name: str) -> Iterator[Helper]:
+def _of_module(room: str, name: str) -> Iterator[Helper]:
     module = importlib.import_module(name)
     for qualified, function in _functions(module).items():
         if qualified in NOT_RULES or _returns(function) not in _WORTH:
             continue
         for number, (words, _) in enumerate(_edits(_definition(_tree(module), qualified))):
-            yield Helper(name, qualified, number, words)
+            yield Helper(room, name, qualified, number, words)
 
 
 _WORTH = {
@@ -90,6 +119,7 @@ _WORTH = {
     "Members",
     "bool",
     "tuple[Formula, ...]",
+    "list[Formula]",
     "Iterator[Formula]",
     "Candidates",
 }
@@ -187,7 +217,11 @@ def _edits(function: ast.FunctionDef) -> Iterator[Edit]:
 
 _CONSTANTS = {
     "Members": {"nothing": "it & 0", "everything": "it | -1"},
-    "Formula": {"true": "(it == it)", "false": "(it != it)"},
+    # Of a value, and not of an expression, which may be another one when it is read again.
+    "Formula": {
+        "true": "(lambda told: told == told)(it)",
+        "false": "(lambda told: told != told)(it)",
+    },
 }
 _ONE_MORE: dict[type, type] = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 

@@ -5,6 +5,7 @@ from typing import assert_never
 import z3
 
 from mutation.ground import Ground
+from mutation.matching import ELSEWHERE, has_them_anyway
 from mutation.proofs import contradict
 from quorate.changes.mutants import Dropped, Mutant
 
@@ -25,7 +26,9 @@ def idle(ground: Ground, mutant: Mutant) -> str:
                 return "implied by the rest"
             moved = [system.variable[name].term != term for name, term in action.updates.items()]
             same = contradict(*outside, ground.defined(z3.Or(*moved)))
-            return "without it also steps that change nothing" if same else ""
+            if same:
+                return "without it also steps that change nothing"
+            return ELSEWHERE if has_them_anyway(ground, mutant) else ""
         case Dropped.HELPER:
             raise ValueError("what is dropped is no part of an action")
         case _:

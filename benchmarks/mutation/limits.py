@@ -12,5 +12,7 @@ DEEPEST = 9
 """Steps of such a run."""
 ENOUGH = 2
 """So many claims whose proof is lost are looked at."""
+WAYS = 300
+"""Choices of an action's inputs of which each is looked at by itself."""
 TRIES = 3
 """On so many systems at least it is asked whether a mutant that nobody notices is idle."""

@@ -10,7 +10,7 @@ from quorate.inquiry.claim import Claim, Expectation
 from quorate.inquiry.seam import Circumstances
 from quorate.windows.catalogue import claims_about
 from quorate.windows.groups import GroupsCircumstances
-from quorate.windows.groups.catalogue import dual_activity_at_once
+from quorate.windows.groups.catalogue import noticed_at_once
 from quorate.windows.membership import MembershipCircumstances
 
 ROOMS: dict[str, type] = {"membership": MembershipCircumstances, "groups": GroupsCircumstances}
@@ -32,7 +32,7 @@ class Site:
 
     @property
     def is_forced(self) -> bool:
-        """Quorum may be forced: hardly anything is left to claim."""
+        """Something is refuted there, as where quorum may be forced: little is left to claim."""
         return any(claim.expectation is Expectation.REFUTED for claim in self.claims)
 
 
@@ -43,13 +43,14 @@ def sites() -> tuple[Site, ...]:
 
 def sites_of(room: str, title: str, cluster: Cluster, requirements: Requirements) -> Iterator[Site]:
     """The systems of a room that the claims about a cluster speak of, numbered with those of the
-    other room."""
+    other room; of those alone of which it is known what comes out."""
     systems: dict[Circumstances, list[Claim]] = {}
     for claim in (
         *claims_about(cluster, requirements),
-        *(dual_activity_at_once(cluster, group) for group in cluster.groups),
+        *(claim for group in cluster.groups for claim in noticed_at_once(cluster, group)),
     ):
-        systems.setdefault(claim.circumstances, []).append(claim)
+        if claim.expectation in {Expectation.HOLDS, Expectation.REFUTED}:
+            systems.setdefault(claim.circumstances, []).append(claim)
     for number, (circumstances, claims) in enumerate(systems.items(), 1):
         if isinstance(circumstances, ROOMS[room]):
             yield Site(room, f"{title} {number}", tuple(claims))

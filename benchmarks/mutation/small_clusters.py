@@ -4,7 +4,14 @@ them."""
 from dataclasses import replace
 from pathlib import Path
 
-from quorate.cluster import Cluster, DiskOnly, Witness, WitnessKind
+from quorate.cluster import (
+    Cluster,
+    DiskOnly,
+    NodeAndDiskMajority,
+    Requirements,
+    Witness,
+    WitnessKind,
+)
 from quorate.importers import read_cluster
 from quorate.importers.imported import Imported
 
@@ -20,7 +27,16 @@ def for_membership() -> dict[str, Imported]:
         "disk-only",
         "four-two-sites-third-share",
     )
-    return {file: _read(file) for file in files}
+    four = _read("four-two-sites-third-share")
+    third = four.cluster.sites[-1].name
+    disk = Witness("Q:", WitnessKind.DISK, four.cluster.node_names, third)
+    on_disk = replace(four.cluster, rule=NodeAndDiskMajority(), witness=disk)
+    return {
+        **{file: _read(file) for file in files},
+        "four with a disk, two cut off": replace(
+            four, cluster=on_disk, requirements=Requirements(isolation=2)
+        ),
+    }
 
 
 def for_groups() -> dict[str, Cluster]:

@@ -1,13 +1,13 @@
 """The mutation run (benchmarks/mutants.py) notices what it should and nothing else."""
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from corpus.cases import VOTERS, cluster
-from quorate.changes.mutants import Dropped, Mutant, Part
+from quorate.changes.mutants import Dropped, Mutant, Part, mutants
 from quorate.cluster import (
     Cluster,
     FailbackPolicy,
@@ -17,6 +17,8 @@ from quorate.cluster import (
     ResourceKind,
     Window,
 )
+from quorate.system import Action, ActionKind, Bits, Formula, System, Variable
+from quorate.system import Verb as AnyVerb
 from quorate.windows.groups import Verb
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
@@ -25,6 +27,7 @@ from mutation.ground import Ground
 from mutation.helper_fates import on_site
 from mutation.helpers import MODULES, Helper, helpers
 from mutation.idle import idle
+from mutation.matching import ELSEWHERE, has_them_anyway
 from mutation.score import disagreements, explained, score
 from mutation.sites import ROOMS, sites, sites_of
 from mutation.teeth import teeth
@@ -68,8 +71,62 @@ def test_a_guard_that_others_imply_is_idle(ground):
 
 def test_an_update_that_matters_is_not_idle(ground):
     (listens,) = ground.mutants[Part("crash", Dropped.UPDATE, "up")]
-    assert fate(ground, listens).noticed == ""
+    assert fate(ground, listens).noticed == "no proof of faults-take-effect"
     assert idle(ground, listens) == ""
+
+
+def test_a_guard_without_which_others_take_the_same_steps_is_idle(ground):
+    """Starting what is up already is starting the others alone."""
+    (fewer,) = ground.mutants[guard("restart", "side and up is empty")]
+    assert idle(ground, fewer) == ELSEWHERE
+    assert not has_them_anyway(ground, fewer_votes(ground))
+
+
+def fewer_votes(ground: Ground) -> Mutant:
+    """What forms without votes enough is formed by nothing else."""
+    (mutant,) = ground.mutants[guard("form", "that about side")]
+    return mutant
+
+
+def system_of(*actions: Action) -> System:
+    numbers = Variable("a", Bits(("x", "y", "z")))
+    return System("small", (numbers,), (numbers.term == 0,), actions)
+
+
+def test_new_steps_are_matched_with_those_of_any_action() -> None:
+    """On eight states, where it can be counted: who may take away the lowest bit or all bits may as
+    well take away the lowest of one bit."""
+    a = Variable("a", Bits(("x", "y", "z"))).term
+    lowest = Action.of(
+        ToyVerb.LOWEST, ActionKind.FAULT, (a != 0, a & (a - 1) != 0), {"a": a & (a - 1)}
+    )
+    every = Action.of(ToyVerb.EVERY, ActionKind.FAULT, (a != 0,), {"a": a & 0})
+    for actions, expected in (((lowest, every), True), ((lowest,), False)):
+        system = system_of(*actions)
+        dropped = [m for m in mutants(system) if m.action == "lowest" and m.guard]
+        found = {has_them_anyway(Toy(system), one) for one in dropped if not implied(one)}
+        assert found == {expected}
+
+
+def implied(mutant: Mutant) -> bool:
+    """That more than one bit is set says that one is."""
+    return "some" in mutant.part.words and "f(" not in mutant.part.words
+
+
+class ToyVerb(AnyVerb):
+    LOWEST = "lowest"
+    EVERY = "every"
+
+
+@dataclass(frozen=True)
+class Toy:
+    """A ground on which nothing is known."""
+
+    system: System
+    invariant: tuple[Formula, ...] = ()
+
+    def defined(self, formula: Formula) -> Formula:
+        return formula
 
 
 def test_a_tooth_that_does_not_bite_any_more_is_noticed():
@@ -144,7 +201,9 @@ def test_a_helper_is_whole_again():
 
 
 def test_every_module_of_helpers_has_some_and_each_can_be_broken():
-    assert {one.module for one in helpers()} == set(MODULES)
+    assert {(one.room, one.module) for one in helpers()} == {
+        (room, module) for room, modules in MODULES.items() for module in modules
+    }
     for one in helpers():
         with one.broken():
             pass

@@ -1,6 +1,7 @@
 """quorate check, as a user runs it."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -108,6 +109,58 @@ def test_what_is_found_alike_of_many_groups_is_one_line(tmp_path):
         line for line in run.stdout.splitlines() if line.startswith("right-owner of all 4 groups")
     ]
     assert "proved one by one" in run.stdout
+
+
+REACHED = """
+nodes = ["A", "B", "C"]
+[quorum]
+mode = "node-majority"
+[[groups]]
+name = "Shop"
+[[groups.resources]]
+name = "Disk"
+kind = "disk"
+[[groups.resources]]
+name = "IP"
+kind = "ip-address"
+"""
+
+
+def test_one_run_is_told_once_for_all_claims_that_it_refutes(tmp_path):
+    file = tmp_path / "shop.toml"
+    file.write_text(REACHED)
+    run = quorate("check", file)
+    # What clients see for a moment is told, and is no failure.
+    assert run.returncode == 0, run.stderr
+    assert re.search("one-owner of Shop +REFUTED in 3 steps +open", run.stdout)
+    assert re.search("answers-from-owner of Shop +REFUTED in 2 steps +open", run.stdout)
+    assert re.findall("(?m)^([a-z-]+) of Shop: REFUTED", run.stdout) == ["one-answers"]
+    also = "This run refutes answers-from-owner of Shop and one-owner of Shop as well."
+    assert also in run.stdout
+    asked = quorate("check", file, "--claim", "one-owner", "--claim", "one-answers")
+    found = re.findall("(?m)^([a-z-]+) of Shop: REFUTED", asked.stdout)
+    assert found == ["one-answers", "one-owner"]
+
+
+def test_what_is_open_of_many_groups_alike_is_told_of_the_first(tmp_path):
+    file = tmp_path / "many.toml"
+    head, _, group = REACHED.partition("[[groups]]")
+    groups = [
+        ("[[groups]]" + group).replace('"Shop"', f'"G{n}"').replace('"Disk"', f'"Disk {n}"')
+        for n in range(3)
+    ]
+    groups = [one.replace('"IP"', f'"IP {n}"') for n, one in enumerate(groups)]
+    file.write_text(head + "".join(groups))
+    only = ("--claim", "one-answers")
+    run = quorate("check", file)
+    assert re.findall("(?m)^([a-z-]+ of G.): REFUTED", run.stdout) == ["one-answers of G0"]
+    assert (
+        "The same is found of 2 other groups; --claim one-answers tells it of each." in run.stdout
+    )
+    asked = quorate("check", file, *only)
+    told = re.findall("(?m)^([a-z-]+ of G.): REFUTED", asked.stdout)
+    assert told == [f"one-answers of G{n}" for n in range(3)]
+    assert "The same is found" not in asked.stdout
 
 
 def test_a_promise_that_is_not_kept_is_told_with_its_arithmetic_and_drawn(tmp_path):

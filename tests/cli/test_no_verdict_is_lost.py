@@ -105,7 +105,7 @@ def test_data_that_is_no_json_is_missing(run: Run, monkeypatch: pytest.MonkeyPat
 def test_a_run_that_cannot_be_written_as_a_line_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quorate.cli.telling.trace_line", broken)
+    monkeypatch.setattr("quorate.inquiry.line.trace_line", broken)
     code, out, _ = run("check", CLUSTER, "--claim", FORCED)
     assert code == 0
     assert "started by force" in out

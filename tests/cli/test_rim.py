@@ -23,7 +23,8 @@ def test_the_version_is_the_packages():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_lists_a_command_as_it_says_itself(name):
-    command = import_module(f"quorate.cli.{name}").__dict__[name]
+    module = name.replace("-", "_")
+    command = import_module(f"quorate.cli.{module}").__dict__[module]
     assert isinstance(command, click.Command)
     said = " ".join((command.help or "").split())
     assert said.startswith(COMMANDS[name].rstrip("."))
@@ -42,7 +43,11 @@ def test_every_command_and_option_is_documented(name):
 
 def test_every_module_of_a_command_is_listed():
     modules = Path(main.callback.__code__.co_filename).parent.glob("*.py")
-    defined = {path.stem for path in modules if "@click.command" in path.read_text("utf-8")}
+    defined = {
+        path.stem.replace("_", "-")
+        for path in modules
+        if "@click.command" in path.read_text("utf-8")
+    }
     assert defined == set(COMMANDS)
 
 

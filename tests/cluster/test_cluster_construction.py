@@ -17,6 +17,7 @@ from quorate.cluster import (
     RefusedError,
     Requirements,
     Site,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -87,6 +88,13 @@ BAD = [
         Reason.VOTES_OUT_OF_RANGE,
         "nodes[1].votes",
         "use 0 to 1000",
+    ),
+    (
+        "several votes where they follow who runs",
+        {"nodes": (Node("A", 2), Node("B")), "version": WindowsVersion.WINDOWS_2019},
+        Reason.SEVERAL_VOTES,
+        "nodes[0].votes",
+        "node 'A' has 2 votes",
     ),
     (
         "no votes at all",

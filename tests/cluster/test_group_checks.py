@@ -7,6 +7,7 @@ import pytest
 
 from quorate.cluster import (
     MOST_FAILOVERS,
+    MOST_FAULTS,
     MOST_RESOURCES,
     MOST_RESTARTS,
     Attribute,
@@ -19,10 +20,12 @@ from quorate.cluster import (
     Migration,
     Node,
     NodeMajority,
+    Promises,
     Reason,
     RefusedError,
     Resource,
     ResourceKind,
+    Storage,
     Window,
     parse_dependency,
 )
@@ -54,6 +57,11 @@ def machine(*data: str) -> Resource:
 
 def address(subnet: str) -> Resource:
     return Resource("ip", ResourceKind.ADDRESS, subnet=subnet)
+
+
+def stored(*storage: Storage) -> Cluster:
+    """A group with a disk, and a shared volume."""
+    return dataclasses.replace(cluster(group(Resource("r"), disk("d"))), storage=storage)
 
 
 OTHER = Group("h", (Resource("s"), disk("d")))
@@ -274,6 +282,13 @@ REFUSED = [
         "1001 failovers cannot be asked for; use 0 to 1000",
     ),
     (
+        "too many crashes",
+        lambda: cluster(group(promises=Promises(crash=MOST_FAULTS + 1))),
+        Reason.FAULTS_OUT_OF_RANGE,
+        "groups[0].promises.crash",
+        "65 faults cannot be asked for; use 0 to 64",
+    ),
+    (
         "negative failovers",
         lambda: cluster(group(failover_threshold=-1)),
         Reason.FAILOVERS_OUT_OF_RANGE,
@@ -321,6 +336,62 @@ REFUSED = [
         Reason.DATA_NOT_ON_SHARED_VOLUMES,
         "groups[0].migration",
         "live migration of 'vm'",
+    ),
+    (
+        "storage twice",
+        lambda: stored(Storage("V", ("A",)), Storage("v", ("A",))),
+        Reason.NAME_GIVEN_TWICE,
+        "storage[1].name",
+        "'v' is given twice",
+    ),
+    (
+        "storage of what is no disk",
+        lambda: stored(Storage("r", ("A",))),
+        Reason.UNKNOWN_STORAGE,
+        "storage[0].name",
+        "'r' is neither a resource of kind 'disk' nor a shared volume",
+    ),
+    (
+        "storage where there is none",
+        lambda: dataclasses.replace(cluster(group(), volumes=()), storage=(Storage("V", ("A",)),)),
+        Reason.NO_STORAGE_DECLARED,
+        "storage[0].name",
+        "declare it as one of them",
+    ),
+    (
+        "storage in a site that is unknown",
+        lambda: stored(Storage("V", ("A",), ("X",))),
+        Reason.NO_SITE_DECLARED,
+        "storage[0].sites[0]",
+        "'V' stands in site 'X'",
+    ),
+    (
+        "storage twice in a site",
+        lambda: stored(Storage("V", ("A",), ("X", "X"))),
+        Reason.NAME_GIVEN_TWICE,
+        "storage[0].sites[1]",
+        "'X' is given twice",
+    ),
+    (
+        "storage that a stranger reaches",
+        lambda: stored(Storage("V", ("A", "D"))),
+        Reason.UNKNOWN_NODE,
+        "storage[0].reached_by[1]",
+        "'D' is no node",
+    ),
+    (
+        "storage that nobody reaches",
+        lambda: stored(Storage("V", ())),
+        Reason.STORAGE_OUT_OF_REACH,
+        "storage[0].reached_by",
+        "no node reaches 'V'",
+    ),
+    (
+        "a disk that may be owned without a path",
+        lambda: stored(Storage("d", ("A", "B"))),
+        Reason.OWNER_WITHOUT_PATH,
+        "storage[0].reached_by",
+        "'C' may own 'd' and has no path to it",
     ),
 ]
 

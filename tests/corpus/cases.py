@@ -20,8 +20,8 @@ from quorate.cluster import (
     Witness,
 )
 from quorate.system import Always, EachStep, System
-from quorate.windows.membership import properties
-from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership import event_properties, properties
+from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.model import Membership
 
@@ -152,24 +152,26 @@ BROKEN = (
     broken(D.COUNTS_NEIGHBOURS, "neighbours of 4", cluster(4), SPLIT, 1),
     # Who lost his only neighbour counts nobody.
     broken(D.COUNTS_NEIGHBOURS, "neighbours of 2", cluster(2), SPLIT, None),
-    # B is dropped, A changes the configuration and crashes, B forms with the share.
+    # A and the share accept a change, A crashes, B wins the share and stops, and forms with it.
     broken(
         D.SHARE_TAG_IGNORED,
         "the tag ignored",
         cluster(2, SHARE),
         OUTDATED,
-        4,
+        3,
         run(faults=only(link=None, crash=None)),
     ),
-    # With crashes alone B has to come back first.
+    # Where all accept in one step, B has to be away at the change, and to come back.
     broken(
         D.SHARE_TAG_IGNORED,
         "the tag ignored, crashes",
         cluster(2, SHARE),
         OUTDATED,
         5,
-        run(faults=crashes, planned_stop=0),
+        run(faults=crashes, planned_stop=0, committed_by=CommittedBy.ALL),
     ),
+    # B is dropped, A changes the configuration and crashes, B forms with the disk, which it would
+    # have read had it won it while it ran.
     broken(
         D.DISK_COPY_IGNORED,
         "the copy ignored",
@@ -191,7 +193,7 @@ BROKEN = (
         D.JOINER_KEEPS_REPLICA,
         "a replica kept",
         cluster(3),
-        OUTDATED,
+        properties.joiner_is_current,
         4,
         run(faults=crashes, planned_stop=0),
     ),
@@ -200,9 +202,57 @@ BROKEN = (
         D.JOINER_KEEPS_REPLICA,
         "no replica to keep",
         cluster(2),
-        OUTDATED,
+        properties.joiner_is_current,
         None,
         run(faults=crashes),
+    ),
+    # A alone accepts a change and crashes; B and C go on without it.
+    broken(
+        D.COMMITS_WITHOUT_MAJORITY,
+        "one of three accepts",
+        cluster(3),
+        OUTDATED,
+        2,
+        run(faults=crashes, planned_stop=0),
+    ),
+    # A and then B accept one.
+    broken(
+        D.COMMITS_WITHOUT_MAJORITY,
+        "one accepts after another",
+        cluster(3),
+        properties.commits_build_on_latest,
+        2,
+    ),
+    broken(
+        D.CRASHES_IN_PASSING,
+        "up after a crash",
+        cluster(2),
+        event_properties.faults_take_effect,
+        1,
+    ),
+    # The disk is away at a change of both, comes back, and is taken.
+    broken(
+        D.WITNESS_NOT_WRITTEN,
+        "nothing is written",
+        cluster(2, DISK),
+        event_properties.witness_remembers,
+        4,
+    ),
+    # A and the share accept a change, A crashes, and B forms: the tag is then what B has.
+    broken(
+        D.FORMS_AS_NEWEST,
+        "old is newest",
+        cluster(2, SHARE),
+        event_properties.changes_are_given,
+        3,
+    ),
+    broken(
+        D.FORCED_OUTRANKS_NOBODY,
+        "outranks nobody",
+        cluster(2),
+        event_properties.force_outranks,
+        2,
+        run(force=True),
     ),
     broken(
         D.STOPS_ON_ANY_LOSS,
@@ -268,7 +318,41 @@ FORCED = (
     ClusterCase("both of two are forced", cluster(2), run(force=True), SPLIT, 3),
 )
 
+unread = run(witness_is_read=False)
+
+UNREAD = (
+    # A and the share accept a change, A crashes, and B wins the share and goes on without it.
+    ClusterCase("a share unread", cluster(2, SHARE), unread, OUTDATED, 2),
+    ClusterCase("a disk unread", cluster(2, DISK), unread, OUTDATED, 2),
+    ClusterCase("the only disk unread", cluster(3, ONLY), unread, OUTDATED, 2),
+    # Where all accept in one step, who runs has the newest configuration, read or unread.
+    ClusterCase(
+        "all accept",
+        cluster(2, SHARE),
+        run(witness_is_read=False, committed_by=CommittedBy.ALL),
+        OUTDATED,
+        None,
+    ),
+)
+"""What rests on how a change is committed, and on the witness being read."""
+
 STEPS = (
+    *(
+        ClusterCase(f"{why}, {of.rule.mode} of {len(of.nodes)}", of, run(), make_property, None)
+        for of in (cluster(2), cluster(3), cluster(2, SHARE), cluster(2, DISK), cluster(2, ONLY))
+        for why, make_property in (
+            ("changes build on changes", properties.commits_build_on_latest),
+            ("who joins is given them", properties.joiner_is_current),
+            ("changes are given", event_properties.changes_are_given),
+            ("faults take effect", event_properties.faults_take_effect),
+        )
+    ),
+    ClusterCase(
+        "a share remembers", cluster(2, SHARE), run(), event_properties.witness_remembers, None
+    ),
+    ClusterCase(
+        "force outranks", cluster(2, SHARE), run(force=True), event_properties.force_outranks, None
+    ),
     ClusterCase("who joins reaches all", cluster(3), run(), properties.members_connected, None),
     ClusterCase("who forms has the disk", cluster(2, ONLY), run(), properties.only_with_disk, None),
     ClusterCase("a stop is refused", cluster(3), run(), properties.planned_stop_keeps_quorum, None),

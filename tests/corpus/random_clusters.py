@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness
 from quorate.errors import InputError
-from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.model import Membership
 
@@ -78,6 +78,8 @@ def assumptions() -> st.SearchStrategy[Assumptions]:
         commits=st.sampled_from([True, True, False]),
         planned_stop=budgets,
         force=st.booleans(),
+        committed_by=st.sampled_from([CommittedBy.MAJORITY, *CommittedBy]),
+        witness_is_read=st.sampled_from([True, True, False]),
         clusters=st.sampled_from([2, 2, 3]),
         at_most=st.sampled_from([None, None, 1, 2]),
     ).flatmap(in_some_order)

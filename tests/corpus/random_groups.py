@@ -14,6 +14,7 @@ from quorate.cluster import (
     Node,
     NodeMajority,
     OfflineAction,
+    Promises,
     Resource,
     ResourceKind,
     RestartAction,
@@ -28,6 +29,14 @@ NAMES = ("wxyz", "stuv")
 
 hours = st.integers(0, HOURS - 1)
 windows = st.tuples(hours, hours).filter(lambda h: h[0] != h[1]).map(lambda h: Window(*h))
+promises = st.just(Promises()) | st.builds(
+    Promises,
+    st.integers(0, 3),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.none() | st.booleans(),
+)
 kinds = st.sampled_from(
     [
         ResourceKind.DISK,
@@ -110,6 +119,7 @@ def _random_group(
         draw(_some(["web", "sql"])),
         draw(st.sampled_from(Migration)) if movable else Migration.QUICK,
         draw(st.booleans()),
+        draw(promises),
     )
 
 

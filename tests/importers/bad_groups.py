@@ -127,6 +127,56 @@ BAD_GROUPS = (
         "groups[0].preferred_owners",
         "an array of texts, not the text 'A'",
     ),
+    # storage
+    Bad(
+        "storage of what is no disk",
+        GROUP + RESOURCE + '[[storage]]\nname = "x"',
+        9,
+        "storage[0].name",
+        "neither a resource of kind 'disk' nor a shared volume",
+        schema_sees=False,
+    ),
+    Bad(
+        "storage in a site that is not declared",
+        'volumes = ["V"]\nstorage = [{ name = "V", sites = ["Berlin"] }]\n' + GROUP + RESOURCE,
+        2,
+        "storage[0].sites[0]",
+        "declare it in [[sites]]",
+        schema_sees=False,
+    ),
+    Bad(
+        "storage in a site as text",
+        'volumes = ["V"]\nstorage = [{ name = "V", sites = "Berlin" }]\n' + GROUP + RESOURCE,
+        2,
+        "storage[0].sites",
+        "this has to be an array of texts, not the text 'Berlin'",
+    ),
+    Bad(
+        "the site of storage",
+        'volumes = ["V"]\nstorage = [{ name = "V", site = "Berlin" }]\n' + GROUP + RESOURCE,
+        2,
+        "storage[0].site",
+        "did you mean 'sites'?",
+    ),
+    Bad(
+        "storage that no node reaches",
+        'volumes = ["V"]\nstorage = [{ name = "V", reached_by = [] }]\n' + GROUP + RESOURCE,
+        2,
+        "storage[0].reached_by",
+        "leave the key out for all of them",
+        schema_sees=True,
+    ),
+    Bad(
+        "a disk that a node without a path may own",
+        GROUP
+        + RESOURCE
+        + 'kind = "disk"\npossible_owners = ["A", "B"]\n'
+        + '[[storage]]\nname = "r"\nreached_by = ["A"]',
+        12,
+        "storage[0].reached_by",
+        "'B' may own 'r' and has no path to it; add it to reached_by, or take it out of",
+        schema_sees=False,
+    ),
     # values
     Bad(
         "an unknown kind",

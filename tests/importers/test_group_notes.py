@@ -188,6 +188,21 @@ DOUBTFUL = [
         {"failover.enforced_anti_affinity": "leave no node to spare"},
     ),
     (
+        "more that exclude each other than there are nodes",
+        file("".join(group(ALONE, f'name = "{n}"', name=n) for n in "rstu"), failover=CROWD),
+        {"failover.enforced_anti_affinity": "one of them is always offline"},
+    ),
+    (
+        "more crashes than there are nodes",
+        file(group("stateless = true\nsurvives = { crash = 4 }", 'name = "r"')),
+        {"groups[0].survives.crash": "there are 3 nodes; 3 are asked"},
+    ),
+    (
+        "apart from nobody",
+        file(group("stateless = true\nsurvives = { apart = true }", 'name = "r"')),
+        {"groups[0].survives": "shares no anti-affinity name with any; nothing is asked"},
+    ),
+    (
         "fewer that exclude each other than there are nodes",
         file("".join(group(ALONE, f'name = "{n}"', name=n) for n in "rs"), failover=CROWD),
         {},

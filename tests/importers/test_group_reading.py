@@ -12,6 +12,7 @@ from quorate.cluster import (
     Node,
     NodeMajority,
     OfflineAction,
+    Promises,
     Resource,
     ResourceKind,
     RestartAction,
@@ -39,6 +40,12 @@ failback = "window"
 failback_window = { start = 22, end = 5 }
 anti_affinity = ["x", "y"]
 stateless = true
+[groups.survives]
+crash = 2
+failure = false
+node_fault = false
+drain = false
+apart = true
 [[groups.resources]]
 name = "disk"
 kind = "disk"
@@ -98,6 +105,7 @@ def test_every_key_of_a_group_arrives_in_the_cluster():
                 window=Window(22, 5),
                 anti_affinity=("x", "y"),
                 stateless=True,
+                promises=Promises(2, failure=False, node_fault=False, drain=False, apart=True),
             ),
             Group(
                 "machine",

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from quorate.cluster import (
     Cluster,
     DiskOnly,
+    DynamicVotes,
     Node,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
     Requirements,
     Site,
+    StaticVotes,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -193,6 +196,20 @@ def test_a_reference_in_another_case_is_read_as_what_it_refers_to():
     assert app.depends_on.providers == ("Disk S",)
     assert app.possible_owners == ("HV1", "HV2")
     assert app.writes_to == ("Disk S", "Volume 1")
+
+
+def test_the_version_is_read_and_who_loses_a_tie():
+    text = (
+        'version = "2012 R2"\nnodes = ["HV1", "HV2"]\n'
+        '[quorum]\nmode = "node-majority"\nlower_priority = "hv2"\n'
+    )
+    cluster = read(text).cluster
+    assert cluster.version is WindowsVersion.WINDOWS_2012_R2
+    assert cluster.vote_changes == DynamicVotes(
+        witness_follows=True, keeps_odd=True, lower_priority="HV2"
+    )
+    assert read(f"{text}dynamic = false\n").cluster.vote_changes == StaticVotes()
+    assert read(text.replace("2012 R2", "2008 R2")).cluster.vote_changes == StaticVotes()
 
 
 @pytest.mark.parametrize(

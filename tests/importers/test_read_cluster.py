@@ -9,9 +9,6 @@ from quorate.importers import read_cluster
 COROSYNC = "# made by hand\n\ntotem {\n  version: 2\n}\n"
 
 FOREIGN = [
-    ("cluster.json", "{}", "JSON"),
-    ("cluster.JSON", "", "JSON"),
-    ("export", '\ufeff \n{"Nodes": []}', "JSON"),
     ("corosync.conf", COROSYNC, "corosync.conf"),
     ("corosync.bak", COROSYNC, "corosync.conf"),
     ("cib.xml", "<cib/>", "Pacemaker's cib.xml"),
@@ -29,6 +26,26 @@ def test_a_format_that_is_not_read_yet_is_named(tmp_path, name, text, format_nam
     assert caught.value.reason == (
         f"{format_name} is not read yet; describe the cluster in quorate's own TOML format"
     )
+
+
+LIST = "\nName   : A\nId     : 1\nState  : Up\n"
+TABLE = "\nName Id State\n---- -- -----\nA     1    Up\n"
+EXPORTS = [
+    ("cluster.json", b"{}", "no node of a cluster is in this export"),
+    ("cluster.JSON", b"", "this is not JSON"),
+    ("export", '\ufeff \n{"Nodes": []}'.encode(), "no node of a cluster is in this export"),
+    ("export", b'[{"Name": "A", "NodeWeight": 1}]', "does not say who votes"),
+    ("export.txt", LIST.encode(), "does not say who votes"),
+    ("export.log", TABLE.replace("\n", "\r\n").encode("utf-16"), "does not say who votes"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), EXPORTS)
+def test_an_export_is_known_by_its_suffix_or_by_its_content(tmp_path, name, content, reason):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=reason):
+        read_cluster(path)
 
 
 @pytest.mark.parametrize("name", ["three.toml", "three.TOML", "three", "three.cluster"])

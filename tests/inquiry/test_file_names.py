@@ -21,7 +21,7 @@ def test_letters_with_marks_are_written_without(name, file):
 
 
 def test_names_that_are_written_alike_are_told_apart_among_each_other():
-    groups = ["Köln", "Koeln", "Bonn"]
+    groups = ("Köln", "Koeln", "Bonn")
     names = [slug_among(f"completes of {group}", group, groups) for group in groups]
     assert len(set(names)) == len(groups)
     assert names[0].startswith("completes-of-koeln-")

@@ -27,12 +27,14 @@ from quorate.windows import groups
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.progress_properties import completes
 from quorate.windows.membership import Deviation, Membership
-from quorate.windows.membership.properties import (
+from quorate.windows.membership.premises import (
     a_minority_is_up,
     healed_and_nothing_runs,
+    two_sides_are_up,
+)
+from quorate.windows.membership.properties import (
     planned_stop_keeps_quorum,
     recovers,
-    two_sides_are_up,
 )
 
 LIAR = "liar"

@@ -19,12 +19,15 @@ from quorate.cli.rim import exit_code, unseen_by_click
 COMMANDS = {
     "check": "Decide every claim that applies to the cluster in each FILE.",
     "completion": "Print the completion script of SHELL.",
+    "convert": "Write the cluster in FILE as a cluster file.",
+    "export-script": "Print a PowerShell script that writes a cluster's configuration as JSON.",
     "recheck": "Confirm every certificate in DIRECTORY and below it.",
     "schema": "Print the JSON Schema of the cluster file, for editors.",
     "show": "Replay TRACE and tell it.",
     "verify": "Decide the claims in PATH, a claim file or a folder of them.",
 }
-"""Each command by name, as the help lists it; it is defined in the module of its name."""
+"""Each command by name, as the help lists it; it is defined in the module of its name, with
+lines for hyphens."""
 
 ASKS_FOR_COMPLETION = "_QUORATE_COMPLETE"
 
@@ -38,7 +41,8 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"quorate.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"quorate.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

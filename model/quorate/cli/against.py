@@ -1,15 +1,17 @@
 """Whether a certificate is one of a claim that a file makes today."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from quorate.cli.archive import Families
+from quorate.cli.lacking import Lacking
 from quorate.evidence.binding import Bound
 from quorate.evidence.manifest import Manifest, Statement
 from quorate.evidence.texts import json_text, sha256
 from quorate.importers import read_cluster
+from quorate.inquiry.alike import are_one
 from quorate.inquiry.certify import statement
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Question, questions_about
@@ -33,12 +35,13 @@ class Claims:
     def objections(self, manifest: Manifest) -> Iterator[str]:
         """What keeps the certificate from being one of a claim that the files make."""
         said = manifest.statement
-        question = self._question.get((said.claim, json_text(said.circumstances)))
+        question = self._asked(said)
         if question is None:
             yield self._why_strange(said)
             return
-        if statement(question, said.circumstances) != said:
+        if replace(statement(question, said.circumstances), also=said.also) != said:
             yield "the claim says something else today"
+        yield from self._of_other_shapes(question, said.also)
         try:
             model, bound = self._model(question.claim.circumstances)
             property_ = bound.scribe.property(question.asks(model))
@@ -51,19 +54,37 @@ class Claims:
             yield "the claim asks something else today"
 
     @cached_property
-    def _question(self) -> Mapping[tuple[str, str], Question]:
-        """What can be proved, by its title and its circumstances."""
-        return {
-            (question.title, _circumstances(question.claim)): question
-            for claim in self.known
-            for question in questions_about(claim, thorough=False)
-        }
+    def _questions(self) -> Mapping[str, Sequence[Question]]:
+        """What can be proved, by its title."""
+        found: dict[str, list[Question]] = {}
+        for claim in self.known:
+            for question in questions_about(claim, thorough=False):
+                found.setdefault(question.title, []).append(question)
+        return found
+
+    def _asked(self, said: Statement) -> Question | None:
+        """The question of this title under these circumstances."""
+        then = json_text(said.circumstances)
+        namesakes = self._questions.get(said.claim, ())
+        return next((q for q in namesakes if _circumstances(q.claim) == then), None)
+
+    def _of_other_shapes(self, question: Question, also: Iterable[str]) -> Iterator[str]:
+        """What keeps the certificate from being one of the claims that it is said to be of as
+        well: that nobody makes them of the same subject today, or that they are not the same."""
+        for title in also:
+            own = [
+                other
+                for other in self._questions.get(title, ())
+                if other.claim.subject == question.claim.subject
+            ]
+            if not own:
+                yield f"nobody claims {title!r} here"
+            elif not any(are_one(question, other) for other in own):
+                yield f"{title!r} is not the same claim in other names today"
 
     def _why_strange(self, said: Statement) -> str:
         """Why no claim is the one."""
-        namesakes = [
-            question.claim for (title, _), question in self._question.items() if title == said.claim
-        ]
+        namesakes = [question.claim for question in self._questions.get(said.claim, ())]
         about = [claim for claim in namesakes if claim.subject.name == said.name]
         if not namesakes:
             return f"nobody claims {said.claim!r} here"
@@ -84,10 +105,19 @@ class Claims:
 
 
 def _claims_in(file: Path) -> Iterable[Claim]:
-    if file.suffix == ".toml":
+    if not _holds_claims(file):
         read = read_cluster(file)
-        return claims_about(read.cluster, read.requirements)
+        lacking = Lacking(read.cluster, read.requirements, read.unmodelled)
+        claims = claims_about(read.cluster, read.requirements)
+        return [claim for claim in claims if lacking.of(claim) is None]
     return load_claims(file)
+
+
+def _holds_claims(file: Path) -> bool:
+    """Whether it is a claim file or a folder of them, and no cluster of any format."""
+    if file.is_dir():
+        return any(file.rglob("*.py")) or not any(file.iterdir())
+    return file.suffix.lower() not in {".toml", ".json", ".txt", ".log"}
 
 
 def _circumstances(claim: Claim) -> str:

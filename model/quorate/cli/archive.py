@@ -1,8 +1,8 @@
 """What a claim assumes, as plain values in a trace line, and back: for every family there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, assert_never
 
 from quorate.cluster import Cluster, Requirements
 from quorate.errors import InputError
@@ -29,7 +29,8 @@ class Families:
                 changed = _membership_data(assumptions)
                 return {**_cluster(cluster), "assumptions": changed, **broken}
             case groups.GroupsCircumstances(cluster, assumptions):
-                return {**_cluster(cluster), "conditions": _groups_data(assumptions), **broken}
+                together = _alone(cluster, assumptions)
+                return {**_cluster(together), "conditions": _groups_data(assumptions), **broken}
             case _:
                 return {"own": claim.title, **broken}
 
@@ -71,6 +72,12 @@ def _cluster(cluster: Cluster) -> Mapping[str, Any]:
     return {"cluster": document(cluster, Requirements())}
 
 
+def _alone(cluster: Cluster, assumptions: groups.Assumptions) -> Cluster:
+    """The cluster without the groups that the model does not look at, of which there may be
+    thousands."""
+    return replace(cluster, groups=cluster.groups_named(assumptions.groups))
+
+
 def _membership_data(assumptions: membership.Assumptions) -> dict[str, Any]:
     usual, own = asdict(membership.Assumptions()), asdict(assumptions)
     changed = {key: value for key, value in own.items() if value != usual[key]}
@@ -94,6 +101,17 @@ def _groups_data(assumptions: groups.Assumptions) -> dict[str, Any]:
         data["operator"] = False
     if not assumptions.reservation:
         data["reservation"] = False
+    match assumptions.incident:
+        case None:
+            pass
+        case groups.Crashes(most=most):
+            data["crashes"] = most
+        case groups.OneFailure():
+            data["incident"] = "failure"
+        case groups.OneDrain():
+            data["incident"] = "drain"
+        case _:
+            assert_never(assumptions.incident)
     return data
 
 
@@ -101,4 +119,20 @@ def _groups_of(data: Mapping[str, Any]) -> groups.Assumptions:
     values = dict(data)
     detection = groups.Detection(values.pop("detection", groups.Detection.INSTANT.value))
     names = tuple(str(name) for name in values.pop("groups"))
-    return groups.Assumptions(groups=names, detection=detection, **values)
+    incident = _incident_of(values.pop("crashes", None), values.pop("incident", None))
+    return groups.Assumptions(groups=names, detection=detection, incident=incident, **values)
+
+
+def _incident_of(crashes: Any, named: Any) -> groups.Incident | None:
+    """Raises `ValueError` for what is none."""
+    match crashes, named:
+        case None, None:
+            return None
+        case int(), None:
+            return groups.Crashes(crashes)
+        case None, "failure":
+            return groups.OneFailure()
+        case None, "drain":
+            return groups.OneDrain()
+        case _:
+            raise ValueError(f"{named!r} is nothing that befalls groups")

@@ -30,6 +30,7 @@ def write_certificates(
     everything: bool = True,
 ) -> int:
     """The files of every certificate, a folder a subject; the number of proofs that they certify.
+    Claims that are one in other names have one certificate, which names them.
 
     What an earlier run left of a claim that is not proved any more is removed: it may be true no
     more. With `everything` all claims about each subject were asked, and what was left of others is
@@ -59,26 +60,33 @@ def write_certificates(
         write(folder / NAME, Contents({**kept, **digests}).text())
     for name in before.keys() - kept.keys() - texts.keys():
         _remove(folder / name, before[name])
-    return sum(bool(finding.certificate) for finding in findings)
+    certified = {id(finding.question) for finding in findings if finding.certificate}
+    return sum(id(finding.decided_as or finding.question) in certified for finding in findings)
 
 
 def _texts(findings: Sequence[Finding], called: Mapping[Subject, str]) -> Iterator[tuple[str, str]]:
     """The files by their paths below the folder, manifests with what they are bound to."""
     families = Families()
+    also: dict[int, list[str]] = {}
+    for finding in findings:
+        if finding.decided_as is not None:
+            also.setdefault(id(finding.decided_as), []).append(finding.question.title)
     for finding in findings:
         question = finding.question
         for name, text in finding.certificate.items():
             path = f"{called[question.claim.subject]}/{name}"
             if is_manifest(name):
                 written = families.written(question.claim, question.deviation)
-                yield path, _with_circumstances(text, written)
+                same = tuple(also.get(id(question), ()))
+                yield path, _bound(text, written, same)
             else:
                 yield path, text
 
 
-def _with_circumstances(text: str, circumstances: Mapping[str, Any]) -> str:
+def _bound(text: str, circumstances: Mapping[str, Any], also: tuple[str, ...]) -> str:
+    """The manifest with what it is bound to, and the claims that it is of as well."""
     manifest = manifest_of(text)
-    statement = replace(manifest.statement, circumstances=circumstances)
+    statement = replace(manifest.statement, circumstances=circumstances, also=also)
     return replace(manifest, statement=statement).text()
 
 

@@ -21,6 +21,7 @@ from quorate.cli import options
     multiple=True,
     help="Only the claim of this name, or as a table prints it; repeatable.",
 )
+@options.supplement
 @options.seconds
 @options.processes
 @options.as_json
@@ -29,6 +30,7 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     files: tuple[Path, ...],
     output: Path | None,
     names: tuple[str, ...],
+    beside: Path | None,
     seconds: float,
     jobs: int | None,
     as_json: bool,
@@ -49,5 +51,5 @@ def check(  # noqa: PLR0917 - click passes each option by its name
 
         limits = Limits(seconds, jobs) if jobs else Limits(seconds)
         printed = Output.chosen(as_json=as_json, quiet=quiet)
-        code = check_files(files, names, limits, Studio(output, render), printed)
+        code = check_files(files, names, limits, Studio(output, render), printed, beside)
     raise SystemExit(code)

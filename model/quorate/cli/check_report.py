@@ -5,50 +5,85 @@ from pathlib import Path
 from typing import Any
 
 from quorate.cli import report
-from quorate.cli.finding_data import finding_data
+from quorate.cli.folding import Folded
 from quorate.cli.output import Output
 from quorate.cli.report import exit_code, summary
 from quorate.cli.studio import CERTIFICATES, Left
-from quorate.cli.telling import one_line, reason_lines, story_lines
-from quorate.cli.verdicts import counted
+from quorate.cli.telling import also_lines, one_line, reason_lines, shown_by, story_lines
+from quorate.cli.verdicts import counted, verdict_text
 from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster, bundles
 from quorate.drawing.names import enumerated
-from quorate.importers import Imported, Note, NoteKind
+from quorate.importers import Imported, Note, NoteKind, Touches, Unmodelled
 from quorate.importers.files import shown
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding, NeverHappens
 from quorate.windows.groups.circumstances import GroupsCircumstances
-from quorate.windows.version import VOTES
+from quorate.windows.version import votes_in_short
 
 
 def lines(
     imported: Imported, found: Sequence[Finding], output: Output, *, tell_all: bool
 ) -> Iterator[str]:
     """One cluster: its claims, and whatever is not as expected. Refutations that are
-    expected are told only with `tell_all`; those of which nobody knew always."""
+    expected are told only with `tell_all`; those of which nobody knew always, but for what another
+    one shows, or the same of another group."""
     quiet = output is Output.QUIET
     shown = [f for f in found if f.question.asked is Asked.CLAIM or not _goes_without_saying(f)]
     if quiet:
         shown = [finding for finding in shown if not finding.as_expected]
     if quiet and not shown:
         return
-    yield flowing(describe(imported.cluster))
+    yield flowing(describe(imported))
     if not quiet:
         order = list(NoteKind)
         for note in sorted(imported.notes, key=lambda note: order.index(note.kind)):
             yield flowing(f"  {note.kind.value}: {note.where}: {note.text}")
     yield ""
     yield report.table(report.merged(shown, len(imported.cluster.groups))).rstrip()
-    for finding in shown:
-        unforeseen = finding.question.expectation is Expectation.OPEN
-        if tell_all or unforeseen or not finding.as_expected:
+    folded = Folded(shown)
+    worth_telling = [finding for finding in folded.unfolded if tell_all or _is_news(finding)]
+    for finding in worth_telling:
+        alike = [finding] if tell_all else _alike(finding, worth_telling)
+        if tell_all or (finding is alike[0] and not shown_by(finding, worth_telling)):
             yield from story_lines(finding)
+            yield from also_lines(finding, worth_telling)
+            yield from _others(alike)
+            if others := folded.others(finding):
+                yield flowing(others)
     yield from reason_lines(shown)
     if not quiet:
         yield ""
         yield from map(flowing, together(imported.cluster))
+        yield from map(flowing, Folded(found).shapes())
         yield from map(flowing, detection(shown))
+
+
+def _is_news(finding: Finding) -> bool:
+    return finding.question.expectation is Expectation.OPEN or not finding.as_expected
+
+
+def _alike(finding: Finding, others: Sequence[Finding]) -> list[Finding]:
+    """Itself, and, where nobody knew, the same found of other groups if these are so many that the
+    table has one line for them: the first is told for all."""
+    question = finding.question
+    same = [
+        other
+        for other in others
+        if question.expectation is Expectation.OPEN
+        and other.question.claim.name == question.claim.name
+        and bool(other.question.claim.about) == bool(question.claim.about)
+        and (other.question.asked, verdict_text(other)) == (question.asked, verdict_text(finding))
+        and not shown_by(other, others)
+    ]
+    return same if len(same) > report.FEW else [finding]
+
+
+def _others(alike: Sequence[Finding]) -> Iterator[str]:
+    """That the same was found of other groups than the first, and how to be told."""
+    if len(alike) > 1:
+        name, groups = alike[0].question.claim.name, counted(len(alike) - 1, "other group")
+        yield flowing(f"The same is found of {groups}; --claim {name} tells it of each.")
 
 
 def _goes_without_saying(finding: Finding) -> bool:
@@ -56,12 +91,21 @@ def _goes_without_saying(finding: Finding) -> bool:
     return finding.as_expected is True or isinstance(finding.answer, NeverHappens)
 
 
-def describe(cluster: Cluster) -> str:
+def describe(imported: Imported) -> str:
     """A cluster in one line."""
+    cluster = imported.cluster
     votes = cluster.votes
     nodes = counted(len(cluster.nodes), "node")
     quorum = f"quorum is {votes.needed} of {votes.total} votes"
-    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}; {VOTES}"
+    return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}; {_votes(imported)}"
+
+
+def _votes(imported: Imported) -> str:
+    """How votes are counted, or that nothing is said of them."""
+    lacking = [one for one in imported.unmodelled if one.touches is Touches.VOTES]
+    if lacking:
+        return f"nothing is said of votes, since no model reads {lacking[0].setting}"
+    return votes_in_short(imported.cluster)
 
 
 def together(cluster: Cluster) -> Iterator[str]:
@@ -113,15 +157,22 @@ def files(left: Left, folder: Path | None, output: Output) -> Iterator[str]:
 
 def data(imported: Imported, found: Sequence[Finding], left: Left) -> dict[str, Any]:
     """A cluster, and what was found about it, as JSON values."""
+    from quorate.cli.finding_data import finding_data  # noqa: PLC0415 - only --json needs it
+
     not_drawn = {"not_drawn": [failed.why for failed in left.failed]} if left.failed else {}
     return {
         "cluster": imported.cluster.name,
-        "votes": VOTES,
+        "votes": _votes(imported),
         "notes": [_note(note) for note in imported.notes],
+        "unmodelled": [_unmodelled(one) for one in imported.unmodelled],
         "findings": [finding_data(finding) for finding in found],
         "pictures": [shown(path) for path in left.drawn],
         **not_drawn,
     }
+
+
+def _unmodelled(one: Unmodelled) -> dict[str, Any]:
+    return {**one.row(), "where": str(one.place)}
 
 
 def _note(note: Note) -> dict[str, Any]:

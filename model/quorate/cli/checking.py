@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,25 @@ from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
 
 
-def check_files(
-    files: Sequence[Path], names: Sequence[str], limits: Limits, studio: Studio, output: Output
+def check_files(  # noqa: PLR0917 - what, how far, where to
+    files: Sequence[Path],
+    names: Sequence[str],
+    limits: Limits,
+    studio: Studio,
+    output: Output,
+    beside: Path | None = None,
 ) -> int:
     """The exit code, after all is printed and left. Where `names` are given, only the claims of
-    these names are decided. Raises `InputError` for what cannot be used, and, after everything is
-    printed, where something could not be left."""
+    these names are decided; `beside` is the supplement of an export. Raises `InputError` for what
+    cannot be used, and, after everything is printed, where something could not be left."""
     studio.ready()
-    read = _read(files, studio)
-    choices = [Choice(one.cluster, one.requirements, tuple(names)) for one in read]
+    read = _read(files, studio, beside)
+    choices = [Choice(one.cluster, one.requirements, tuple(names), one.unmodelled) for one in read]
     asked = [choice.questions() for choice in choices]
     called = labels(imported.cluster for imported in read)
     everything, documents, refusals = list[Finding](), list[Any](), list[InputError]()
     for imported, choice, questions in zip(read, choices, asked, strict=True):
-        progress = Progress(questions, shown=output.shows_progress)
+        progress = Progress(choice.all_questions, shown=output.shows_progress)
         answers = run(
             questions,
             limits,
@@ -41,7 +47,7 @@ def check_files(
             meanwhile=_get_ready,
             watch=progress.waiting,
         )
-        found = with_premises(list(progress.watched(answers)))
+        found = with_premises(list(progress.watched(chain(choice.not_asked(), answers))))
         everything += found
 
         # Not imported before: until here, who asks questions comes first.
@@ -69,10 +75,12 @@ def check_files(
     return check_report.exit_code(everything)
 
 
-def _read(files: Sequence[Path], studio: Studio) -> list[Imported]:
+def _read(files: Sequence[Path], studio: Studio, beside: Path | None) -> list[Imported]:
     """The clusters; dependencies in a circle are drawn before they are objected to."""
+    if beside is not None and len(files) > 1:
+        raise InputError("a supplement is of one export; check the others without it", str(beside))
     try:
-        return [read_cluster(file) for file in files]
+        return [read_cluster(file, beside) for file in files]
     except CycleError as circle:
         if studio.folder is not None:
             from quorate.cli import check_report  # noqa: PLC0415

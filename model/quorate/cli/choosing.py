@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from quorate.cli.lacking import Lacking
 from quorate.cluster import Cluster, Requirements
 from quorate.drawing.names import written
 from quorate.errors import InputError
+from quorate.importers import Unmodelled
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Question, questions_about
+from quorate.inquiry.finding import Finding, Question, questions_about
 from quorate.windows.catalogue import claims_about
 
 _MANY = re.compile(r"(?P<name>\S+) of (all )?\d+ groups")
@@ -17,11 +20,12 @@ _MANY = re.compile(r"(?P<name>\S+) of (all )?\d+ groups")
 @dataclass(frozen=True)
 class Choice:
     """The claims about a cluster that are called by one of `names`, or all of them: a source of
-    questions for other processes."""
+    questions for other processes. Those that something `unmodelled` touches are not asked."""
 
     cluster: Cluster
     requirements: Requirements
     names: tuple[str, ...] = ()
+    unmodelled: tuple[Unmodelled, ...] = ()
 
     def claims(self) -> Sequence[Claim]:
         """Raises `InputError` for a name by which no claim is called."""
@@ -34,11 +38,25 @@ class Choice:
         return [claim for claim in claims if not wanted or not _called(claim).isdisjoint(wanted)]
 
     def questions(self) -> Sequence[Question]:
+        """What is asked."""
+        return [q for q in self.all_questions if self._lacking.of(q.claim) is None]
+
+    @cached_property
+    def all_questions(self) -> Sequence[Question]:
+        """What is asked, and what would be if it were modelled."""
         return [
             question
             for claim in self.claims()
             for question in questions_about(claim, thorough=False)
         ]
+
+    def not_asked(self) -> Sequence[Finding]:
+        """The answers to what is not asked."""
+        return list(self._lacking.findings(self.all_questions))
+
+    @cached_property
+    def _lacking(self) -> Lacking:
+        return Lacking(self.cluster, self.requirements, self.unmodelled)
 
 
 def _called(claim: Claim) -> set[str]:

@@ -31,6 +31,7 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
         "cluster": claim.subject.name,
         "claim": claim.name,
         "group": claim.about or None,
+        "as": finding.decided_as.title if finding.decided_as is not None else None,
         "kind": question.asked.value,
         "deviation": question.deviation.sentence if question.deviation is not None else None,
         "sentence": claim.sentence,

@@ -41,3 +41,10 @@ processes: Decorator = click.option(
     default=None,
     help="How many processes work at once.  [default: one a core]",
 )
+supplement: Decorator = click.option(
+    "--with",
+    "beside",
+    type=PATH,
+    metavar="FILE",
+    help="What an export cannot say, as keys of the cluster file.",
+)

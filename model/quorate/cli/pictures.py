@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quorate.cli.attempts import Failed, attempted
 from quorate.cli.files import remove, write
+from quorate.cli.folding import Folded
 from quorate.cli.renderer import Render
 from quorate.cluster import CycleError
 from quorate.inquiry.finding import Asked, Finding
@@ -31,17 +32,19 @@ class Pictures:
 
     def write(self, findings: Sequence[Finding]) -> Iterator[Path | Failed]:
         """A `.dot` and a `.svg` of each counterexample; the paths of the latter, or why there is
-        none. What was drawn of a claim that is refuted no more is removed: it must not stand beside
-        today's answer. Raises `InputError` where nothing can be written."""
+        none. Many that are one in other names are drawn once. What was drawn of a claim that is
+        refuted no more, or not drawn, is removed: it must not stand beside today's answer. Raises
+        `InputError` where nothing can be written."""
+        drawn = {id(finding) for finding in Folded(findings).unfolded}
         for finding in findings:
-            if finding.counterexample is not None:
+            if finding.counterexample is not None and id(finding) in drawn:
                 yield self._draw(self.name(finding), partial(_picture, finding))
             elif finding.question.asked is not Asked.PREMISE:
                 self._forget(finding)
 
     def illustrate(self, findings: Sequence[Finding]) -> Iterator[Path | Failed]:
-        """What goes with each counterexample besides the run."""
-        for finding in findings:
+        """What goes with each counterexample that is drawn besides the run."""
+        for finding in Folded(findings).unfolded:
             yield from self._illustrated(finding)
 
     def circle(self, found: CycleError) -> Path | Failed:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from quorate.cli.verdicts import counted
 from quorate.errors import EvidenceError, InputError
 from quorate.evidence.contents import audit
 from quorate.evidence.manifest import Listed, Manifest
@@ -22,8 +23,8 @@ UNKNOWN = "unknown"
 @dataclass(frozen=True)
 class Result:
     """What one solver says of one certificate: the obligations that it does not confirm; and what
-    is wrong with the certificate whatever solvers say. Of a file that belongs to no certificate
-    there is only that."""
+    is wrong with the certificate whatever solvers say; `also` are the claims that it is of as well,
+    in other names. Of a file that belongs to no certificate there is only what is wrong."""
 
     folder: Path
     cluster: str
@@ -32,6 +33,7 @@ class Result:
     obligations: int
     not_confirmed: Mapping[str, str]
     objections: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def is_confirmed(self) -> bool:
@@ -39,7 +41,8 @@ class Result:
 
     def lines(self) -> Iterator[str]:
         word = "CONFIRMED" if self.is_confirmed else "NOT CONFIRMED"
-        said = [word, self.claim, str(self.folder)]
+        others = f" and {counted(len(self.also), 'other')} of the same shape" if self.also else ""
+        said = [word, f"{self.claim}{others}", str(self.folder)]
         if self.solver:
             said += [f"{self.obligations} obligations", self.solver]
         yield "  ".join(said)
@@ -108,6 +111,7 @@ class _Checked:
     claim: str
     owed: tuple[Listed, ...]
     objections: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 def _checked(
@@ -141,9 +145,8 @@ def _one(folder: Folder, name: str, against: tuple[Path, ...]) -> _Checked:
         return _Checked(folder.path, "", name, (), (str(error),))
     objections = [*folder.objections(manifest), *_strange(manifest, against)]
     said = manifest.statement
-    return _Checked(
-        folder.path, said.name, said.claim, manifest.owed, tuple(dict.fromkeys(objections))
-    )
+    wrong = tuple(dict.fromkeys(objections))
+    return _Checked(folder.path, said.name, said.claim, manifest.owed, wrong, said.also)
 
 
 def _strange(manifest: Manifest, against: tuple[Path, ...]) -> Iterator[str]:
@@ -210,4 +213,13 @@ def _result(one: _Checked, solver: str, answers: _Answers) -> Result:
         if answer != listed.expected:
             what = f"{answer}, not {listed.expected}" if answer in (SAT, UNSAT) else answer
             bad[listed.file] = what
-    return Result(one.folder, one.cluster, one.claim, solver, len(one.owed), bad, one.objections)
+    return Result(
+        one.folder,
+        one.cluster,
+        one.claim,
+        solver,
+        len(one.owed),
+        bad,
+        one.objections,
+        one.also,
+    )

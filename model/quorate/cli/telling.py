@@ -8,7 +8,6 @@ from quorate.cli.verdicts import counted, verdict_text, why
 from quorate.cli.wrapping import flowing
 from quorate.drawing.names import enumerated
 from quorate.inquiry.finding import Finding
-from quorate.inquiry.line import trace_line
 
 NAMED = 3
 """Of more questions than this that have one reason, this many are named."""
@@ -28,11 +27,35 @@ def story_lines(finding: Finding) -> Iterator[str]:
         yield ""
     else:
         yield flowing(text)
+    from quorate.inquiry.line import trace_line  # noqa: PLC0415 - only runs need it
+
     line = attempted(lambda: trace_line(finding, Families()))
     if isinstance(line, Failed):
         yield flowing(f"The run cannot be written as a line: {line.why}")
     else:
         yield f"Replay: quorate show {line}"
+
+
+def shown_by(finding: Finding, others: Sequence[Finding]) -> list[Finding]:
+    """Those of the others whose run refutes the claim of this one as well."""
+    claim = finding.question.claim
+    same = (claim.about, claim.circumstances)
+    return [
+        other
+        for other in others
+        if finding.counterexample is not None
+        and other.counterexample is not None
+        and other.question.claim.name in claim.shown_by
+        and (other.question.claim.about, other.question.claim.circumstances) == same
+    ]
+
+
+def also_lines(finding: Finding, others: Sequence[Finding]) -> Iterator[str]:
+    """Which of the others the run of this one refutes as well."""
+    refuted = [other for other in others if finding in shown_by(other, [finding])]
+    if refuted:
+        titles = enumerated([one_line(other.question.title) for other in refuted])
+        yield flowing(f"This run refutes {titles} as well.")
 
 
 def _text(finding: Finding) -> str:

@@ -15,6 +15,7 @@ from quorate.cluster.groups import (
 )
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
 from quorate.cluster.policy_checks import MOST_FAILOVERS
+from quorate.cluster.promises import Promises
 from quorate.cluster.quorum import (
     QUORUM_RULES,
     DiskOnly,
@@ -35,6 +36,9 @@ from quorate.cluster.resources import (
     ResourceKind,
     RestartAction,
 )
+from quorate.cluster.storage import Storage
+from quorate.cluster.versions import QuorumRules, WindowsVersion
+from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges
 from quorate.cluster.witness_checks import witness_not_counted
 from quorate.cluster.witnesses import Witness, WitnessKind
 
@@ -55,6 +59,7 @@ __all__ = [
     "Dependency",
     "DependencyError",
     "DiskOnly",
+    "DynamicVotes",
     "Element",
     "FailbackPolicy",
     "Fault",
@@ -67,7 +72,9 @@ __all__ = [
     "NodeAndFileShareMajority",
     "NodeMajority",
     "OfflineAction",
+    "Promises",
     "QuorumRule",
+    "QuorumRules",
     "Reason",
     "Refusal",
     "RefusedError",
@@ -76,10 +83,14 @@ __all__ = [
     "ResourceKind",
     "RestartAction",
     "Site",
+    "StaticVotes",
     "Step",
+    "Storage",
     "Vote",
+    "VoteChanges",
     "VoteTable",
     "Window",
+    "WindowsVersion",
     "Witness",
     "WitnessKind",
     "bundles",

@@ -1,15 +1,25 @@
 """The cluster: one frozen value that everything else reads."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import assert_never
 
 from quorate.cluster.elements import Attribute, Item
 from quorate.cluster.group_checks import check_groups
 from quorate.cluster.groups import Group
-from quorate.cluster.names import refuse_bad_names, refuse_unknown_site
+from quorate.cluster.names import (
+    refuse_bad_names,
+    refuse_unknown_node,
+    refuse_unknown_site,
+)
 from quorate.cluster.nodes import MOST_VOTES, Node, Site
 from quorate.cluster.quorum import QuorumRule, VoteTable
 from quorate.cluster.refusals import Reason, refused
+from quorate.cluster.storage import Storage
+from quorate.cluster.storage_checks import check_storage
+from quorate.cluster.versions import WindowsVersion
+from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import check_witness
 from quorate.cluster.witnesses import Witness
 
@@ -21,14 +31,17 @@ MOST_NODES = 1024
 class Cluster:
     """Nodes, sites, a witness and the quorum rule over them, and the groups that they run.
 
-    `volumes` are cluster shared volumes, which every node writes to at once; with `fencing` a lost
-    node is confirmed to be off before its groups start elsewhere; `enforced_anti_affinity` keeps
-    groups offline rather than put two that exclude each other on one node (rule G6).
+    `volumes` are cluster shared volumes, which every node writes to at once; `storage` says of
+    them, and of disks, where they stand; with `fencing` a lost node is confirmed to be off before
+    its groups start elsewhere; `enforced_anti_affinity` keeps groups offline rather than put two
+    that exclude each other on one node (rule G6). `version` is the functional level; with
+    `dynamic_quorum` votes follow who runs where the version has that, and `lower_priority` names
+    the node that then loses its vote before others (LowerQuorumPriorityNodeId).
 
     Construction refuses what cannot be meant and raises `RefusedError`: no nodes, duplicate or
     empty names, unknown sites or nodes, a site in which nothing stands, negative or absurd votes,
-    no votes at all, a mode without its witness, a witness without its mode, and what `check_groups`
-    names.
+    several votes of one node where votes change, no votes at all, a mode without its witness, a
+    witness without its mode, and what `check_groups` and `check_storage` name.
     """
 
     name: str
@@ -40,6 +53,10 @@ class Cluster:
     volumes: tuple[str, ...] = ()
     fencing: bool = False
     enforced_anti_affinity: bool = False
+    storage: tuple[Storage, ...] = ()
+    version: WindowsVersion = WindowsVersion.WINDOWS_2008
+    dynamic_quorum: bool = True
+    lower_priority: str | None = None
 
     def __post_init__(self) -> None:
         named = (Attribute.NAME,)
@@ -49,6 +66,7 @@ class Cluster:
         site_names = {site.name for site in self.sites}
         for index, node in enumerate(self.nodes):
             self._check_node(index, node, site_names)
+        self._check_vote_changes()
         check_witness(self.witness, self.rule, self.node_names, site_names)
         if self.votes.total == 0:
             raise refused(
@@ -59,6 +77,7 @@ class Cluster:
             )
         self._check_sites()
         check_groups(self.groups, self.nodes, self.volumes)
+        check_storage(self.storage, self.groups, self.volumes, self.node_names, site_names)
 
     def _check_number_of_nodes(self) -> None:
         element = (Attribute.NODES,)
@@ -85,6 +104,29 @@ class Cluster:
             )
         refuse_unknown_site(f"node {node.name!r}", node.site, (item, Attribute.SITE), site_names)
 
+    def _check_vote_changes(self) -> None:
+        if self.lower_priority is not None:
+            refuse_unknown_node(self.lower_priority, (Attribute.LOWER_PRIORITY,), self.node_names)
+        match self.vote_changes:
+            case StaticVotes():
+                return
+            case DynamicVotes():
+                self._check_single_votes()
+            case other:
+                assert_never(other)
+
+    def _check_single_votes(self) -> None:
+        """Where votes change a node has one or none (NodeWeight)."""
+        for index, node in enumerate(self.nodes):
+            if node.votes > 1:
+                raise refused(
+                    Reason.SEVERAL_VOTES,
+                    (Item(Attribute.NODES, index, node.name), Attribute.VOTES),
+                    f"node {node.name!r} has {node.votes} votes, and {self.version.title} lets one "
+                    "vote of a node follow who runs",
+                    "use 0 or 1, or a version before 2012, or no dynamic quorum",
+                )
+
     def _check_sites(self) -> None:
         """A site in which nothing stands cannot fail: what is promised of it says nothing."""
         held = self.witness.site if self.witness is not None else None
@@ -97,13 +139,47 @@ class Cluster:
                     "say which nodes do, or take it out",
                 )
 
+    def __hash__(self) -> int:
+        """Counted once: claims are grouped by what they are about, and there may be thousands."""
+        return self._hash
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to other processes, where texts have other hashes."""
+        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, one.name) for one in fields(self)))
+
     @cached_property
     def node_names(self) -> tuple[str, ...]:
         return tuple(node.name for node in self.nodes)
 
     @cached_property
+    def group_names(self) -> tuple[str, ...]:
+        return tuple(group.name for group in self.groups)
+
+    def groups_named(self, names: Iterable[str]) -> tuple[Group, ...]:
+        """The groups of these names, in the order of the cluster."""
+        places = (self._place_of_group.get(name) for name in names)
+        return tuple(self.groups[place] for place in sorted({p for p in places if p is not None}))
+
+    @cached_property
+    def _place_of_group(self) -> Mapping[str, int]:
+        return {group.name: place for place, group in enumerate(self.groups)}
+
+    @cached_property
     def votes(self) -> VoteTable:
         return self.rule.table(self.nodes)
+
+    @cached_property
+    def vote_changes(self) -> VoteChanges:
+        """How votes change while it runs. Where no node votes none can lose its vote."""
+        if not self.rule.nodes_vote:
+            return StaticVotes()
+        return vote_changes(
+            self.version.rules, dynamic=self.dynamic_quorum, lower_priority=self.lower_priority
+        )
 
     @cached_property
     def may_belong(self) -> tuple[str, ...]:
@@ -112,6 +188,20 @@ class Cluster:
         if self.witness is None or not self.rule.needs_witness_to_belong:
             return self.node_names
         return self.witness.reached_by
+
+    def lost_with(self, site: str, group: Group) -> tuple[str, ...]:
+        """The disks of the group, and what it keeps data on, that none of the nodes that may own it
+        has once the site has failed; of a shared volume, that nobody has. What `storage` says
+        nothing of is lost with no site."""
+        left = [node.name for node in self.nodes if node.site != site]
+        limits = [r.possible_owners for r in group.resources if r.possible_owners is not None]
+        owners = [name for name in left if all(name in limit for limit in limits)]
+        return tuple(
+            row.name
+            for row in self.storage
+            if row.name in group.disks | group.data
+            and (not owners or row.is_lost_with(site, left if row.name in self.volumes else owners))
+        )
 
     def nodes_in(self, site: str) -> tuple[str, ...]:
         return tuple(node.name for node in self.nodes if node.site == site)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from quorate.cluster.dependencies import providers_first
 from quorate.cluster.nodes import Node
+from quorate.cluster.promises import USUAL, Promises
 from quorate.cluster.resources import Resource, ResourceKind
 
 HOURS = 24
@@ -98,9 +99,9 @@ class Group:
 
     `preferred_owners` in their order: they reorder and do not restrict (rule G4);
     `failover_threshold` the most failovers within one period, None for one less than there are
-    nodes (rule G3); `window` belongs to the failback policy of that name; two groups that share a
-    name in `anti_affinity` are kept apart (rule G6); a `stateless` group may run twice for a moment
-    without harm.
+    nodes, or available nodes (rule G3); `window` belongs to the failback policy of that name; two
+    groups that share a name in `anti_affinity` are kept apart (rule G6); a `stateless` group may
+    run twice for a moment without harm; `promises` say what it is to come through.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Group:
     anti_affinity: tuple[str, ...] = ()
     migration: Migration = Migration.QUICK
     stateless: bool = False
+    promises: Promises = USUAL
 
     @cached_property
     def resource_names(self) -> tuple[str, ...]:
@@ -129,11 +131,17 @@ class Group:
 
     def possible_owners(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
         """The nodes that every resource of the group may be hosted by (rule G5)."""
-        return tuple(
-            node
-            for node in nodes
-            if all(r.possible_owners is None or node in r.possible_owners for r in self.resources)
-        )
+        several = [r.possible_owners for r in self.resources if r.possible_owners is not None]
+        possible = set(nodes).intersection(*several)
+        return tuple(node for node in nodes if node in possible)
+
+    def threshold_is_open(self, nodes: tuple[str, ...]) -> bool:
+        """The failover threshold is not given, and of `nodes` so many may own the group that it
+        matters whether its default counts all of them or those that are available (rule G3): of two
+        nodes both are, wherever there is another to fail over to."""
+        fails_over = any(resource.restart.moves_group for resource in self.resources)
+        several = len(self.possible_owners(nodes)) > 1 and len(nodes) > 2
+        return self.failover_threshold is None and fails_over and several
 
     def node_list(self, nodes: tuple[str, ...]) -> tuple[str, ...]:
         """NodeList of rule G4: preferred owners in their order, then the other nodes in the order
@@ -185,17 +193,21 @@ def bundles(groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
     """The groups that have to be looked at together, because they avoid each other or one keeps
     data on a disk of the other, in the order of their first members. Shared volumes are there for
     all or for none whoever uses them, so they do not tie groups together."""
-    waiting = list(groups)
-    while waiting:
-        bundle = [waiting.pop(0)]
-        while True:
-            more = next((g for g in waiting if any(_tied(g, member) for member in bundle)), None)
-            if more is None:
-                break
-            waiting.remove(more)
-            bundle.append(more)
-        yield tuple(g for g in groups if g in bundle)
+    disks = frozenset(disk for group in groups for disk in group.disks)
+    together: dict[int, list[int]] = {place: [place] for place in range(len(groups))}
+    tied: dict[tuple[str, str], int] = {}
+    for place, group in enumerate(groups):
+        for tie in _ties(group, disks):
+            one, other = together[tied.setdefault(tie, place)], together[place]
+            if one is not other:
+                one += other
+                together.update(dict.fromkeys(other, one))
+    for place, places in together.items():
+        if place == min(places):
+            yield tuple(groups[member] for member in sorted(places))
 
 
-def _tied(one: Group, other: Group) -> bool:
-    return one.avoids(other) or bool(one.data & other.disks) or bool(other.data & one.disks)
+def _ties(group: Group, disks: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What groups share that have to be looked at together; `disks` are those of all groups."""
+    yield from (("apart", name) for name in group.anti_affinity)
+    yield from (("disk", name) for name in sorted(group.disks | (group.data & disks)))

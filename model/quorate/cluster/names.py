@@ -37,15 +37,19 @@ def refuse_unknown_nodes(
     names: Sequence[str], of: Attribute, within: Element, nodes: Sequence[str]
 ) -> None:
     """Raises `RefusedError` for a name that is none of `nodes`."""
-    known = set(nodes)
     for index, name in enumerate(names):
-        if name not in known:
-            raise refused(
-                Reason.UNKNOWN_NODE,
-                (*within, Item(of, index, name)),
-                f"{name!r} is no node of this cluster",
-                one_of(name, "nodes", nodes),
-            )
+        refuse_unknown_node(name, (*within, Item(of, index, name)), nodes)
+
+
+def refuse_unknown_node(name: str, element: Element, nodes: Sequence[str]) -> None:
+    """Raises `RefusedError` unless `name` is one of `nodes`."""
+    if name not in nodes:
+        raise refused(
+            Reason.UNKNOWN_NODE,
+            element,
+            f"{name!r} is no node of this cluster",
+            one_of(name, "nodes", nodes),
+        )
 
 
 def refuse_unknown_site(

@@ -4,6 +4,7 @@ from a plain disk."""
 from quorate.cluster.elements import Attribute, Element
 from quorate.cluster.groups import HOURS, Group, Window
 from quorate.cluster.refusals import Reason, refused
+from quorate.cluster.requirements import MOST_FAULTS
 from quorate.cluster.resources import ResourceKind
 
 MOST_FAILOVERS = 1000
@@ -15,8 +16,9 @@ def check_policies(
 ) -> None:
     """Raises `RefusedError`: owners that leave no node; failovers beyond all reason; a failback
     window without hours or without its policy; live migration of a machine that is not on a shared
-    volume."""
+    volume; crashes beyond all reason."""
     _check_failovers(group, nodes, here)
+    _check_promises(group, here)
     _check_window(group, here)
     _check_migration(group, volumes, here)
 
@@ -37,6 +39,16 @@ def _check_failovers(group: Group, names: tuple[str, ...], here: Element) -> Non
             (*here, Attribute.FAILOVER_THRESHOLD),
             f"{threshold} failovers cannot be asked for",
             f"use 0 to {MOST_FAILOVERS}",
+        )
+
+
+def _check_promises(group: Group, here: Element) -> None:
+    if not 0 <= group.promises.crash <= MOST_FAULTS:
+        raise refused(
+            Reason.FAULTS_OUT_OF_RANGE,
+            (*here, Attribute.PROMISES, Attribute.CRASH),
+            f"{group.promises.crash} faults cannot be asked for",
+            f"use 0 to {MOST_FAULTS}",
         )
 
 

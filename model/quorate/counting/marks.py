@@ -3,6 +3,7 @@
 import z3
 
 from quorate.counting.sets import has
+from quorate.counting.votes import number
 from quorate.system import Formula, Term
 
 
@@ -15,6 +16,11 @@ def one_mark_more(marks: Term) -> Term:
 def full(marks: Term) -> Formula:
     """No mark is left."""
     return has(marks, marks.size() - 1)
+
+
+def marks_of(marks: Term) -> list[Term]:
+    """1 for each mark that is set."""
+    return [number(has(marks, mark)) for mark in range(marks.size())]
 
 
 def marks_are(marks: Term, number: int) -> Formula:

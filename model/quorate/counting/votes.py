@@ -86,6 +86,13 @@ def added(a: Formula, b: Formula, either: Formula) -> Formula:
     return z3.Or(z3.And(either, z3.Not(z3.Or(a, b))), more)
 
 
+@_theorem_of_booleans("of two parts of one that exclude each other one counts", "a", "b", "whole")
+def divided(a: Formula, b: Formula, whole: Formula) -> Formula:
+    """Unless both hold, or one of them without the whole, they count for no more than it."""
+    apart = z3.Or(z3.And(a, b), z3.And(z3.Or(a, b), z3.Not(whole)))
+    return z3.Or(apart, number(a) + number(b) <= number(whole))
+
+
 @_theorem_of_booleans("what does not hold counts for nothing", "a")
 def absent(a: Formula) -> Formula:
     """Unless it holds, a Boolean counts for 0."""
@@ -179,6 +186,25 @@ class Votes:
         )
 
     @cached_property
+    def disjoint_share_within(self) -> Theorem:
+        """What two disjoint sets have of a third is together at most all that it has."""
+        left, right = self._left.term, self._right.term
+        within = Variable("within", Bits(self.names))
+        inside = within.term
+        return Theorem(
+            "disjoint sets share no votes of a third",
+            (self._left, self._right, within),
+            z3.Implies(
+                disjoint(left, right),
+                self.votes(left & inside) + self.votes(right & inside) <= self.votes(inside),
+            ),
+            hints=tuple(
+                divided(a, b, has(inside, index))
+                for index, (a, b) in enumerate(self._bits(left & inside, right & inside))
+            ),
+        )
+
+    @cached_property
     def cover_shares_all(self) -> Theorem:
         """Two sets that cover all nodes together have at least all votes."""
         left, right = self._left.term, self._right.term
@@ -266,6 +292,54 @@ class Votes:
                 self.votes(left) <= sum(self.weights) - min(self.weights),
             ),
             hints=(*self._each(between, left), *self._each(absent, left)),
+        )
+
+    @cached_property
+    def one_less_costs_at_most(self) -> Theorem:
+        """Without one node a set has at most the heaviest node's votes less."""
+        left, right = self._left.term, self._right.term
+        most = max(self.weights)
+        return Theorem(
+            "one node less costs at most the heaviest node's votes",
+            (self._left, self._right),
+            z3.Implies(at_most_one(right), self.votes(left) <= self.votes(left & ~right) + most),
+            hints=tuple(
+                added(has(left & ~right, index), b, a)
+                for index, (a, b) in enumerate(self._bits(left, right))
+            ),
+        )
+
+    @cached_property
+    def only_voters_count(self) -> Theorem:
+        """Nodes without a configured vote add nothing."""
+        left, names = self._left.term, self.names
+        voters = sum(1 << index for index, weight in enumerate(self.weights) if weight)
+        counted = left & z3.BitVecVal(voters, len(names))
+        return Theorem(
+            "only nodes with a vote count",
+            (self._left,),
+            self.votes(left) <= self.votes(counted),
+            hints=tuple(
+                implies(has(left, index), has(counted, index))
+                for index, weight in enumerate(self.weights)
+                if weight
+            ),
+        )
+
+    @cached_property
+    def a_voter_has_votes(self) -> Theorem:
+        """A set with a node that has a vote has votes."""
+        left = self._left.term
+        voters = [index for index, weight in enumerate(self.weights) if weight]
+        return Theorem(
+            "whoever is with a voter has a vote",
+            (self._left,),
+            z3.Implies(z3.Or(*(has(left, index) for index in voters)), self.votes(left) >= 1),
+            hints=tuple(
+                hint
+                for index in voters
+                for hint in (between(has(left, index)), present(has(left, index)))
+            ),
         )
 
     @cached_property

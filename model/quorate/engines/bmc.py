@@ -56,8 +56,7 @@ def _searched(
     for depth in range(deepest + 1):
         if depth > 0:
             unrolling.deepen()
-        unrolling.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-        answer = unrolling.ask()
+        answer = unrolling.ask(remaining_seconds)
         if answer == z3.sat:
             return Refuted(unrolling.simplest(remaining_seconds), ENGINE, shortest=True)
         if answer == z3.unknown or remaining_seconds() <= 0:
@@ -76,8 +75,7 @@ def follow(
     unrolling = _Unrolling(system, claim, ())
     for name in path:
         unrolling.deepen(only=name)
-    unrolling.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-    if unrolling.ask() == z3.sat:
+    if unrolling.ask(remaining_seconds) == z3.sat:
         return Refuted(unrolling.trace(), ENGINE, shortest=False)
     return Unknown("no run along the path that was offered", ENGINE)
 
@@ -195,14 +193,50 @@ class _Unrolling:
         self.depth += 1
         self._say(self._invariants, self.depth)
 
-    def ask(self) -> Any:
+    def ask(self, remaining_seconds: Remaining) -> Any:
         """Is there a run of this length whose last state breaks the property? The answer's model is
         read by `trace`."""
         self._say(self._breaks, self.depth)
-        answer = self.solver.check(self._asked)
+        if self.depth == 0 or self._is_small:
+            answer = self._check([self._asked], remaining_seconds)
+        else:
+            answer = self._ask_by_last_action(remaining_seconds)
         if answer == z3.unsat:
             self.solver.add(z3.Not(self._asked))
         return answer
+
+    def _ask_by_last_action(self, remaining_seconds: Remaining) -> Any:
+        """Of a large system it is asked for one last action after the other, those of the operator
+        first, which need a reason and so settle most. Each is given few conflicts at first, and
+        those that are left ten times as many in the next round: how long a SAT solver looks for a
+        run is a matter of luck, and one that is soon found is enough."""
+        last = _at(self._chosen.decl().name(), self.depth - 1, self._chosen)
+        left = sorted(
+            range(len(self.system.actions)),
+            key=lambda number: self.system.actions[number].kind is not ActionKind.OPERATOR,
+        )
+        conflicts = _FEW_CONFLICTS
+        while left and remaining_seconds() > 0:
+            self.solver.set("max_conflicts", conflicts)
+            for number in tuple(left):
+                answer = self._check([self._asked, last == number], remaining_seconds)
+                if answer == z3.sat:
+                    self.solver.set("max_conflicts", _ALL_CONFLICTS)
+                    return answer
+                if answer == z3.unsat:
+                    left.remove(number)
+                    self.solver.add(z3.Implies(self._asked, last != number))
+            conflicts = min(10 * conflicts, _ALL_CONFLICTS)
+        self.solver.set("max_conflicts", _ALL_CONFLICTS)
+        return z3.unknown if left else z3.unsat
+
+    def _check(self, formulas: Sequence[Formula], remaining_seconds: Remaining) -> Any:
+        self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
+        return self.solver.check(*formulas)
+
+    @cached_property
+    def _is_small(self) -> bool:
+        return sum(_width(variable.term) for variable in self.system.variables) <= _SMALL
 
     @property
     def _asked(self) -> Formula:
@@ -215,8 +249,7 @@ class _Unrolling:
         is, in the order of the system, with the least inputs; so it does not depend on the moods of
         a solver. For large systems the run that was found, since looking for it takes long."""
         model = self.solver.model()
-        width = sum(_width(variable.term) for variable in self.system.variables)
-        if width > _SMALL:
+        if not self._is_small:
             return self._trace(model)
         fixed = [self._asked]
         model = self._without_operator(model, fixed, remaining_seconds)
@@ -243,8 +276,7 @@ class _Unrolling:
             chosen = _at(self._chosen.decl().name(), depth, self._chosen)
             other = z3.And(*(chosen != number for number in orders))
             if int(_value(model, chosen)) in orders:
-                self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-                if self.solver.check(*fixed, other) != z3.sat:
+                if self._check([*fixed, other], remaining_seconds) != z3.sat:
                     continue
                 model = self.solver.model()
             fixed.append(other)
@@ -257,8 +289,7 @@ class _Unrolling:
         for bit in reversed(range(_width(term))):
             off = z3.Extract(bit, bit, term) == 0 if z3.is_bv(term) else z3.Not(term)
             if int(_value(model, term)) >> bit & 1:
-                self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-                if self.solver.check(*fixed, off) != z3.sat:
+                if self._check([*fixed, off], remaining_seconds) != z3.sat:
                     fixed.append(z3.Not(off))
                     continue
                 model = self.solver.model()
@@ -284,6 +315,10 @@ class _Unrolling:
 
 
 _SMALL = 400
+"""Bits of a state up to which the simplest run is looked for, and no question is cut in parts."""
+
+_FEW_CONFLICTS = 3_000
+_ALL_CONFLICTS = 2**32 - 1
 
 
 def _width(term: Term) -> int:

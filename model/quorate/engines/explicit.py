@@ -38,6 +38,8 @@ ENGINE = "explicit"
 
 _MOST_CHOICES = 1 << 16
 
+_MOST_STEPS = 300
+
 _Packed = tuple[Value, ...]
 
 
@@ -102,31 +104,56 @@ class Paths:
         self, claim: Always, path: Sequence[str], remaining_seconds: Remaining
     ) -> Refuted | Unknown:
         """A run that takes the actions named in `path`, in this order, to a state that breaks the
-        property; the first that is met when choices are tried in order. Nothing is said of other
-        runs. Actions that choose a set of nodes are left to other engines, there are too many
-        sets."""
+        property: one whose steps all choose the same, if there is one, since paths mostly speak of
+        one thing; else the first that is met when choices are tried in order. Nothing is said of
+        other runs. Actions that choose a set of nodes are left to other engines, there are too many
+        sets; and so are paths on which more than `_MOST_STEPS` steps were tried: where several
+        steps choose one of many, a solver finds the choices that go together."""
         actions = [self.system.action[name] for name in path]
         if any(isinstance(v.sort, Bits) for action in actions for v in action.inputs):
             return Unknown("an action of the path chooses a set", ENGINE)
         holds = evaluator([claim.formula], self.system.definitions)
-
-        def led(state: State, steps: tuple[Step, ...]) -> tuple[Step, ...] | None:
-            if remaining_seconds() <= 0:
-                return None
-            if len(steps) == len(path):
-                return steps if not holds(state)[0] else None
-            action = actions[len(steps)]
-            for inputs, after in self._graph.steps_by(action, state):
-                found = led(after, (*steps, Step(action.name, inputs, after)))
+        for same in (True, False):
+            walk = _Walk(self._graph, actions, lambda state: not holds(state)[0], same)
+            for initial in self._graph.initial():
+                found = walk.led(initial, (), {}, remaining_seconds)
                 if found is not None:
-                    return found
-            return None
-
-        for initial in self._graph.initial():
-            found = led(initial, ())
-            if found is not None:
-                return Refuted(Trace(initial, found), ENGINE, shortest=False)
+                    return Refuted(Trace(initial, found), ENGINE, shortest=False)
         return Unknown("no run along the path that was offered", ENGINE)
+
+
+@dataclass
+class _Walk:
+    """Tries the choices of `actions`, one after the other; only such as are the `same` for all
+    actions that have them, or any."""
+
+    graph: "_Graph"
+    actions: Sequence[Action]
+    arrived: Callable[[State], bool]
+    same: bool
+    tried: int = 0
+
+    def led(
+        self,
+        state: State,
+        steps: tuple[Step, ...],
+        chosen: Mapping[str, Value],
+        remaining_seconds: Remaining,
+    ) -> tuple[Step, ...] | None:
+        """The steps that lead where the walk was to arrive; None if none do, or too many were
+        tried."""
+        self.tried += 1
+        if remaining_seconds() <= 0 or self.tried > _MOST_STEPS:
+            return None
+        if len(steps) == len(self.actions):
+            return steps if self.arrived(state) else None
+        action = self.actions[len(steps)]
+        for inputs, after in self.graph.steps_by(action, state, chosen if self.same else {}):
+            taken = (*steps, Step(action.name, inputs, after))
+            found = self.led(after, taken, {**chosen, **inputs}, remaining_seconds)
+            if found is not None:
+                return found
+        return None
 
 
 @dataclass(frozen=True)
@@ -189,9 +216,12 @@ class _Graph:
             for inputs, after in self.steps_by(action, state):
                 yield action.name, inputs, after
 
-    def steps_by(self, action: Action, state: State) -> Iterator[tuple[Mapping[str, Value], State]]:
-        """Every step by one action: its inputs, the state after it."""
-        for inputs in self._choices[action.name].made(state):
+    def steps_by(
+        self, action: Action, state: State, chosen: Mapping[str, Value] | None = None
+    ) -> Iterator[tuple[Mapping[str, Value], State]]:
+        """Every step by one action, with the inputs that are `chosen` already: its inputs, the
+        state after it."""
+        for inputs in self._choices[action.name].made(state, chosen or {}):
             yield inputs, self._interpreter.after(action, state, inputs)
 
     def trace(
@@ -246,31 +276,37 @@ class _Choices:
         free = (v for v in self.variables if v.name not in self._fixed)
         return prod(1 << v.term.size() if z3.is_bv(v.term) else 2 for v in free)
 
-    def made(self, state: State) -> Iterator[dict[str, Value]]:
-        """Each choice, in order: one variable is chosen after the other, as long as the guard may
-        still hold. A loop, since there may be more variables than Python has room for calls."""
+    def made(
+        self, state: State, chosen: Mapping[str, Value] | None = None
+    ) -> Iterator[dict[str, Value]]:
+        """Each choice that agrees with those `chosen` already, in order: one variable is chosen
+        after the other, as long as the guard may still hold. A loop, since there may be more
+        variables than Python has room for calls."""
         known, names = dict(state), [variable.name for variable in self.variables]
         if not all(self._stages[0](known)):
             return
         if not names:
             yield {}
             return
-        trying = [self._values(self.variables[0])]
+        before = chosen or {}
+        trying = [self._values(self.variables[0], before)]
         while trying:
-            chosen = len(trying)
+            made = len(trying)
             value = next(trying[-1], None)
             if value is None:
                 trying.pop()
                 continue
-            known[names[chosen - 1]] = value
-            if not all(self._stages[chosen](known)):
+            known[names[made - 1]] = value
+            if not all(self._stages[made](known)):
                 continue
-            if chosen == len(names):
+            if made == len(names):
                 yield {name: known[name] for name in names}
             else:
-                trying.append(self._values(self.variables[chosen]))
+                trying.append(self._values(self.variables[made], before))
 
-    def _values(self, variable: Variable) -> Iterator[Value]:
+    def _values(self, variable: Variable, chosen: Mapping[str, Value]) -> Iterator[Value]:
+        if variable.name in chosen:
+            return iter([chosen[variable.name]])
         if variable.name in self._fixed:
             return iter([self._fixed[variable.name]])
         return iter(variable.sort.values())

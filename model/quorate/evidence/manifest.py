@@ -21,13 +21,15 @@ FORMAT = "quorate certificate 2"
 @dataclass(frozen=True)
 class Statement:
     """Whom a certificate is about, in words and as data. `circumstances` are all that the model is
-    made of, as whoever knows the family writes them."""
+    made of, as whoever knows the family writes them; `also` are the claims that are the same one in
+    other names, and have no certificate of their own."""
 
     name: str
     claim: str
     sentence: str
     assumptions: tuple[str, ...]
     circumstances: Mapping[str, Any]
+    also: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         circumstances = dict(self.circumstances)
@@ -38,6 +40,7 @@ class Statement:
             "assumptions": list(self.assumptions),
             "circumstances": circumstances,
             "circumstances sha256": sha256(json_text(circumstances)),
+            **({"of the same shape": list(self.also)} if self.also else {}),
         }
 
 
@@ -121,6 +124,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         _said(data["sentence"]),
         tuple(map(_said, data["assumptions"])),
         dict(data["circumstances"]),
+        tuple(map(_said, data.get("of the same shape", ()))),
     )
     owed = (
         Listed(role, *(_said(one[key]) for key in ("name", "file", "sha256", "expected")))

@@ -1,22 +1,39 @@
 """How a cluster comes in: files of several formats to one `Cluster`, with notes."""
 
 import pathlib
+from typing import assert_never
 
 from quorate.errors import InputError
-from quorate.importers.detect import foreign_format
+from quorate.importers.detect import Format, format_of
 from quorate.importers.export import document
-from quorate.importers.files import read_text, shown
+from quorate.importers.files import (
+    MOST_EXPORTED_BYTES,
+    exported_text,
+    native_text_of,
+    read_bytes,
+    read_folder,
+    shown,
+)
 from quorate.importers.imported import Imported
 from quorate.importers.native import parse_native, read_document, read_native
 from quorate.importers.notes import Note, NoteKind
 from quorate.importers.schema import json_schema
+from quorate.importers.supplement import read_supplement
+from quorate.importers.touches import Touches
+from quorate.importers.unmodelled import Unmodelled
+from quorate.importers.windows_exports import export_script, read_export
+from quorate.importers.writing import native_text
 
 __all__ = [
     "Imported",
     "Note",
     "NoteKind",
+    "Touches",
+    "Unmodelled",
     "document",
+    "export_script",
     "json_schema",
+    "native_text",
     "parse_native",
     "read_cluster",
     "read_clusters",
@@ -25,16 +42,33 @@ __all__ = [
 ]
 
 
-def read_cluster(path: pathlib.Path) -> Imported:
-    """The cluster in a file of any format that is read; raises `InputError` and nothing else."""
-    text = read_text(path)
-    foreign = foreign_format(path, text)
-    if foreign is not None:
-        raise InputError(
-            f"{foreign} is not read yet; describe the cluster in quorate's own TOML format",
-            shown(path),
-        )
-    return parse_native(text, shown(path))
+def read_cluster(path: pathlib.Path, beside: pathlib.Path | None = None) -> Imported:
+    """The cluster in a file of any format that is read, or in the files of an export in a folder,
+    with what a supplement says `beside` an export; raises `InputError` and nothing else."""
+    source = shown(path)
+    more = read_supplement(beside) if beside is not None else None
+    if path.is_dir():
+        return read_export(read_folder(path), source, more)
+    content = read_bytes(path, MOST_EXPORTED_BYTES)
+    found = format_of(path, content)
+    match found:
+        case Format.NATIVE:
+            if more is not None:
+                raise InputError(
+                    "a supplement says what an export cannot say; write it into this cluster file",
+                    source,
+                )
+            return parse_native(native_text_of(content, source), source)
+        case Format.WINDOWS_EXPORT:
+            text = exported_text(content, source)
+            return read_export([(source, text)], source, more)
+        case Format.PACEMAKER | Format.COROSYNC:
+            raise InputError(
+                f"{found.value} is not read yet; describe the cluster in quorate's own TOML format",
+                source,
+            )
+        case _:
+            assert_never(found)
 
 
 def read_clusters(folder: pathlib.Path) -> tuple[Imported, ...]:

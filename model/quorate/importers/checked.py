@@ -69,12 +69,12 @@ def _value(value: object, key: Key, where: KeyPath) -> object:
                 return tuple(_row(row, key, (*where, i)) for i, row in enumerate(value))
         case _:
             assert_never(key.shape)
-    raise _wrong(key.shape.value, value, key, where)
+    raise wrong_shape(key.shape.value, value, key, where)
 
 
 def _text(value: object, key: Key, where: KeyPath) -> str:
     if not isinstance(value, str):
-        raise _wrong(Shape.TEXT.value, value, key, where)
+        raise wrong_shape(Shape.TEXT.value, value, key, where)
     if not value.strip() and not key.may_be_empty:
         raise RefusedKeyError(where, f"this text is empty; write for example {key.example}")
     if key.choices and value not in key.choices:
@@ -84,7 +84,7 @@ def _text(value: object, key: Key, where: KeyPath) -> str:
 
 def _number(value: object, key: Key, where: KeyPath) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _wrong(Shape.NUMBER.value, value, key, where)
+        raise wrong_shape(Shape.NUMBER.value, value, key, where)
     if not 0 <= value <= (key.most or 0):
         shown = str(value) if abs(value) < _READABLE else "this number"
         reason = f"{shown} is out of range; use 0 to {key.most} {key.unit}"
@@ -109,10 +109,11 @@ def _row(value: object, key: Key, where: KeyPath) -> Table:
         value = {"name": value}
     if isinstance(value, dict):
         return _table(value, f"{key.path}[]", where)
-    raise _wrong("a table or a name" if by_name else "a table", value, key, where)
+    raise wrong_shape("a table or a name" if by_name else "a table", value, key, where)
 
 
-def _wrong(wanted: str, value: object, key: Key, where: KeyPath) -> RefusedKeyError:
+def wrong_shape(wanted: str, value: object, key: Key, where: KeyPath) -> RefusedKeyError:
+    """The error for a value that is not what is `wanted`."""
     return RefusedKeyError(
         where, f"this has to be {wanted}, not {_found(value)}; write for example {key.example}"
     )

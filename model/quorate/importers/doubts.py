@@ -10,10 +10,12 @@ from quorate.cluster import (
     Attribute,
     Cluster,
     DiskOnly,
+    DynamicVotes,
     Item,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
+    StaticVotes,
 )
 from quorate.importers.notes import NoteKind, Remark
 from quorate.windows.version import WITNESS_ALWAYS
@@ -21,12 +23,36 @@ from quorate.windows.version import WITNESS_ALWAYS
 
 def doubts(cluster: Cluster) -> Iterator[Remark]:
     """The doubtful remarks on the votes of a cluster, of whatever format it comes."""
-    mode = _mode_doubt(cluster)
+    mode = _mode_doubt_of(cluster)
     if mode:
         yield Remark(NoteKind.DOUBTFUL, (Attribute.RULE,), mode)
     yield from _witness_doubts(cluster)
     if cluster.rule.nodes_vote:
         yield from _vote_doubts(cluster)
+
+
+def _mode_doubt_of(cluster: Cluster) -> str | None:
+    match cluster.vote_changes:
+        case StaticVotes():
+            return _mode_doubt(cluster)
+        case DynamicVotes():
+            return _NO_WITNESS if cluster.witness is None else _disk_between(cluster)
+        case other:
+            assert_never(other)
+
+
+_NO_WITNESS = "no witness votes; one is recommended for any number of nodes"
+"""From 2012 R2 on (wsfc.md 1.3)."""
+
+
+def _disk_between(cluster: Cluster) -> str | None:
+    match cluster.rule:
+        case NodeAndDiskMajority():
+            return _disk_between_sites(cluster)
+        case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
+            return None
+        case _:
+            assert_never(cluster.rule)
 
 
 def _mode_doubt(cluster: Cluster) -> str | None:

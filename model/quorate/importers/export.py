@@ -1,18 +1,28 @@
 """A cluster as a document of the native format, the inverse of reading one."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from quorate.cluster import COUNTED, Cluster, Group, Node, Requirements, Resource
+from quorate.cluster import COUNTED, Cluster, Group, Node, Requirements, Resource, Storage
 from quorate.importers.keys import keys_in
+from quorate.importers.unmodelled import Unmodelled
 
 
-def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
+def document(
+    cluster: Cluster, requirements: Requirements, unmodelled: Sequence[Unmodelled] = ()
+) -> dict[str, Any]:
     """What `tomllib` would make of a short file that describes the cluster: keys whose default is
     meant are left out."""
     data: dict[str, Any] = {
         "name": cluster.name,
-        "quorum": {"mode": cluster.rule.mode},
+        **_short("", version=cluster.version.value),
+        "quorum": _short(
+            "quorum",
+            mode=cluster.rule.mode,
+            dynamic=cluster.dynamic_quorum,
+            lower_priority=cluster.lower_priority,
+        ),
         "nodes": [_node(node) for node in cluster.nodes],
     }
     if cluster.sites:
@@ -37,8 +47,12 @@ def document(cluster: Cluster, requirements: Requirements) -> dict[str, Any]:
         data["failover"] = failover
     if cluster.volumes:
         data["volumes"] = list(cluster.volumes)
+    if cluster.storage:
+        data["storage"] = [_storage(row, cluster) for row in cluster.storage]
     if cluster.groups:
         data["groups"] = [_group(group) for group in cluster.groups]
+    if unmodelled:
+        data["unmodelled"] = [one.row() for one in unmodelled]
     return data
 
 
@@ -57,6 +71,17 @@ def _node(node: Node) -> str | dict[str, Any]:
     return row if len(row) > 1 else node.name
 
 
+def _storage(storage: Storage, cluster: Cluster) -> str | dict[str, Any]:
+    reached = storage.reached_by != cluster.node_names
+    row = _short(
+        "storage[]",
+        name=storage.name,
+        sites=list(storage.sites),
+        reached_by=list(storage.reached_by) if reached else None,
+    )
+    return row if len(row) > 1 else storage.name
+
+
 def _group(group: Group) -> dict[str, Any]:
     return _short(
         "groups[]",
@@ -68,6 +93,7 @@ def _group(group: Group) -> dict[str, Any]:
         anti_affinity=list(group.anti_affinity),
         migration=group.migration.value,
         stateless=group.stateless,
+        survives=_short("groups[].survives", **asdict(group.promises)),
         resources=[_resource(resource) for resource in group.resources],
     )
 
@@ -95,5 +121,5 @@ def _short(table: str, **values: Any) -> dict[str, Any]:
     return {
         name: value
         for name, value in values.items()
-        if value not in (None, "", []) and value != keys[name].default
+        if value not in (None, "", [], {}) and value != keys[name].default
     }

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quorate.cluster import Attribute, Cluster, Group, Item, ResourceKind
+from quorate.cluster import Attribute, Cluster, Group, Item, Node, ResourceKind
 from quorate.importers.notes import NoteKind, Remark, first_few, gathered
 
 
@@ -22,6 +22,7 @@ def group_doubts(cluster: Cluster) -> Iterator[Remark]:
         )
     yield from _crowded_classes(cluster)
     yield from _useless_owners(cluster)
+    yield from _empty_promises(cluster)
 
 
 def _fails_back_to_nowhere(_: Cluster, group: Group) -> bool:
@@ -93,15 +94,14 @@ def _useless_owners(cluster: Cluster) -> Iterator[Remark]:
     """Nodes that may own a group and cannot bring all of it online, because an address that it
     needs is in none of their subnets (wsfc.md 8)."""
     for index, group in enumerate(cluster.groups):
+        possible = set(group.possible_owners(cluster.node_names))
+        alike: dict[tuple[str, ...], list[str]] = {}
         for node in cluster.nodes:
-            if node.name not in group.possible_owners(cluster.node_names):
+            if node.name not in possible:
                 continue
-            online = group.online_at(node)
-            never = [
-                r.name
-                for r in group.resources
-                if r.name not in online and r.kind is not ResourceKind.ADDRESS
-            ]
+            if node.subnets not in alike:
+                alike[node.subnets] = _never_online(group, node)
+            never = alike[node.subnets]
             if never:
                 yield Remark(
                     NoteKind.DOUBTFUL,
@@ -112,16 +112,55 @@ def _useless_owners(cluster: Cluster) -> Iterator[Remark]:
                 )
 
 
+def _never_online(group: Group, node: Node) -> list[str]:
+    """What of the group can be online on no node that is in these subnets; addresses may be."""
+    online = group.online_at(node)
+    return [
+        resource.name
+        for resource in group.resources
+        if resource.name not in online and resource.kind is not ResourceKind.ADDRESS
+    ]
+
+
 def _crowded_classes(cluster: Cluster) -> Iterator[Remark]:
     """Pitfall P15: groups that exclude each other need a node each."""
     if not cluster.enforced_anti_affinity:
         return
     sizes = Counter(name for group in cluster.groups for name in group.anti_affinity)
-    crowded = [name for name, size in sizes.items() if size >= max(2, len(cluster.nodes))]
-    if crowded:
-        yield Remark(
-            NoteKind.DOUBTFUL,
-            (Attribute.ENFORCED_ANTI_AFFINITY,),
-            f"on {len(cluster.nodes)} nodes these anti-affinity names leave no node to spare, so "
-            "that while one is down a group stays offline: " + first_few(crowded),
-        )
+    nodes = len(cluster.nodes)
+    too_many = [name for name, size in sizes.items() if size > max(1, nodes)]
+    crowded = [name for name, size in sizes.items() if size == max(2, nodes)]
+    for names, so in (
+        (
+            too_many,
+            "are of more groups than there are nodes, so that one of them is always offline",
+        ),
+        (crowded, "leave no node to spare, so that while one is down a group stays offline"),
+    ):
+        if names:
+            yield Remark(
+                NoteKind.DOUBTFUL,
+                (Attribute.ENFORCED_ANTI_AFFINITY,),
+                f"on {nodes} nodes these anti-affinity names {so}: {first_few(names)}",
+            )
+
+
+def _empty_promises(cluster: Cluster) -> Iterator[Remark]:
+    """What a group promises that cannot be asked."""
+    nodes = len(cluster.may_belong)
+    for index, group in enumerate(cluster.groups):
+        here = (Item(Attribute.GROUPS, index, group.name), Attribute.PROMISES)
+        if group.promises.crash > nodes:
+            yield Remark(
+                NoteKind.DOUBTFUL,
+                (*here, Attribute.CRASH),
+                f"{group.promises.crash} crashes are promised, but there are {nodes} nodes; "
+                f"{nodes} are asked",
+            )
+        if group.promises.apart and not any(group.avoids(o) for o in cluster.groups if o != group):
+            yield Remark(
+                NoteKind.DOUBTFUL,
+                here,
+                f"group {group.name!r} is to be apart from others, and shares no anti-affinity "
+                "name with any; nothing is asked",
+            )

@@ -3,12 +3,14 @@
 from quorate.cluster import (
     HOURS,
     MOST_FAILOVERS,
+    MOST_FAULTS,
     MOST_RESOURCES,
     MOST_RESTARTS,
     FailbackPolicy,
     Group,
     Migration,
     OfflineAction,
+    Promises,
     Resource,
     ResourceKind,
     RestartAction,
@@ -44,7 +46,7 @@ _GROUP = (
         "The most failovers within one period (FailoverThreshold). After them the group stays "
         "failed where it is.",
         "failover_threshold = 2",
-        otherwise="one less than there are nodes",
+        otherwise="one less than there are nodes, or available nodes",
         unit="failovers",
         most=MOST_FAILOVERS,
     ),
@@ -107,6 +109,54 @@ _GROUP = (
         "Whether the group may run on two nodes for a moment without harm.",
         "stateless = false",
         default=Group.stateless,
+    ),
+    Key(
+        "groups[].survives",
+        Shape.TABLE,
+        "What the group is to come through, without a hand.",
+        "survives = { crash = 1 }",
+        otherwise="the defaults of its keys",
+    ),
+    Key(
+        "groups[].survives.crash",
+        Shape.NUMBER,
+        "Nodes that crash, one after another, and afterwards the group is online on one that is "
+        "left.",
+        "crash = 1",
+        default=Promises().crash,
+        unit="nodes",
+        most=MOST_FAULTS,
+    ),
+    Key(
+        "groups[].survives.failure",
+        Shape.BOOLEAN,
+        "One failure of a resource, and afterwards all of the group is online again.",
+        "failure = true",
+        default=Promises().failure,
+    ),
+    Key(
+        "groups[].survives.node_fault",
+        Shape.BOOLEAN,
+        "A fault of one node that restarts in place do not help: the group does not stay failed "
+        "there while another node is free.",
+        "node_fault = true",
+        default=Promises().node_fault,
+    ),
+    Key(
+        "groups[].survives.drain",
+        Shape.BOOLEAN,
+        "One node is drained, whichever it is, and afterwards the group is online on another.",
+        "drain = true",
+        default=Promises().drain,
+    ),
+    Key(
+        "groups[].survives.apart",
+        Shape.BOOLEAN,
+        "Before and after a crash it never runs on one node with a group that it is kept apart "
+        "from: promised, or not to be asked.",
+        "apart = true",
+        otherwise="asked, and told whatever comes out where anti-affinity is not enforced, since "
+        "nobody promised it",
     ),
 )
 

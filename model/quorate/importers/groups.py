@@ -9,6 +9,7 @@ from quorate.cluster import (
     Group,
     Migration,
     OfflineAction,
+    Promises,
     Resource,
     ResourceKind,
     RestartAction,
@@ -42,6 +43,7 @@ def _group(row: Table, where: KeyPath) -> Group:
         anti_affinity=row["anti_affinity"] or (),
         migration=Migration(row["migration"]),
         stateless=row["stateless"],
+        promises=Promises(**(row["survives"] or {})),
     )
 
 

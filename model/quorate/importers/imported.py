@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from quorate.cluster import Cluster, Requirements
 from quorate.importers.notes import Note
+from quorate.importers.unmodelled import Unmodelled
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The cluster, what its design has to survive, and what there is to say about the reading."""
+    """The cluster, what its design has to survive, what there is to say about the reading, and the
+    settings without which claims about the cluster would be about another one."""
 
     cluster: Cluster
     requirements: Requirements
     notes: tuple[Note, ...]
+    unmodelled: tuple[Unmodelled, ...] = ()
+    asks: bool = False

@@ -48,9 +48,11 @@ def _keys_of_attribute(attribute: Attribute) -> KeyPath:
             return ("quorum", "mode")
         case Attribute.ENFORCED_ANTI_AFFINITY:
             return ("failover", attribute.value)
+        case Attribute.LOWER_PRIORITY:
+            return ("quorum", attribute.value)
         case Attribute.WINDOW:
             return ("failback_window",)
-        case Attribute.REQUIREMENTS:
+        case Attribute.REQUIREMENTS | Attribute.PROMISES:
             return ("survives",)
         case (
             Attribute.NODES
@@ -58,6 +60,7 @@ def _keys_of_attribute(attribute: Attribute) -> KeyPath:
             | Attribute.SITES
             | Attribute.GROUPS
             | Attribute.VOLUMES
+            | Attribute.STORAGE
             | Attribute.NAME
             | Attribute.VOTES
             | Attribute.SITE
@@ -75,6 +78,7 @@ def _keys_of_attribute(attribute: Attribute) -> KeyPath:
             | Attribute.WRITES_TO
             | Attribute.SUBNET
             | Attribute.OFFLINE_ACTION
+            | Attribute.VERSION
             | Attribute.CRASH
             | Attribute.ISOLATION
             | Attribute.PARTITION

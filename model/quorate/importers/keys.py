@@ -3,6 +3,10 @@
 The reader, the JSON Schema and the tables in docs/file-format.md are derived from `KEYS`.
 """
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 from quorate.cluster import (
     MOST_FAULTS,
     MOST_NODES,
@@ -12,17 +16,21 @@ from quorate.cluster import (
     Fault,
     Node,
     Requirements,
+    WindowsVersion,
     WitnessKind,
 )
 from quorate.importers.group_keys import GROUP_KEYS
 from quorate.importers.key import Key, Shape
+from quorate.importers.unmodelled_keys import UNMODELLED_KEYS
 
 
-def keys_in(table: str) -> dict[str, Key]:
+@cache
+def keys_in(table: str) -> Mapping[str, Key]:
     """The keys of a table, by name, in the order of the documentation."""
-    return {key.name: key for key in KEYS if key.table == table}
+    return MappingProxyType({key.name: key for key in KEYS if key.table == table})
 
 
+@cache
 def name_is_enough(tables: Key) -> bool:
     """Whether a row of an array of tables may be written as a text, its name."""
     return [key.name for key in keys_in(f"{tables.path}[]").values() if key.required] == ["name"]
@@ -48,6 +56,14 @@ KEYS = (
         'name = "Berlin Hyper-V"',
         otherwise="the name of the file without its suffix",
     ),
+    Key(
+        "version",
+        Shape.TEXT,
+        "The Windows Server whose rules count: the functional level, that of the oldest node.",
+        'version = "2012 R2"',
+        default=Cluster.version.value,
+        choices=tuple(version.value for version in WindowsVersion),
+    ),
     Key("quorum", Shape.TABLE, "How votes are counted.", "[quorum]", required=True),
     Key(
         "quorum.mode",
@@ -56,6 +72,21 @@ KEYS = (
         'mode = "node-and-disk-majority"',
         required=True,
         choices=tuple(rule.mode for rule in QUORUM_RULES),
+    ),
+    Key(
+        "quorum.dynamic",
+        Shape.BOOLEAN,
+        "Whether votes follow who runs, where the version has that (DynamicQuorum, from 2012 on).",
+        "dynamic = true",
+        default=Cluster.dynamic_quorum,
+    ),
+    Key(
+        "quorum.lower_priority",
+        Shape.TEXT,
+        "The node that is the first to lose its vote where an even number of nodes vote and no "
+        "witness does (LowerQuorumPriorityNodeId, 2012 R2).",
+        'lower_priority = "HV4"',
+        otherwise="any node",
     ),
     Key(
         "witness",
@@ -227,5 +258,36 @@ KEYS = (
         'volumes = ["Volume 1"]',
         otherwise="no shared volumes",
     ),
+    Key(
+        "storage",
+        Shape.TABLES,
+        "Where disks and shared volumes stand. A text in place of a table is the name of one.",
+        "[[storage]]",
+        otherwise="every disk and volume can be had on every node, whichever site is lost",
+    ),
+    Key(
+        "storage[].name",
+        Shape.TEXT,
+        "The resource of kind disk, or the shared volume, that is spoken of.",
+        'name = "Disk S"',
+        required=True,
+    ),
+    Key(
+        "storage[].sites",
+        Shape.TEXTS,
+        "The sites in which a copy of it stands: it is lost with the last of them.",
+        'sites = ["Berlin"]',
+        otherwise="apart from all sites",
+    ),
+    Key(
+        "storage[].reached_by",
+        Shape.TEXTS,
+        "The nodes that have a path to it. No other can own a disk; a shared volume is reached "
+        "through them by all.",
+        'reached_by = ["HV1", "HV2"]',
+        otherwise="all nodes",
+        least=1,
+    ),
     *GROUP_KEYS,
+    *UNMODELLED_KEYS,
 )

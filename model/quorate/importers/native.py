@@ -1,6 +1,7 @@
 """quorate's own format: TOML 1.0 with the keys of `keys.KEYS`, described in docs/file-format.md."""
 
 import pathlib
+from collections.abc import Callable
 
 from quorate.cluster import (
     QUORUM_RULES,
@@ -8,9 +9,11 @@ from quorate.cluster import (
     Fault,
     Node,
     QuorumRule,
+    Reason,
     RefusedError,
     Requirements,
     Site,
+    WindowsVersion,
     Witness,
     WitnessKind,
     witness_not_counted,
@@ -30,7 +33,10 @@ from quorate.importers.promises import promises
 from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.resource_doubts import resource_doubts
 from quorate.importers.spelling import respelled
+from quorate.importers.storage import reached, storage
+from quorate.importers.storage_notes import storage_notes
 from quorate.importers.toml import parse_toml
+from quorate.importers.unmodelled import unmodelled
 
 _RULES = {rule.mode: rule for rule in QUORUM_RULES}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -47,37 +53,47 @@ def parse_native(text: str, source: str) -> Imported:
     `source` is the path that errors and notes are told with; its stem is the default name.
     """
     text = text.removeprefix(_BYTE_ORDER_MARK)
-    return _read(parse_toml(text, source), Origin(source, text))
+    return _read(parse_toml(text, source), Origin(source, text), native_remedy)
 
 
 def read_document(document: Table, source: str) -> Imported:
     """The cluster in a parsed document; raises `InputError` and nothing else. Its errors and notes
     have keys and no lines."""
-    return _read(document, Origin(source))
+    return _read(document, Origin(source), native_remedy)
 
 
-def _read(document: Table, origin: Origin) -> Imported:
+def read_said(document: Table, origin: Origin) -> Imported:
+    """The cluster in a document that was made of another format, whose readers know no keys; raises
+    `InputError` and nothing else."""
+    return _read(document, origin, lambda _: "")
+
+
+def _read(document: Table, origin: Origin, remedy: Callable[[Reason], str]) -> Imported:
     try:
         values = respelled(checked(document))
         name = values["name"] or pathlib.PurePath(origin.source).stem or "cluster"
         cluster = _cluster(values, name)
         requirements = _requirements(values["survives"] or {})
+        not_modelled = tuple(unmodelled(values["unmodelled"] or (), cluster, origin))
     except RefusedKeyError as error:
         raise InputError(error.reason, origin.place(error.path)) from None
     except RefusedError as error:
         refusal = error.refusal
         place = origin.place(key_path(refusal.element))
-        raise error.at(place, native_remedy(refusal.reason)) from None
+        raise error.at(place, remedy(refusal.reason)) from None
     remarks = (
         *defaults(values, cluster),
         *promises(document.get("survives"), cluster),
         *doubts(cluster),
         *group_doubts(cluster),
         *resource_doubts(cluster),
+        *storage_notes(cluster, requirements),
     )
     places = origin.places([key_path(remark.element) for remark in remarks])
     notes = tuple(remark.at(place) for remark, place in zip(remarks, places, strict=True))
-    return Imported(cluster, requirements, notes)
+    return Imported(
+        cluster, requirements, (*(one.note for one in not_modelled), *notes), not_modelled
+    )
 
 
 def _requirements(values: Table) -> Requirements:
@@ -91,15 +107,21 @@ def _cluster(values: Table, name: str) -> Cluster:
         Node(row["name"], row["votes"], row["site"], row["subnets"] or ())
         for row in values["nodes"]
     )
-    rule = _RULES[values["quorum"]["mode"]]
+    quorum = values["quorum"]
+    rule = _RULES[quorum["mode"]]
+    stored = storage(values["storage"] or (), tuple(node.name for node in nodes))
     return Cluster(
         name=name,
         nodes=nodes,
         rule=rule,
         witness=_witness(values["witness"], rule, nodes) if values["witness"] else None,
         sites=tuple(Site(row["name"]) for row in values["sites"] or ()),
-        groups=groups(values["groups"] or ()),
+        groups=reached(groups(values["groups"] or ()), stored),
         volumes=values["volumes"] or (),
+        storage=stored,
+        version=WindowsVersion(values["version"]),
+        dynamic_quorum=quorum["dynamic"],
+        lower_priority=quorum["lower_priority"],
         **(values["failover"] or {}),
     )
 

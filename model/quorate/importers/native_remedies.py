@@ -12,6 +12,8 @@ def native_remedy(reason: Reason) -> str:
             return "add a [[nodes]] table"
         case Reason.NO_VOTES:
             return "give at least one node votes = 1"
+        case Reason.SEVERAL_VOTES:
+            return "use 0 or 1, or write version = '2008', or dynamic = false in [quorum]"
         case Reason.EMPTY_SITE:
             return "write site = ... at what stands in it, or take it out of sites"
         case Reason.NO_SITE_DECLARED:
@@ -28,6 +30,10 @@ def native_remedy(reason: Reason) -> str:
             return "add a [[groups.resources]] table"
         case Reason.NO_STORAGE_DECLARED:
             return "name it in volumes at the top of the file, or add a resource with kind = 'disk'"
+        case Reason.STORAGE_OUT_OF_REACH:
+            return "name the nodes with a path to it or leave the key out for all of them"
+        case Reason.OWNER_WITHOUT_PATH:
+            return "add it to reached_by, or take it out of possible_owners of the disk"
         case Reason.SUBNET_OF_NO_ADDRESS:
             return "take the key out or write kind = 'ip-address'"
         case Reason.WINDOW_WITHOUT_POLICY:

@@ -17,6 +17,8 @@ def respelled(values: Table) -> Table:
     resources = [row["name"] for group in groups for row in group["resources"]]
     things = _Spelling.of([*resources, *(values["volumes"] or ())])
     result = dict(values)
+    quorum = values["quorum"]
+    result["quorum"] = {**quorum, "lower_priority": nodes.one(quorum["lower_priority"])}
     result["nodes"] = tuple({**row, "site": sites.one(row["site"])} for row in values["nodes"])
     witness = values["witness"]
     if witness:
@@ -26,6 +28,16 @@ def respelled(values: Table) -> Table:
             "site": sites.one(witness["site"]),
             "reached_by": reached_by,
         }
+    if values["storage"]:
+        result["storage"] = tuple(
+            {
+                **row,
+                "name": things.one(row["name"]),
+                "sites": sites.several(row["sites"]),
+                "reached_by": nodes.several(row["reached_by"]),
+            }
+            for row in values["storage"]
+        )
     if groups:
         result["groups"] = tuple(_group(group, nodes, things) for group in groups)
     return result

@@ -40,7 +40,9 @@ class Claim:
     that must be reachable for the claim to say anything; `path` names actions that lead there, so
     that it need not be searched for; both are made from the model. `deepest` is the number of steps
     to which counterexamples are looked for.
-    `label` is what files about the claim are called where its title will not do.
+    `label` is what files about the claim are called where its title will not do. `shown_by` names
+    claims about the same, under the same circumstances, that say a part of what this one says: a
+    run that refutes one of them refutes this one.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Claim:
     about: str = ""
     label: str = ""
     illustration: Illustration | None = None
+    shown_by: tuple[str, ...] = ()
 
     @property
     def subject(self) -> Subject:

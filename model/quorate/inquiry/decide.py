@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quorate.changes.reduced import reduced
+from quorate.engines.contract import Searcher
 from quorate.errors import EvidenceError
 from quorate.evidence.binding import Bound
 from quorate.evidence.judge import Judge
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from quorate.evidence.replay import Replayer
 
 JUDGE = "judge"
+NEAR = 6
+"""Runs of so few steps are looked at sooner than a proof is found."""
+
+_SHALLOW = 2
+"""Steps up to which a search is over before it is found out what is known."""
 
 
 @dataclass
@@ -66,14 +72,35 @@ class Inquiry:
         return self._unreadable(claim) or self._decided(claim, deepest)
 
     def refute(self, claim: Property, deepest: int) -> Verdict:
-        """As `decide`, for a claim that is expected to be refuted: the search comes first."""
+        """As `decide`, for a claim that is expected to be refuted: the search comes first, and
+        leans on nothing, since to find out what is known takes as long as most searches."""
         unreadable = self._unreadable(claim)
         if unreadable is not None:
             return unreadable
-        found = self._searched(claim, deepest)
+        found = self._searched(claim, deepest, ())
         if isinstance(found, Refuted):
             return self._judged(claim, found)
         return self._decided(claim, deepest)
+
+    def find_out(self, claim: Property, deepest: int) -> Verdict:
+        """As `decide`, for a claim of which nobody knows: where what is offered is no proof, short
+        runs are looked at, which leans on nothing, before anybody is asked for one."""
+        unreadable = self._unreadable(claim)
+        if unreadable is not None:
+            return unreadable
+        offered = self._offered_proof(claim)
+        if isinstance(offered, Proved):
+            return offered
+        kept = self.remaining_seconds() / 2
+        near = self._searched(
+            claim,
+            min(deepest, NEAR),
+            (),
+            remaining_seconds=lambda: self.remaining_seconds() - kept,
+        )
+        if isinstance(near, Refuted | Proved):
+            return self._judged(claim, near)
+        return self._not_offered(claim, deepest, offered)
 
     def reach(self, premise: Sometimes, path: Sequence[str], deepest: int) -> Verdict:
         """Refuted, with the run that shows it, when the situation can be reached; along `path` if
@@ -86,7 +113,10 @@ class Inquiry:
             judged = self._judged(never, self._led(never, path))
             if isinstance(judged, Refuted):
                 return judged
-        found = self._judged(never, self._searched(never, deepest))
+        first = self.engines.searchers[:1]
+        found = self._judged(never, self._searched(never, min(deepest, _SHALLOW), (), first))
+        if not isinstance(found, Refuted):
+            found = self._judged(never, self._searched(never, deepest, self.known))
         if isinstance(found, HoldsTo):
             offered = self._offered_proof(never)
             if isinstance(offered, Proved):
@@ -111,10 +141,14 @@ class Inquiry:
         offered = self._offered_proof(claim)
         if isinstance(offered, Proved):
             return offered
+        return self._not_offered(claim, deepest, offered)
+
+    def _not_offered(self, claim: Property, deepest: int, offered: EvidenceError | None) -> Verdict:
+        """What provers and searchers say, where what is offered is no proof."""
         proof = self._asked_for_proof(claim)
         if isinstance(proof, Proved):
             return self._judged(claim, proof)
-        searched = self._searched(claim, deepest)
+        searched = self._searched(claim, deepest, self.known)
         if isinstance(searched, Unknown):
             why = proof.reason if isinstance(claim, Always) else offered
             return Unknown(f"{why}; {searched.reason}", searched.engine)
@@ -154,14 +188,21 @@ class Inquiry:
             said = found
         return said
 
-    def _searched(self, claim: Property, deepest: int) -> Verdict:
-        """What searchers say of runs of at most `deepest` steps, not judged yet; the most that any
-        of them says; where none can say anything, why the first cannot."""
+    def _searched(
+        self,
+        claim: Property,
+        deepest: int,
+        known: tuple[Lemma, ...],
+        searchers: Sequence[Searcher] | None = None,
+        remaining_seconds: Callable[[], float] | None = None,
+    ) -> Verdict:
+        """What searchers, all or these, say of runs of at most `deepest` steps, leaning on `known`;
+        not judged yet. The most that any of them says; where none can say anything, why the first
+        cannot."""
         said: Verdict | None = None
-        for search in self.engines.searchers:
-            found = searched(
-                search, self.system, claim, deepest, self.remaining_seconds, self.known
-            )
+        remaining = remaining_seconds or self.remaining_seconds
+        for search in self.engines.searchers if searchers is None else searchers:
+            found = searched(search, self.system, claim, deepest, remaining, known)
             match found:
                 case Refuted() | Proved():
                     return found

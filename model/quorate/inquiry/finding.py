@@ -139,12 +139,14 @@ def answer(verdict: Verdict, premise: Sometimes | None = None) -> Answer:
 @dataclass(frozen=True)
 class Finding:
     """A question, its answer, the seconds that it took, and the files that certify it: their text
-    by a path below the folder that certificates are kept in."""
+    by a path below the folder that certificates are kept in. Where another question was asked, of
+    which this one is the same in other names, it was `decided_as` that, and certified with it."""
 
     question: Question
     answer: Answer
     seconds: float
     certificate: Mapping[str, str]
+    decided_as: Question | None = None
 
     @property
     def as_expected(self) -> bool | None:

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
-from quorate.inquiry.certify import Certifier, manifest_path, statement
+from quorate.evidence.binding import Bound
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.engines import Engines
@@ -63,7 +64,7 @@ def inquire(
         files: dict[str, str] = {}
         if certify and isinstance(verdict, Proved) and question.asked is not Asked.TOOTH:
             try:
-                files = _certificate(model, Certifier(inquiry.bound), question, verdict)
+                files = _certificate(model, inquiry.bound, question, verdict)
             except (Exception, SystemExit) as error:
                 verdict = _unknown("proved, but its certificate cannot be written", error)
         premise = _premise(model, question, verdict)
@@ -83,14 +84,25 @@ def _verdict(model: Model, inquiry: Inquiry, question: Question) -> Verdict:
             return inquiry.reach(claim.make_premise(model), claim.path, claim.deepest)
         case Asked.CLAIM | Asked.TOOTH:
             property_ = question.asks(model)
-            if question.expectation is Expectation.REFUTED:
-                return inquiry.refute(property_, claim.deepest)
-            return inquiry.decide(property_, claim.deepest)
+            match question.expectation:
+                case Expectation.REFUTED:
+                    return inquiry.refute(property_, claim.deepest)
+                case Expectation.OPEN:
+                    return inquiry.find_out(property_, claim.deepest)
+                case Expectation.HOLDS | Expectation.NEVER_HAPPENS:
+                    return inquiry.decide(property_, claim.deepest)
+                case _:
+                    assert_never(question.expectation)
 
 
-def _certificate(
-    model: Model, certifier: Certifier, question: Question, proof: Proved
-) -> dict[str, str]:
+def _certificate(model: Model, bound: Bound, question: Question, proof: Proved) -> dict[str, str]:
+    from quorate.inquiry.certify import (  # noqa: PLC0415 - only who leaves proofs needs it
+        Certifier,
+        manifest_path,
+        statement,
+    )
+
+    certifier = Certifier(bound)
     return certifier.files(
         statement(question), question.asks(model), proof, manifest_path(question)
     )

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from functools import lru_cache
 
 _LONGEST = 60
 
@@ -37,11 +38,17 @@ def _in_ascii(name: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def slug_among(name: str, about: str, others: Iterable[str]) -> str:
+def slug_among(name: str, about: str, others: tuple[str, ...]) -> str:
     """The slug of `name`, which speaks of `about`; with a digest where the slug of `about` is that
     of several of the `others`, so that no file is written over another."""
-    alike = sum(slug(other) == slug(about) for other in others)
+    alike = _alike(others)[slug(about)]
     return f"{slug(name)}-{digest(name)}" if alike > 1 else slug(name)
+
+
+@lru_cache(maxsize=8)
+def _alike(names: tuple[str, ...]) -> Counter[str]:
+    """How many of the names have each slug; there may be thousands, and as many ask."""
+    return Counter(map(slug, names))
 
 
 def digest(text: str) -> str:

@@ -13,6 +13,7 @@ from importlib import import_module
 from multiprocessing.connection import wait
 from time import monotonic
 
+from quorate.inquiry.alike import Kindred
 from quorate.inquiry.finding import Asked, Finding, Question
 from quorate.inquiry.processes import start_method
 from quorate.inquiry.source import Given, Source
@@ -53,14 +54,28 @@ def run(
     meanwhile: Callable[[], object] = lambda: None,
     watch: Callable[[Sequence[Question]], object] = lambda _: None,
 ) -> Iterator[Finding]:
-    """The findings, as they come; those about one system come in the order of the questions. What
-    this process has to do besides is done `meanwhile`, when the first questions are being asked.
-    Whoever is to `watch` is told at least once a second which questions are being answered.
+    """The findings, as they come; those about one system come in the order of the questions. Of
+    questions that are one in other names the first is asked, and answers for all. What this process
+    has to do besides is done `meanwhile`, when the first questions are being asked. Whoever is to
+    `watch` is told at least once a second which questions are being answered.
 
     `source` makes the questions again in a process that does not inherit them; without one they are
     sent as they are. Raises `ValueError` for questions that cannot be sent where they must be.
     """
-    crew = _Crew(questions, limits, certify, source or Given(questions))
+    kindred = Kindred.among(questions)
+    crew = _Crew(questions, kindred.firsts, limits, certify, source or Given(questions))
+    for finding in _findings(crew, meanwhile, watch):
+        yield from kindred.answered(finding)
+
+
+def _findings(
+    crew: "_Crew",
+    meanwhile: Callable[[], object],
+    watch: Callable[[Sequence[Question]], object],
+) -> Iterator[Finding]:
+    """What the crew finds, as it comes."""
+    if crew.certify and crew.way.inherits:
+        import_module("quorate.inquiry.certify")
     try:
         yield from crew.start()
         meanwhile()
@@ -80,7 +95,12 @@ class _Crew:
     """The processes at work, and the batches of questions that wait for one."""
 
     def __init__(
-        self, questions: Sequence[Question], limits: Limits, certify: bool, source: Source
+        self,
+        questions: Sequence[Question],
+        asked: Sequence[int],
+        limits: Limits,
+        certify: bool,
+        source: Source,
     ) -> None:
         self.questions, self.limits, self.certify = questions, limits, certify
         self.way = start_method()
@@ -88,7 +108,7 @@ class _Crew:
         self.most = max(1, limits.processes)
         if sys.platform == "win32":
             self.most = min(self.most, MOST_ON_WINDOWS)
-        self.waiting = _batches(questions, self.most)[::-1]
+        self.waiting = _batches(questions, asked, self.most)[::-1]
         self.working: list[Worker] = []
 
     def start(self) -> Iterator[Finding]:
@@ -133,19 +153,22 @@ class _Crew:
         self.working.remove(worker)
 
 
-def _batches(questions: Sequence[Question], processes: int) -> list[Batch]:
-    """The questions by system, in order of first appearance. Premises need nothing of what is found
-    out for the claims, so they go apart where there are not enough systems to keep all processes at
-    work to the end; otherwise that would only build each system twice."""
-    places = range(len(questions))
-    parts = _by(places, lambda place: _system(questions[place]))
+def _batches(questions: Sequence[Question], asked: Sequence[int], processes: int) -> list[Batch]:
+    """The questions at the places that are `asked`, by system, in order of first appearance.
+    Premises need nothing of what is found out for the claims, so they go apart where there are not
+    enough systems to keep all processes at work to the end, and where there are several of one
+    system: a single one takes less time than to build the system twice."""
+    parts = _by(asked, lambda place: _system(questions[place]))
     if len(parts) < ENOUGH * processes:
-        parts = [
-            part
-            for whole in parts
-            for part in _by(whole, lambda place: questions[place].asked is Asked.PREMISE)
-        ]
+        parts = [apart for part in parts for apart in _apart(part, questions)]
     return [Batch.of(part, questions) for part in parts]
+
+
+def _apart(places: list[int], questions: Sequence[Question]) -> list[list[int]]:
+    """Of the questions about one system the premises apart, if there are several."""
+    parts = _by(places, lambda place: questions[place].asked is Asked.PREMISE)
+    premises = sum(questions[place].asked is Asked.PREMISE for place in places)
+    return parts if premises > 1 else [places]
 
 
 def _system(question: Question) -> Hashable:

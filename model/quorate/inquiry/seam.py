@@ -8,7 +8,7 @@ claim is compared and grouped by its circumstances, so these are hashable.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from quorate.system import System, Trace
 
@@ -77,6 +77,25 @@ class Circumstances(Protocol):
 
     def model(self) -> Model:
         """The model under these circumstances."""
+
+
+class ClaimShape(Protocol):
+    """What a claim asks, but for the names in it. Hashable, and equal where everything is equal
+    that a verdict rests on: the systems, the properties, the premises and how they are looked for
+    are the same ones in other names."""
+
+    def renamed(self, trace: Trace, of: Any) -> Trace:
+        """A run of the system of the equal shape `of`, in the names of the own system. Raises
+        `ValueError` for another shape."""
+
+
+@runtime_checkable
+class Alike(Protocol):
+    """Circumstances may know which claims are one in other names, so that one of them is asked and
+    answers for all. Those that do not are asked about one by one."""
+
+    def shape_of(self, claim: Any) -> ClaimShape | None:
+        """The shape of a claim that is made under these circumstances; None if it has none."""
 
 
 class Deviation(Protocol):

@@ -1,6 +1,6 @@
 """The language of models: variables, actions, systems, properties, traces, verdicts."""
 
-from quorate.system.actions import Action, ActionKind, Verb
+from quorate.system.actions import Action, ActionKind, Verb, action_name
 from quorate.system.definitions import Definition, Instance, Theorem, expanded
 from quorate.system.properties import (
     Always,
@@ -62,6 +62,7 @@ __all__ = [
     "Variable",
     "Verb",
     "Verdict",
+    "action_name",
     "actions_of",
     "each_step",
     "expanded",

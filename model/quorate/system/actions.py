@@ -27,6 +27,11 @@ class ActionKind(enum.Enum):
     OPERATOR = "operator"
 
 
+def action_name(verb: Verb, about: str = "") -> str:
+    """What an action is called that is named after its verb and what it is about."""
+    return f"{verb.value}: {about}" if about else str(verb.value)
+
+
 @dataclass(frozen=True)
 class Action:
     """A guarded update.
@@ -65,9 +70,17 @@ class Action:
         about: str = "",
     ) -> "Action":
         """An action that is named after its verb and what it is about."""
-        name = f"{verb.value}: {about}" if about else str(verb.value)
         return cls(
-            name, kind, guard, updates, inputs, subject, instances, choices or {}, verb, about
+            action_name(verb, about),
+            kind,
+            guard,
+            updates,
+            inputs,
+            subject,
+            instances,
+            choices or {},
+            verb,
+            about,
         )
 
     @cached_property

@@ -1,8 +1,9 @@
 """Every claim that is made of a Windows failover cluster."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from quorate.cluster import Cluster, Requirements
+from quorate.cluster import Cluster, Fault, Requirements
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.seam import Circumstances
 from quorate.windows.groups.circumstances import GroupsCircumstances
@@ -16,6 +17,7 @@ def claims_about(cluster: Cluster, requirements: Requirements) -> tuple[Claim, .
     return (
         *catalogue.claims_about_membership(cluster, requirements),
         *claims_about_groups(cluster),
+        *(claims_about_data(cluster) if requirements.times(Fault.SITE) else ()),
     )
 
 
@@ -28,6 +30,16 @@ def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
         yield from of_groups.claims_about_groups(cluster)
 
 
+def claims_about_data(cluster: Cluster) -> Iterator[Claim]:
+    """What becomes of the data of each group when a site is lost, where it is said where it
+    stands."""
+    if cluster.storage:
+        # As above.
+        from quorate.windows.groups import site_catalogue  # noqa: PLC0415
+
+        yield from site_catalogue.claims_about_data(cluster)
+
+
 def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
     """The claims of the catalogue that are made under these circumstances; none for those of
     another family. Those about survival are made where a promise asks for just these faults."""
@@ -37,7 +49,7 @@ def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
                 catalogue.claims_about_membership(cluster, promised_under(assumptions))
             )
         case GroupsCircumstances(cluster):
-            claims = claims_about_groups(cluster)
+            claims = chain(claims_about_groups(cluster), claims_about_data(cluster))
         case _:
             claims = iter(())
     yield from (claim for claim in claims if claim.circumstances == circumstances)

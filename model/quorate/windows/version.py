@@ -1,14 +1,65 @@
-"""Which Windows is modelled, in the sentences that say so.
+"""Which Windows is modelled, in the sentences that say so."""
 
-Votes that follow who is there came with Windows Server 2012 (wsfc.md 2.2); until a model has them,
-whoever reads an answer has to know that it does not.
-"""
+from collections.abc import Iterator
+from typing import assert_never
+
+from quorate.cluster import Cluster, DynamicVotes, QuorumRules, StaticVotes
 
 VOTES = "votes are static as in Windows Server 2008"
-"""In short, where a cluster is described."""
+"""Of a cluster whose file names no version."""
 
-ASSUMED = f"{VOTES}: dynamic quorum, of Windows Server 2012 and later, is not modelled"
-"""As an assumption of every claim."""
+ASSUMED = (
+    f"{VOTES}; that they follow who runs, as from Windows Server 2012 on, is asked for by the key "
+    "version"
+)
+"""The same as an assumption of every claim."""
+
+
+def votes_in_short(cluster: Cluster) -> str:
+    """How votes are counted, where a cluster is described."""
+    match cluster.vote_changes:
+        case StaticVotes() if _has_dynamic_quorum(cluster):
+            return f"votes are static, {cluster.version.title} with dynamic quorum off"
+        case StaticVotes():
+            return VOTES
+        case DynamicVotes():
+            return f"votes follow who runs, as in {cluster.version.title}"
+        case other:
+            assert_never(other)
+
+
+def assumed_of_votes(cluster: Cluster) -> Iterator[str]:
+    """The same as assumptions of every claim, with what is not documented and so allowed both
+    ways."""
+    match cluster.vote_changes:
+        case StaticVotes() if _has_dynamic_quorum(cluster):
+            yield votes_in_short(cluster)
+        case StaticVotes():
+            yield ASSUMED
+        case DynamicVotes() as rule:
+            yield votes_in_short(cluster)
+            yield from _of_changes(cluster, rule)
+        case other:
+            assert_never(other)
+
+
+def _of_changes(cluster: Cluster, rule: DynamicVotes) -> Iterator[str]:
+    yield "votes are changed in one step, by a majority of the votes in force before"
+    yield "nodes that form count the votes of the newest configuration among them (inferred)"
+    if rule.lower_priority is None:
+        yield "where one node of an even number loses its vote it may be any"
+    if not rule.keeps_odd:
+        yield "whether more than two nodes are kept an odd number is not documented: both"
+    if cluster.witness is not None:
+        yield (
+            "whether two nodes whose witness failed keep three votes or go down to one is not "
+            "documented: both"
+        )
+
+
+def _has_dynamic_quorum(cluster: Cluster) -> bool:
+    return cluster.version.rules is not QuorumRules.STATIC
+
 
 WITH_DYNAMIC_QUORUM = (
     "dynamic quorum, of Windows Server 2012 and later, changes votes after each loss and may keep "
@@ -21,3 +72,20 @@ WITNESS_ALWAYS = (
     "number of nodes"
 )
 """What that means for the advice to have none (wsfc.md 1.3)."""
+
+WITHOUT_VOTES = frozenset(
+    {
+        "acyclic",
+        "online-needs-dependencies",
+        "offline-in-reverse",
+        "no-lost-write",
+        "restarts-limited",
+        "failures-counted",
+        "commands-remembered",
+        "pause-lasts",
+        "saved-is-restored",
+    }
+)
+"""Claims about groups that hold whoever may go on: votes enter the model of groups where a loss
+leaves too few, and these speak of the order, the counts and the memory of what runs, whoever is
+left. They are asked of a cluster whose votes are not modelled, and of no other members."""

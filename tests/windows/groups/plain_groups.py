@@ -20,7 +20,8 @@ from quorate.cluster import (
     RestartAction,
 )
 from quorate.windows.groups.assumptions import Assumptions, Detection
-from quorate.windows.groups.situation import Phase, ResourceState
+from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
+from quorate.windows.groups.situation import Counted, Phase, ResourceState
 
 Names = frozenset[str]
 NONE: Names = frozenset()
@@ -31,6 +32,24 @@ OFFLINE, STARTING, ONLINE, STOPPING, FAILED = (
     ResourceState.OFFLINE_PENDING,
     ResourceState.FAILED,
 )
+BY_OTHERS = {
+    "crash",
+    "outage",
+    "cut off",
+    "return",
+    "form",
+    "volume failure",
+    "volume return",
+    "fail",
+    "pause",
+    "resume",
+    "drain",
+    "move",
+    "migrate",
+    "take offline",
+    "bring online",
+}
+"""What the cluster does not do by itself."""
 Choices = tuple[tuple[str, str], ...]
 """What an action was taken with: the name of each choice and what was chosen."""
 
@@ -40,11 +59,13 @@ class PlainGroup:
     """`states` one for each resource on the owner; `failures` so many in this period; `target` only
     while the group is on its way; `stale` who still runs what, as pairs of node and resource, where
     the cluster does not run it; `stale_owners` nodes that were cut off and believe to own the
-    group; `stale_starting` what is only coming online on some of these."""
+    group; `stale_starting` what is only coming online on some of these; `wanted` what is driven
+    to be online when the group starts anew, `driven` what is until then."""
 
     owner: str
     states: tuple[tuple[str, ResourceState], ...]
     wanted: Names
+    driven: Names
     phase: Phase = Phase.SERVING
     target: str | None = None
     failures: tuple[tuple[str, int], ...] = ()
@@ -58,6 +79,7 @@ class PlainGroup:
     saved: Names = NONE
     forgotten: Names = NONE
     asked: Names = NONE
+    counted: Counted | None = None
 
     def are(self, *states: ResourceState) -> Names:
         return frozenset(name for name, state in self.states if state in states)
@@ -207,7 +229,16 @@ class PlainGroups:
 
     # How a run starts.
 
-    def start(self, hour: int) -> Plain:
+    def counts(self, group: Group) -> bool:
+        """Whether the default threshold, "the number of nodes minus 1", could be of fewer."""
+        return (
+            group.failover_threshold is None
+            and any(r.restart is RestartAction.FAIL_OVER for r in group.resources)
+            and len(self.possible(group)) > 1
+            and len(self.cluster.nodes) > 2
+        )
+
+    def start(self, hour: int, counted: Counted = Counted.NODES) -> Plain:
         """All nodes are members. Each group is on the first node of its list that may own it, next
         to the disks of others that it uses and apart from the groups that it avoids if that can be,
         and what can be online there is. Where groups must not meet, the later one waits."""
@@ -231,6 +262,8 @@ class PlainGroups:
                     owner,
                     tuple((resource.name, OFFLINE) for resource in group.resources),
                     wanted=frozenset(group.resource_names),
+                    driven=frozenset(group.resource_names),
+                    counted=counted if self.counts(group) else None,
                 )
                 for group, owner in zip(self.groups, owners, strict=True)
             ),
@@ -277,6 +310,42 @@ class PlainGroups:
     # Everything that can happen.
 
     def steps(self, now: Plain) -> Iterator[Step]:
+        """Those that the assumptions leave."""
+        for step in self._all_steps(now):
+            if self.assumptions.incident is None or self._is_left(now, step):
+                yield step
+
+    def _is_left(self, now: Plain, step: Step) -> bool:
+        """Of faults, repairs and orders only the incident happens, and before it moves to where all
+        of a group can be online, whatever the subnet."""
+        verb, _, name = step[0].partition(": ")
+        if verb in {"move", "migrate"}:
+            (group,) = (group for group in self.groups if group.name == name)
+            fit: set[str] = set()
+            for resource in group.providers_first:
+                if self.fits(resource, dict(step[1])["node"]):
+                    fit |= {resource.name} if resource.depends_on.satisfied_by(fit) else set()
+            if not fit or not set(group.resource_names) <= fit | addresses(group):
+                return False
+        lost = len(self.may_belong() - now.members)
+        serving = all(state.phase is Phase.SERVING for state in now.groups)
+        match self.assumptions.incident:
+            case Crashes(most=most):
+                allowed = {"crash": lost < most, "move": not lost, "migrate": not lost}
+            case OneFailure():
+                fresh = all(
+                    not state.are(FAILED) and not state.failovers and not dict(state.failures)
+                    for state in now.groups
+                )
+                allowed = {"fail": fresh and serving, "move": fresh, "migrate": fresh}
+            case OneDrain():
+                awake = not now.paused
+                allowed = {"drain": awake and serving, "move": awake, "migrate": awake}
+            case None:
+                raise AssertionError(verb)
+        return allowed.get(verb, verb not in BY_OTHERS)
+
+    def _all_steps(self, now: Plain) -> Iterator[Step]:
         for place, group in enumerate(self.groups):
             happens = (
                 *self._resource_steps(now, place, group),
@@ -300,18 +369,14 @@ class PlainGroups:
         fine = {
             resource.name
             for resource in group.resources
-            if resource.name in state.wanted
+            if resource.name in state.driven
             and self.fits(resource, state.owner)
             and not (
                 resource.restart is RestartAction.NONE
                 and dict(state.states)[resource.name] is FAILED
             )
         }
-        while True:
-            kept = {n for n in fine if resource_of(group, n).depends_on.satisfied_by(fine)}
-            if kept == fine:
-                return frozenset(fine)
-            fine = kept
+        return standing(group, frozenset(fine))
 
     def exhausted(self, group: Group, state: PlainGroup) -> Names:
         """Rule R6: what failed more often than is answered with a restart."""
@@ -537,10 +602,20 @@ class PlainGroups:
         worth = {
             resource.name
             for resource in group.resources
-            if resource.restart is RestartAction.FAIL_OVER and resource.name in state.wanted
+            if resource.restart is RestartAction.FAIL_OVER and resource.name in state.driven
         }
-        may = state.failovers < self.threshold(group)
+        may = state.failovers < self._threshold_now(now, place, group)
         return bool(beyond & worth) and may and bool(self.others(now, place))
+
+    def _threshold_now(self, now: Plain, place: int, group: Group) -> int:
+        """Rule G3; of which nodes its default is one less is open."""
+        match now.groups[place].counted:
+            case None | Counted.NODES:
+                return self.threshold(group)
+            case Counted.MEMBERS:
+                return len(now.members) - 1
+            case Counted.AVAILABLE:
+                return len(self.available(now, group) | {now.groups[place].owner}) - 1
 
     def _goes_to(self, now: Plain, place: int, group: Group) -> str:
         """Step 2 of rule F1: where the plan says, else the next in NodeList, else it stays."""
@@ -663,7 +738,7 @@ class PlainGroups:
                         stale_starting=starting,
                     )
                 nothing = tuple((name, OFFLINE) for name, _ in state.states)
-                after = replace(after, states=nothing, unwritten=NONE)
+                after = replace(after, states=nothing, unwritten=NONE, driven=state.wanted)
                 after = replace(after, phase=Phase.SERVING, target=None)
             elif state.phase is Phase.MIGRATING and state.target in lost:
                 after = replace(after, phase=Phase.SERVING, target=None)
@@ -745,17 +820,50 @@ class PlainGroups:
         if state.phase is Phase.MIGRATING:
             return
         for name in group.resource_names:
-            chosen = (("resource", name),)
-            alone = frozenset((name,))
-            if name in state.wanted:
-                less = replace(state, wanted=state.wanted - alone)
-                yield "take offline", chosen, now.put(place, less)
-            if name not in state.wanted or name in state.are(FAILED):
-                failures = tuple(pair for pair in state.failures if pair[0] != name)
-                more = replace(state, wanted=state.wanted | alone, failures=failures)
-                if name in state.are(FAILED):
-                    more = more.put(OFFLINE, name)
-                yield "bring online", chosen, now.put(place, more)
+            yield from self._taken_offline(now, place, group, name)
+            yield from self._brought_online(now, place, group, name)
+
+    def _taken_offline(self, now: Plain, place: int, group: Group, name: str) -> Iterator[Step]:
+        """Rule R2: "dependents go offline first". Whether these come back with it, stay offline, or
+        are not wanted any more is not documented, so they do any of it."""
+        state, chosen = now.groups[place], (("resource", name),)
+        if name not in state.wanted | state.driven:
+            return
+        wanted, driven = state.wanted - {name}, state.driven - {name}
+        if not is_ordered(group):
+            then = replace(state, wanted=wanted, driven=driven)
+            yield "take offline", chosen, now.put(place, then)
+            return
+        here = self.desired(group, state)
+        fall = here - standing(group, here - {name})
+        for what, still_wanted, still_driven in (
+            ("waiting", wanted, driven),
+            ("taken offline", wanted, driven - fall),
+            ("unwanted", wanted - fall, driven - fall),
+        ):
+            then = replace(state, wanted=still_wanted, driven=still_driven)
+            yield "take offline", (*chosen, ("dependents", what)), now.put(place, then)
+
+    def _brought_online(self, now: Plain, place: int, group: Group, name: str) -> Iterator[Step]:
+        """Rule R1: "providers are brought online first". Whether they are wanted from then on is
+        not documented, so they are or are not."""
+        state, chosen = now.groups[place], (("resource", name),)
+        needed = stands_on(group, name)
+        down = needed - state.driven or needed & state.are(FAILED)
+        unwanted = name not in state.wanted & state.driven
+        if not (unwanted or name in state.are(FAILED) or (down and name not in state.active)):
+            return
+        again = frozenset((name,)) | (needed - state.active)
+        failures = tuple(pair for pair in state.failures if pair[0] not in again)
+        more = replace(state, failures=failures).put(OFFLINE, *(again & state.are(FAILED)))
+        wanted, driven = state.wanted | {name}, state.driven | {name} | needed
+        if not is_ordered(group):
+            then = replace(more, wanted=wanted, driven=driven)
+            yield "bring online", chosen, now.put(place, then)
+            return
+        for what, wants in (("brought online", wanted), ("wanted", wanted | needed)):
+            then = replace(more, wanted=wants, driven=driven)
+            yield "bring online", (*chosen, ("providers", what)), now.put(place, then)
 
 
 def owned_by(state: PlainGroup, node: str) -> PlainGroup:
@@ -768,7 +876,30 @@ def owned_by(state: PlainGroup, node: str) -> PlainGroup:
         target=None,
         failures=(),
         unwritten=NONE,
+        driven=state.wanted,
     )
+
+
+def is_ordered(group: Group) -> bool:
+    """Something in it depends on something."""
+    return any(stands_on(group, name) for name in group.resource_names)
+
+
+def standing(group: Group, fine: Names) -> Names:
+    """Those of `fine` that stand on others of these."""
+    while True:
+        kept = frozenset(n for n in fine if resource_of(group, n).depends_on.satisfied_by(fine))
+        if kept == fine:
+            return fine
+        fine = kept
+
+
+def stands_on(group: Group, name: str) -> Names:
+    """What the resource depends on, whichever of alternatives, and what that depends on."""
+    found: set[str] = set()
+    for other in resource_of(group, name).depends_on.providers:
+        found |= {other} | stands_on(group, other)
+    return frozenset(found)
 
 
 def resource_of(group: Group, name: str) -> Resource:

@@ -67,6 +67,7 @@ RIVALS = replace(
         Group("H", (replace(ALONE, name="other"),), anti_affinity=("web",)),
     ),
 )
+KEPT_APART = replace(RIVALS, nodes=(Node("A"), Node("B")), enforced_anti_affinity=True)
 ON_A_ONLY = cluster("ABC", replace(ALONE, possible_owners=("A",)))
 
 WANDERING = replace(
@@ -110,6 +111,8 @@ SAFETY = [
     (D.IGNORES_THRESHOLD, cluster("AB", ALONE), properties.threshold_respected, 2),
     # A crashes, B takes over beside the other group although C is free.
     (D.IGNORES_ANTI_AFFINITY, RIVALS, properties.anti_affinity, 2),
+    # It fails, a failover begins, it is transferred beside the other group, and starts.
+    (D.STARTS_BESIDE, KEPT_APART, properties.anti_affinity, 4),
     # An outage, the cluster forms, a move begins, the group is transferred, it starts.
     (D.LEAVES_RESOURCES_RUNNING, cluster("AB", ALONE), properties.one_owner, 5),
     # A move begins, the machine stops, it is off.
@@ -161,6 +164,8 @@ SAFETY = [
     (D.REBOOT_RESUMES, cluster("ABC", ALONE), memory_properties.pause_lasts, 3),
     # One of two is taken offline, and brought online again.
     (D.FORGETS_COMMANDS, cluster("AB", ALONE, DISK), memory_properties.commands_remembered, 2),
+    # The disk fails, the application is brought online.
+    (D.BRINGS_ALONE, cluster("AB", DISK, ON_DISK), memory_properties.commands_remembered, 2),
     # It fails, starts again, and A is cut off.
     (
         D.FORGETS_PENDING,
@@ -198,6 +203,8 @@ SUBNETS = replace(
 """A name by another address on each node."""
 
 IN_THE_END = [
+    # A crashes, and nobody takes over.
+    (D.LEAVES_LOST, cluster("ABC", ALONE), progress_properties.completes, 1),
     # An outage, the cluster forms, and nothing is started.
     (D.NEVER_STARTS, cluster("AB", ALONE), progress_properties.completes, 2),
     # It fails once, the period passes, and nothing happens any more.
@@ -308,6 +315,7 @@ NOT_THERE = [
     ("no window", D.IGNORES_WINDOW, {}),
     ("no better owner", D.GOES_BACK_TO_ANY, {}),
     ("no group to avoid", D.IGNORES_ANTI_AFFINITY, {}),
+    ("nobody to be kept apart from", D.STARTS_BESIDE, {}),
     ("no machine", D.SHUTS_DOWN_MACHINES, {}),
     ("no machine with a disk", D.DISK_STAYS_BEHIND, {}),
     ("no client", D.KEEPS_ADDRESS, {}),
@@ -315,6 +323,7 @@ NOT_THERE = [
     ("no call home", D.ANY_RETURN_CALLS, {}),
     ("nobody is paused", D.REBOOT_RESUMES, {"operator": False}),
     ("nobody commands", D.FORGETS_COMMANDS, {"operator": False}),
+    ("nothing needs anything", D.BRINGS_ALONE, {}),
     ("nobody goes on", D.FORGETS_PENDING, {}),
     ("nothing to save", D.LOSES_SAVED, {}),
 ]

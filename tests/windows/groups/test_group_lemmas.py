@@ -1,5 +1,6 @@
 """Offered lemmas about groups: each is worth its place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,16 +14,19 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    RestartAction,
 )
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
 from quorate.inquiry import asking
-from quorate.system import Always, EachStep, Progress, Proved, System
+from quorate.system import Always, EachStep, LeadsTo, Progress, Proved, System
+from quorate.windows.groups import availability_properties as availability
 from quorate.windows.groups import data_properties, properties
 from quorate.windows.groups import progress_properties as endings
 from quorate.windows.groups.assumptions import Assumptions, Detection
+from quorate.windows.groups.incidents import Crashes, Incident, OneDrain, OneFailure
 from quorate.windows.groups.model import Groups
 
 INSTANT, EVENTUAL = Detection.INSTANT, Detection.EVENTUAL
@@ -80,7 +84,7 @@ RIVALS = replace(
 
 NEEDED = [
     (
-        "whoever goes on is alone, and no cluster runs",
+        "who goes on is the owner, and no cluster runs",
         PLAIN,
         EVENTUAL,
         properties.no_dual_activity,
@@ -98,7 +102,7 @@ NEEDED = [
         INSTANT,
         data_properties.planned_keeps_memory,
     ),
-    ("addresses go on where their subnet is", SUBNET, EVENTUAL, properties.no_dual_activity),
+    ("addresses go on where their subnet is", SUBNET, EVENTUAL, properties.one_answers),
     ("what failed was counted", PLAIN, INSTANT, endings.completes),
     (
         # With fewer marks there is none to be left out.
@@ -132,9 +136,54 @@ NEEDED_TOGETHER = [
 ]
 
 
-def model_of(of: Cluster, detection: Detection, *, operator: bool = True) -> Groups:
+THREE = cluster("ABC", APP)
+IN_SUBNETS = replace(
+    cluster("ABC", Resource("ip", ResourceKind.ADDRESS, subnet="north")), nodes=SUBNET.nodes
+)
+AVOIDING = replace(
+    THREE,
+    groups=(
+        replace(THREE.groups[0], anti_affinity=("web",)),
+        Group("H", (replace(APP, name="other"),), anti_affinity=("web",)),
+    ),
+)
+ONE_CRASH, ONE_FAILURE, ONE_DRAIN = Crashes(1), OneFailure(), OneDrain()
+
+NEEDED_BESIDE = [
+    ("no more members are lost than crash", THREE, ONE_CRASH, availability.comes_back_after_crash),
+    ("everything is wanted", THREE, ONE_CRASH, availability.comes_back_after_crash),
+    ("nothing fails", cluster("ABC", replace(APP, restart=RestartAction.NONE)), ONE_DRAIN, None),
+    ("no more nodes are paused than are drained", THREE, ONE_CRASH, None),
+    ("every volume is there", cluster("ABC", VM, volumes=("V1",)), ONE_CRASH, None),
+    ("nothing fails twice in a period", IN_SUBNETS, ONE_FAILURE, None),
+    ("groups set out from a node that is drained", THREE, ONE_DRAIN, None),
+    ("no group sets out", AVOIDING, ONE_CRASH, availability.never_together),
+    (
+        "groups that avoid each other own different nodes",
+        AVOIDING,
+        ONE_CRASH,
+        availability.never_together,
+    ),
+    ("the group is where it can be online", IN_SUBNETS, ONE_FAILURE, None),
+]
+"""Lemmas of what holds beside one incident."""
+
+
+def model_of(
+    of: Cluster, detection: Detection, *, operator: bool = True, incident: Incident | None = None
+) -> Groups:
     names = tuple(group.name for group in of.groups)
-    return Groups(of, Assumptions(names, detection, operator=operator))
+    return Groups(of, Assumptions(names, detection, operator=operator, incident=incident))
+
+
+def claim_beside(incident: Incident) -> Callable[[Groups, str], LeadsTo]:
+    match incident:
+        case Crashes():
+            return availability.comes_back_after_crash
+        case OneFailure():
+            return availability.comes_back_after_failure
+        case OneDrain():
+            return availability.can_be_drained
 
 
 def proved(system: System, claim: Always | EachStep | Progress) -> bool:
@@ -150,7 +199,7 @@ def proved(system: System, claim: Always | EachStep | Progress) -> bool:
 
 def plain(name: str) -> str:
     """The name of a lemma without the group that it speaks of."""
-    return name.rpartition(" (")[0]
+    return name.partition(" (")[0]
 
 
 def without(system: System, *names: str) -> System:
@@ -173,6 +222,15 @@ def test_a_claim_is_proved_with_a_lemma_and_not_without(names, of, detection, ma
         assert all(proved(without(model.system, name), claim) for name in names)
 
 
+@pytest.mark.parametrize(("name", "of", "incident", "make"), NEEDED_BESIDE)
+def test_a_claim_about_an_incident_is_proved_with_a_lemma_and_not_without(name, of, incident, make):
+    moved = make is not availability.never_together
+    model = model_of(of, INSTANT, operator=moved, incident=incident)
+    claim = (make or claim_beside(incident))(model, "G")
+    assert proved(model.system, claim)
+    assert not proved(without(model.system, name), claim)
+
+
 def test_every_lemma_that_the_model_of_groups_offers_is_spoken_of_here():
     said = {name for name, *_ in NEEDED} | {n for names, *_ in NEEDED_TOGETHER for n in names}
     everything = (
@@ -190,3 +248,10 @@ def test_every_lemma_that_the_model_of_groups_offers_is_spoken_of_here():
         for lemma in model_of(of, detection).system.lemmas
     }
     assert offered == said
+    beside = {
+        plain(lemma.name)
+        for _, of, incident, _ in NEEDED_BESIDE
+        for operator in (True, False)
+        for lemma in model_of(of, INSTANT, operator=operator, incident=incident).system.lemmas
+    }
+    assert {name for name, *_ in NEEDED_BESIDE} == beside - offered

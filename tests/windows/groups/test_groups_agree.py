@@ -43,12 +43,14 @@ from quorate.system import (
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.steps import possible
+from quorate.windows.groups import availability_properties as availability
 from quorate.windows.groups import data_properties, failover_properties, properties
 from quorate.windows.groups import memory_properties as memories
 from quorate.windows.groups import progress_properties as endings
 from quorate.windows.groups import step_properties as step_rules
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.deviations import Deviation
+from quorate.windows.groups.incidents import Crashes, Incident, OneDrain, OneFailure
 from quorate.windows.groups.model import Groups
 
 SWEEP = int(os.environ.get("QUORATE_EXAMPLES", "0"))
@@ -59,6 +61,7 @@ DEEPEST = 5
 TOO_LARGE = HealthCheck.filter_too_much
 """Many models have more states than a test has time for, and are given up."""
 
+INCIDENTS = (Crashes(1), OneFailure(), OneDrain())
 Make = Callable[[Groups, str], Always | EachStep]
 
 
@@ -106,9 +109,10 @@ def model_of(
     detection: Detection = Detection.INSTANT,
     *,
     operator: bool = True,
+    incident: Incident | None = None,
 ) -> Groups:
     names = tuple(group.name for group in cluster.groups)
-    model = Groups(cluster, Assumptions(names, detection, operator=operator))
+    model = Groups(cluster, Assumptions(names, detection, operator=operator, incident=incident))
     return deviation.twin(model) if deviation is not None else model
 
 
@@ -344,7 +348,15 @@ def progress_about(model: Groups, name: str) -> list[Progress]:
     """Every claim about what happens in the end that says something of the group, also with too
     little fairness."""
     group = model.placed(name).group
-    makes = [endings.completes, endings.no_stuck_pending, failover_properties.failover_happens]
+    makes = [
+        endings.completes,
+        endings.no_stuck_pending,
+        failover_properties.failover_happens,
+        availability.comes_back_after_crash,
+        availability.comes_back_after_failure,
+        availability.can_be_drained,
+        availability.not_left_failed,
+    ]
     if group.returned is not None:
         makes.append(endings.failback_happens)
     if group.asked is not None:
@@ -362,7 +374,9 @@ def tiny_models(draw: st.DrawFn) -> Groups:
     of = draw(small_clusters(most=2))
     detection = draw(st.sampled_from([Detection.INSTANT, Detection.INSTANT, Detection.EVENTUAL]))
     operator = draw(st.sampled_from([False, False, True]))
-    return draw(any_rules(model_of(of, detection=detection, operator=operator)))
+    incident = draw(st.sampled_from([None, None, *INCIDENTS]))
+    model = model_of(of, detection=detection, operator=operator, incident=incident)
+    return draw(any_rules(model))
 
 
 @settings(max_examples=SWEEP or 10, deadline=None, suppress_health_check=[TOO_LARGE])

@@ -31,8 +31,9 @@ from quorate.system import ActionKind, Bits, Enumeration, Single, State, Value, 
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.windows.groups.assumptions import Assumptions, Detection
+from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
 from quorate.windows.groups.model import Groups
-from quorate.windows.groups.situation import Phase, ResourceState
+from quorate.windows.groups.situation import Counted, Phase, ResourceState
 from quorate.windows.membership.state import identifiers
 
 EXAMPLES = int(os.environ.get("QUORATE_EXAMPLES", "80"))
@@ -46,6 +47,7 @@ STATES = {
     "stopping": ResourceState.OFFLINE_PENDING,
     "failed": ResourceState.FAILED,
 }
+INCIDENTS = (Crashes(1), Crashes(2), OneFailure(), OneDrain())
 PHASES = (Phase.SERVING, Phase.MOVING, Phase.MIGRATING)
 
 
@@ -88,6 +90,7 @@ def assumptions_for(draw: st.DrawFn, cluster: Cluster) -> Assumptions:
         draw(st.sampled_from(Detection)),
         operator=draw(st.booleans()),
         reservation=draw(st.sampled_from([True, True, False])),
+        incident=draw(st.sampled_from([None, None, None, *INCIDENTS])),
     )
 
 
@@ -96,7 +99,8 @@ def assumptions_for(draw: st.DrawFn, cluster: Cluster) -> Assumptions:
 def test_the_model_of_groups_does_what_the_plain_twin_does(data, cluster):
     """Along random runs, in every state, both know the same steps, which lead to the same."""
     pair = Pair(cluster, data.draw(assumptions_for(cluster)))
-    first = pair.twin.start(data.draw(st.integers(0, 23)))
+    counted = data.draw(st.sampled_from(Counted))
+    first = pair.twin.start(data.draw(st.integers(0, 23)), counted)
     assert pair.starts(pair.written(first)), first
     for seed in data.draw(st.lists(st.integers(0, 10**6), min_size=RUNS, max_size=RUNS)):
         pair.walk(first, Random(seed))
@@ -107,7 +111,7 @@ def test_the_model_of_groups_does_what_the_plain_twin_does(data, cluster):
 def test_the_two_agree_in_all_states_that_are_near_the_first(data, cluster):
     """Breadth first, as far as a few dozen states go."""
     pair = Pair(cluster, data.draw(assumptions_for(cluster)))
-    first = pair.twin.start(0)
+    first = pair.twin.start(0, data.draw(st.sampled_from(Counted)))
     seen, waiting = {first}, deque([(pair.written(first), first)])
     while waiting:
         known = pair.agreed(*waiting.popleft())
@@ -242,6 +246,8 @@ class Pair:
             case "failures":
                 often = [n for n, times in state.failures if times >= int(number)]
                 return bits(variable, often)
+            case "counted":
+                return list(Counted).index(state.counted or Counted.NODES)
             case "failovers":
                 return (1 << state.failovers) - 1
             case "stale_activity":
@@ -266,6 +272,8 @@ def bits(variable: Variable, chosen: Any) -> int:
 
 def one_of(variable: Variable, value: Value) -> str:
     match variable.sort:
-        case Single(names) | Enumeration(names):
+        case Single(names):
             return next((n for bit, n in enumerate(names) if value >> bit & 1), "nobody")
+        case Enumeration(names):
+            return names[value]
     raise AssertionError(variable)

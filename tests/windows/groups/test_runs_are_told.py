@@ -19,13 +19,23 @@ from quorate.cluster import (
     NodeMajority,
     Window,
 )
-from quorate.system import Action, ActionKind, State, Step, System, Trace
+from quorate.system import (
+    Action,
+    ActionKind,
+    Enumeration,
+    State,
+    Step,
+    System,
+    Trace,
+    Variable,
+)
 from quorate.system.interpreter import Interpreter
 from quorate.windows.groups import Assumptions as GroupAssumptions
 from quorate.windows.groups import Detection, Deviation
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.reading import moments
 from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.verbs import Verb
 
 FILES = Group(
@@ -78,9 +88,17 @@ def initial(system: System) -> State:
 
 def choices_of(action: Action) -> Iterator[dict[str, int]]:
     """One of its members for each input."""
-    ranges = (range(variable.term.size()) for variable in action.inputs)
+    ranges = (range(len(_values(variable))) for variable in action.inputs)
     for places in product(*ranges):
-        yield {v.name: 1 << place for v, place in zip(action.inputs, places, strict=True)}
+        yield {v.name: _values(v)[p] for v, p in zip(action.inputs, places, strict=True)}
+
+
+def _values(variable: Variable) -> list[int]:
+    match variable.sort:
+        case Enumeration(names):
+            return list(range(len(names)))
+        case _:
+            return [1 << place for place in range(variable.term.size())]
 
 
 def rare(action: Action) -> int:
@@ -111,7 +129,7 @@ def walk(model: Groups, steps: int, seed: int) -> Trace:
 def account_of(model: Groups, steps: int, seed: int) -> Account:
     run = moments(model, walk(model, steps, seed))
     account = Account("a walk", model.cluster, run, "it is over")
-    assert account.text().count("\n") == steps + 5
+    assert account.text().count("\n") == steps + 5 + len(list(caveats(account)))
     assert len(account.data()["steps"]) == steps + 1
     assert account.picture().startswith("graph")
     return account
@@ -119,12 +137,12 @@ def account_of(model: Groups, steps: int, seed: int) -> Account:
 
 def test_long_runs_are_told_with_every_verb() -> None:
     model, verbs = model_of(), set[Verb]()
-    for seed in range(4):
+    for seed in range(6):
         verbs |= {step.verb for step in account_of(model, 300, seed).transitions}
     assert verbs == set(Verb)
 
 
-NEEDLESS = {Deviation.IGNORES_ANTI_AFFINITY}
+NEEDLESS = {Deviation.IGNORES_ANTI_AFFINITY, Deviation.STARTS_BESIDE}
 """These groups avoid nobody."""
 
 

@@ -86,7 +86,7 @@ def test_what_is_stale_looks_different_from_what_is_online() -> None:
         Look.ONLINE,
         Look.STALE,
     ]
-    assert lane_of(found, "HV1").standings[2] is Standing.CUT_OFF
+    assert lane_of(found, "HV1").standings[2] is Standing.UNAWARE
     assert lane_of(found, "HV2").columns[1].looks[4:6] == (Look.STARTING, Look.ONLINE)
 
 

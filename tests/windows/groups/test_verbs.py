@@ -8,6 +8,7 @@ from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
 from quorate.system import actions_of
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.deviations import Deviation
+from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.step_properties import restarts_limited
 from quorate.windows.groups.verbs import Verb
@@ -22,6 +23,7 @@ def test_what_is_done_and_what_is_lacking_are_together_all_verbs(data, cluster):
         tuple(group.name for group in cluster.groups),
         data.draw(st.sampled_from(Detection)),
         operator=data.draw(st.booleans()),
+        incident=data.draw(st.sampled_from([None, Crashes(1), OneFailure(), OneDrain()])),
     )
     model = Groups(cluster, assumptions)
     for group in model.state.groups:

@@ -21,7 +21,8 @@ from quorate.windows.membership.situation import Event, Moment, Situation
 from quorate.windows.membership.verbs import Verb
 
 SPLIT = "two islands run the cluster at the same time, each without the other"
-OUTDATED = "a node runs on an outdated configuration"
+OUTDATED = "an island runs on an outdated configuration"
+KEPT = "a node joins an island and keeps an outdated configuration"
 IDLE = "nothing runs any more"
 
 
@@ -42,6 +43,7 @@ class Run:
             islands=(everyone,),
             forced=(False,),
             current=everyone,
+            votes=self.cluster.votes,
             witness_up=witness is not None,
             witness_paths=paths,
             holder=witness.reached_by[0] if witness else None,
@@ -181,7 +183,9 @@ def outdated_form() -> Account:
     nodes = (Node("HV1"), Node("HV2"))
     run = Run(Cluster("two nodes and a share", nodes, NodeAndFileShareMajority(), share))
     run.step(Event(Verb.PLANNED_STOP, node="HV2"), up={"HV1"}, islands=({"HV1"},))
-    run.step(Event(Verb.COMMIT, island=frozenset({"HV1"})), current={"HV1"})
+    run.step(
+        Event(Verb.COMMIT, island=frozenset({"HV1"}), side=frozenset({"HV1"})), current={"HV1"}
+    )
     run.step(Event(Verb.CRASH, node="HV1"), up=(), islands=(), holder=None)
     run.step(Event(Verb.RESTART, side=frozenset({"HV2"})), up={"HV2"})
     run.step(
@@ -191,17 +195,68 @@ def outdated_form() -> Account:
     return run.account(f"no-partition-in-time, if {ignored}", OUTDATED, ignored)
 
 
+def taken_unread() -> Account:
+    """One of two nodes accepts a change with the share and crashes; the other wins the share and
+    goes on without the change."""
+    share = Witness("FS1", WitnessKind.FILE_SHARE, ("HV1", "HV2"))
+    nodes = (Node("HV1"), Node("HV2"))
+    run = Run(Cluster("two nodes and a share", nodes, NodeAndFileShareMajority(), share))
+    both, one = frozenset({"HV1", "HV2"}), frozenset({"HV1"})
+    run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
+    run.step(
+        Event(Verb.CRASH, node="HV1", winner="HV2"),
+        up={"HV2"},
+        islands=({"HV2"},),
+        holder="HV2",
+        witness_current=False,
+    )
+    return run.account("no-partition-in-time-if-taken-unread", OUTDATED)
+
+
+def read_and_refused() -> Account:
+    """The same where the share is read; then the first node comes back, and its replica is read."""
+    run = Run(taken_unread().cluster)
+    both, one = frozenset({"HV1", "HV2"}), frozenset({"HV1"})
+    run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
+    run.step(Event(Verb.CRASH, node="HV1", winner="HV2"), up={"HV2"}, islands=(), holder=None)
+    run.step(Event(Verb.RESTART, side=one), up=both)
+    run.step(Event(Verb.FORM, side=one, winner="HV1"), islands=(one,), holder="HV1")
+    run.step(Event(Verb.JOIN, node="HV2", island=one), islands=(both,), current=both)
+    run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
+    run.step(Event(Verb.CATCH_UP, node="HV2"), current=both)
+    return run.account("where a change goes", "the walk ends")
+
+
+def read_from_the_disk() -> Account:
+    """The same beside a disk, from which the second node has the change."""
+    disk = Witness("Q:", WitnessKind.DISK, ("HV1", "HV2"))
+    run = Run(
+        Cluster("two nodes and a disk", (Node("HV1"), Node("HV2")), NodeAndDiskMajority(), disk)
+    )
+    both, one = frozenset({"HV1", "HV2"}), frozenset({"HV1"})
+    run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
+    run.step(
+        Event(Verb.CRASH, node="HV1", winner="HV2"),
+        up={"HV2"},
+        islands=({"HV2"},),
+        holder="HV2",
+        current=both,
+    )
+    return run.account("where a change goes", "the walk ends")
+
+
 def joiner_keeps_replica() -> Account:
     run = Run(majority(3))
     run.step(Event(Verb.CRASH, node="HV3"), up={"HV1", "HV2"}, islands=({"HV1", "HV2"},))
-    run.step(Event(Verb.COMMIT, island=frozenset({"HV1", "HV2"})), current={"HV1", "HV2"})
+    both = frozenset({"HV1", "HV2"})
+    run.step(Event(Verb.COMMIT, island=both, side=both), current=both)
     run.step(Event(Verb.RESTART, side=frozenset({"HV3"})), up={"HV1", "HV2", "HV3"})
     run.step(
         Event(Verb.JOIN, node="HV3", island=frozenset({"HV1", "HV2"})),
         islands=({"HV1", "HV2", "HV3"},),
     )
     keeps = "a joining node keeps its own replica"
-    return run.account(f"no-partition-in-time, if {keeps}", OUTDATED, keeps)
+    return run.account(f"joiner-is-current, if {keeps}", KEPT, keeps)
 
 
 def counts_neighbours() -> Account:
@@ -236,9 +291,8 @@ def long_walk() -> Account:
     run.step(
         Event(Verb.PATH_FAILURE, node="C", winner="B"), witness_paths={"A", "B", "D"}, holder="B"
     )
-    run.step(
-        Event(Verb.COMMIT, island=frozenset({"B", "C", "D", "E"})), current={"B", "C", "D", "E"}
-    )
+    four = frozenset({"B", "C", "D", "E"})
+    run.step(Event(Verb.COMMIT, island=four, side=four), current=four)
     run.step(Event(Verb.HEAL, side=frozenset(run.cluster.node_names)), links=whole(run.now.up))
     run.step(
         Event(Verb.JOIN, node="A", island=frozenset({"B", "C", "D", "E"})),
@@ -394,6 +448,9 @@ ALL = {
         half_is_enough,
         forced_start,
         outdated_form,
+        taken_unread,
+        read_and_refused,
+        read_from_the_disk,
         joiner_keeps_replica,
         counts_neighbours,
         long_walk,

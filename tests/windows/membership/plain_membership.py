@@ -17,7 +17,7 @@ from quorate.cluster import (
     NodeMajority,
     WitnessKind,
 )
-from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.assumptions import Assumptions, CommittedBy
 from quorate.windows.membership.verbs import Verb
 
 Nodes = frozenset[str]
@@ -130,7 +130,10 @@ class PlainMembership:
         if assumed.restarts:
             found |= {Verb.FORM, Verb.JOIN}
         found |= {Verb.TAKE_WITNESS}
-        found |= {Verb.COMMIT} if assumed.commits else set()
+        if assumed.commits:
+            # Where all store a change at once nobody is left behind.
+            at_once = assumed.committed_by is CommittedBy.ALL
+            found |= {Verb.COMMIT} if at_once else {Verb.COMMIT, Verb.CATCH_UP}
         found |= {Verb.FORCE} if assumed.force else set()
         if len(self.cluster.nodes) == 1:
             found -= {Verb.PARTITION, Verb.ISOLATION, Verb.LINK_FAILURE, Verb.HEAL}
@@ -160,10 +163,17 @@ class PlainMembership:
         rest = island - {node}
         elsewhere = now.holder is not None and now.holder not in island
         could_have = now.witness_up and bool(rest & now.paths) and not elsewhere
-        if not self.quorum(rest, could_have):
+        if not self.quorum(rest, could_have) or self._lack_a_change(now, rest):
             return None
         then = self._spend(now, "planned_stop", up=now.up - {node})
         return self._regroup(now, then, {node}, [self.everyone], winner)
+
+    def _lack_a_change(self, now: Plain, rest: Nodes) -> bool:
+        """Where the share's tag is looked at, they would stop for want of what only the node that
+        leaves has."""
+        assumed = self.assumptions
+        reads = self.is_share and assumed.witness_is_read and assumed.stop_asks_for_changes
+        return reads and (assumed.commits or assumed.force) and not rest & now.current
 
     def power_failure(self, now: Plain) -> Plain | None:
         if not now.up:
@@ -298,7 +308,7 @@ class PlainMembership:
             return None
         if node not in self.may_belong(now.paths if now.witness_up else NOBODY):
             return None
-        given = members <= now.current
+        given = bool(members & now.current)
         more = members | {node}
         return replace(
             self._regained(now, island, more, now.holder in more),
@@ -312,15 +322,32 @@ class PlainMembership:
         if not now.witness_up or now.holder is not None:
             return None
         (place,) = (i for i, island in enumerate(now.islands) if node in island)
-        then = self._regained(now, place, now.islands[place], True)
-        return replace(then, holder=node, witness_current=node in now.current)
+        island = now.islands[place]
+        then = self._regained(now, place, island, True)
+        then = replace(then, holder=node, witness_current=node in now.current)
+        return self._having_read(now, then, [island])
 
-    def commit(self, now: Plain, island: int) -> Plain | None:
-        members = now.islands[island]
-        has_witness = now.holder in members
-        if not members or not (self.quorum(members, has_witness) or now.forced[island]):
+    def commit(self, now: Plain, island: int, side: Nodes) -> Plain | None:
+        """wsfc.md 1.4: "the update commits once a majority accepts". The witness accepts with the
+        node that holds it."""
+        members, has_witness = now.islands[island], now.holder in side
+        if not side or not side <= members:
             return None
-        return replace(now, current=members, witness_current=has_witness)
+        if self.assumptions.committed_by is CommittedBy.ALL and side != members:
+            return None
+        if not (self.quorum(side, has_witness) or now.forced[island]):
+            return None
+        return replace(now, current=side, witness_current=has_witness)
+
+    def catch_up(self, now: Plain, node: str | None) -> Plain | None:
+        """A member that has not got the newest configuration is given it by one that has."""
+        if node is None or node not in now.running or node in now.current:
+            return None
+        (island,) = (island for island in now.islands if node in island)
+        if not island & now.current:
+            return None
+        written = now.witness_current or now.holder == node
+        return replace(now, current=now.current | {node}, witness_current=written)
 
     def force(self, now: Plain, node: str | None) -> Plain | None:
         """Rules Q15, Q16: regardless of votes, and its replica outranks all."""
@@ -400,7 +427,8 @@ class PlainMembership:
             islands, forced = put(islands, hit[0], NOBODY), put(forced, hit[0], False)
         for part in parts:
             quorate = self.quorum(part, winner in part)
-            if not part or not (quorate or now.forced[hit[0]]):
+            goes_on = quorate and not (winner in part and self._tag_is_newer(now, part))
+            if not part or not (goes_on or now.forced[hit[0]]):
                 continue  # rule Q7: it stops
             if not places:
                 return None
@@ -409,7 +437,24 @@ class PlainMembership:
             forced = put(forced, place, now.forced[hit[0]] and not quorate)
         holder = winner if winner in NOBODY.union(*islands) else None
         writes = holder in now.current if holder is not None else now.witness_current
-        return replace(then, islands=islands, forced=forced, holder=holder, witness_current=writes)
+        then = replace(then, islands=islands, forced=forced, holder=holder, witness_current=writes)
+        return self._having_read(now, then, parts)
+
+    def _tag_is_newer(self, now: Plain, members: Nodes) -> bool:
+        """A share's tag stands for a configuration that none of them has, and they look at it."""
+        newer = now.witness_current and not members & now.current
+        return self.is_share and self.assumptions.witness_is_read and newer
+
+    def _having_read(self, now: Plain, then: Plain, parts: list[Nodes]) -> Plain:
+        """Who has the witness now looked at what it remembers, and is given that: by the disk, or
+        by another member of his part that has it. It is not overwritten with what is older."""
+        if not self.assumptions.witness_is_read or not now.witness_current:
+            return then
+        then = replace(then, witness_current=True)
+        (part,) = [part for part in parts if then.holder in part] or [NOBODY]
+        if not part or (self.is_share and not part & now.current):
+            return then
+        return replace(then, current=then.current | holder_of(then))
 
     def _contenders(self, now: Plain, then: Plain, parts: list[Nodes]) -> Nodes:
         """Rule Q2: the holder keeps the witness while he is alive and connected. But a part that

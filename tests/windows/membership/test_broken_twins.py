@@ -21,6 +21,7 @@ BITES = {
     D.COUNTS_NEIGHBOURS: (cluster(3), run()),
     D.SHARE_TAG_IGNORED: (cluster(2, SHARE), run()),
     D.DISK_COPY_IGNORED: (cluster(2, DISK), run()),
+    D.COMMITS_WITHOUT_MAJORITY: (cluster(3), run()),
     D.JOINER_KEEPS_REPLICA: (cluster(3), run()),
     D.STOPS_ON_ANY_LOSS: (cluster(3), run()),
     D.JOINS_STRANGERS: (cluster(3), run()),
@@ -28,6 +29,11 @@ BITES = {
     D.STOPS_WITHOUT_ASKING: (cluster(2), run()),
     D.LEAVES_WITNESS: (cluster(2, DISK), run()),
     D.FORCED_FOR_EVER: (cluster(2), run(force=True)),
+    D.CRASHES_IN_PASSING: (cluster(2), run()),
+    D.WITNESS_NOT_WRITTEN: (cluster(2, DISK), run()),
+    D.FORMS_AS_NEWEST: (cluster(2, SHARE), run()),
+    D.FORCED_OUTRANKS_NOBODY: (cluster(2), run(force=True)),
+    D.NEVER_JOINS: (cluster(3), run()),
     D.DOES_NOT_LISTEN: (cluster(2), run()),
 }
 
@@ -60,11 +66,17 @@ NOT_THERE = [
     ("no copy", D.DISK_COPY_IGNORED, cluster(2, SHARE), run()),
     ("nothing with a copy or a tag", D.DISK_COPY_IGNORED, cluster(2), run()),
     ("nobody joins", D.JOINER_KEEPS_REPLICA, cluster(3), run(restarts=False)),
+    ("nobody commits", D.COMMITS_WITHOUT_MAJORITY, cluster(3), run(commits=False)),
     ("nothing is lost", D.STOPS_ON_ANY_LOSS, cluster(3), run(faults=only(), planned_stop=0)),
     ("contact is not asked for", D.JOINS_WITHOUT_DISK, cluster(2, DISK), run()),
     ("nobody stops a node", D.STOPS_WITHOUT_ASKING, cluster(2), run(planned_stop=0)),
     ("no witness to take", D.LEAVES_WITNESS, cluster(2), run()),
     ("nobody forces", D.FORCED_FOR_EVER, cluster(2), run()),
+    ("nobody is forced", D.FORCED_OUTRANKS_NOBODY, cluster(2), run()),
+    ("nothing to write to", D.WITNESS_NOT_WRITTEN, cluster(2), run()),
+    ("nobody joins anyway", D.NEVER_JOINS, cluster(3), run(restarts=False)),
+    ("nobody forms at all", D.FORMS_AS_NEWEST, cluster(2), run(restarts=False)),
+    ("nobody crashes", D.CRASHES_IN_PASSING, cluster(2), run(faults=only(link=None))),
     ("nobody forms", D.DOES_NOT_LISTEN, cluster(2), run(restarts=False)),
 ]
 

@@ -10,7 +10,7 @@ import z3
 from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness, WitnessKind
 from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable, actions_of
 from quorate.system.evaluate import evaluator
-from quorate.windows.membership.assumptions import Assumptions, Faults
+from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.reading import situation
@@ -84,6 +84,9 @@ class Story:
             return "never happens here"
         (action,) = actions
         given = {v.name: chosen(v, command) for v in action.inputs if v.name in command.arguments}
+        if verb is Verb.COMMIT and "side" not in given:
+            everybody = self.model.state.island_variables[given["island"]]
+            given["side"] = self.now[everybody.name]
         open_choices = [v for v in action.inputs if v.name not in given]
         assert {v.name for v in open_choices} <= {"winner"}, f"{command} leaves too much open"
         possible = [
@@ -136,6 +139,9 @@ def assumptions(command: Command) -> Assumptions:
         faults=Faults(**{k: int(v) for k, v in command.arguments.items() if k in BUDGETS}),
         settled=command.arguments.get("settled") == "yes",
         force=command.arguments.get("force") == "yes",
+        committed_by=CommittedBy[command.arguments.get("committed_by", "majority").upper()],
+        witness_is_read=command.arguments.get("read") != "no",
+        stop_asks_for_changes=command.arguments.get("stops") != "votes",
         clusters=int(command.arguments.get("islands", "2")),
     )
 

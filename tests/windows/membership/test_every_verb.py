@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 import pytest
 from membership_accounts import Run, whole
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness, WitnessKind
+from quorate.cluster import (
+    QUORUM_RULES,
+    Cluster,
+    Node,
+    Site,
+    VoteTable,
+    Witness,
+    WitnessKind,
+)
 from quorate.windows.membership.picture.panel import panel
 from quorate.windows.membership.picture.sheet import Sheet
 from quorate.windows.membership.reasons.account import Account
@@ -101,7 +109,22 @@ def take_witness(run: Run) -> None:
 
 def commit(run: Run) -> None:
     crash(run)
-    run.step(Event(Verb.COMMIT, island=PAIR), current=PAIR)
+    run.step(Event(Verb.COMMIT, island=PAIR, side=PAIR), current=PAIR)
+
+
+def catch_up(run: Run) -> None:
+    run.step(Event(Verb.COMMIT, island=ALL, side=PAIR), current=PAIR)
+    run.step(Event(Verb.CATCH_UP, node="C"), current=ALL)
+
+
+def adjust_votes(run: Run) -> None:
+    """The witness's vote is taken, since two nodes that run and C are three."""
+    crash(run)
+    run.step(
+        Event(Verb.ADJUST_VOTES, island=PAIR, side=PAIR),
+        current=PAIR,
+        votes=VoteTable({"A": 1, "B": 1, "C": 0}, 1),
+    )
 
 
 def force(run: Run) -> None:
@@ -130,6 +153,11 @@ EACH: Mapping[Verb, tuple[Callable[[Run], None], str]] = {
     Verb.JOIN: (join, "C joins the island of A and B."),
     Verb.TAKE_WITNESS: (take_witness, "B takes the witness."),
     Verb.COMMIT: (commit, "The configuration is changed, and A and B store it."),
+    Verb.CATCH_UP: (catch_up, "C catches up with its island."),
+    Verb.ADJUST_VOTES: (
+        adjust_votes,
+        "The votes follow who runs: now A and B, and the witness have one each.",
+    ),
     Verb.FORCE: (force, "The operator starts C with forced quorum."),
 }
 

@@ -78,7 +78,11 @@ def test_situations_list_nodes_in_configured_order() -> None:
 
 def test_data_says_which_step_left_a_node_behind() -> None:
     run = Run(majority(3))
-    run.step(Event(Verb.COMMIT, island=frozenset(run.now.up)), current={"HV1", "HV2"})
+    two, everybody = frozenset({"HV1", "HV2"}), frozenset(run.now.up)
+    run.step(Event(Verb.COMMIT, island=everybody, side=two), current=two)
+    within = run.account("", "HV3 has an old one").data()["conclusion"]["left_behind"]
+    assert within == []  # its island knows the newest
+    run.step(Event(Verb.ISOLATION, node="HV3"), islands=(two, {"HV3"}))
     left_behind = run.account("", "HV3 runs on an old one").data()["conclusion"]["left_behind"]
     assert left_behind == [{"members": ["HV3"], "step": 1, "by": "commit"}]
 

@@ -6,16 +6,34 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from corpus.cases import BROKEN, DISK, FORCED, ONLY, SOUND, STEPS, SURVIVAL, cluster, run
+from corpus.cases import (
+    BROKEN,
+    DISK,
+    FORCED,
+    ONLY,
+    SHARE,
+    SOUND,
+    STEPS,
+    SURVIVAL,
+    UNREAD,
+    cluster,
+    run,
+)
 from corpus.random_clusters import clusters, models
 from quorate.changes.observer import observed
 from quorate.changes.rewriting import anything
-from quorate.cluster import Cluster, Site
+from quorate.cluster import Cluster, Site, WindowsVersion
 from quorate.engines import bmc
 from quorate.system import ActionKind, Refuted
 from quorate.windows.membership import Deviation, Membership, Verb
 from quorate.windows.membership.assumptions import FAULTS, Assumptions
+from quorate.windows.membership.event_properties import (
+    faults_take_effect,
+    force_outranks,
+)
 from quorate.windows.membership.properties import (
+    commits_build_on_latest,
+    joiner_is_current,
     members_connected,
     only_with_disk,
     planned_stop_keeps_quorum,
@@ -27,7 +45,7 @@ def accounted_for(model: Membership) -> bool:
     return done.isdisjoint(model.lacking) and done | model.lacking == set(Verb)
 
 
-@pytest.mark.parametrize("case", [*SOUND, *BROKEN, *FORCED, *STEPS, *SURVIVAL], ids=str)
+@pytest.mark.parametrize("case", [*SOUND, *BROKEN, *FORCED, *STEPS, *SURVIVAL, *UNREAD], ids=str)
 def test_what_is_done_and_what_is_lacking_are_together_all_verbs(case):
     assert accounted_for(case.model)
 
@@ -59,12 +77,21 @@ def in_one_site() -> Cluster:
     return replace(of, nodes=(*nodes, of.nodes[2]), sites=(Site("Berlin"),))
 
 
+def with_votes_that_follow(of: Cluster) -> Cluster:
+    return replace(of, version=WindowsVersion.WINDOWS_2019)
+
+
 TEETH = [
     (make_rule, model, verb)
     for make_rule, model in [
         (members_connected, Membership(in_one_site(), run(force=True))),
         (planned_stop_keeps_quorum, Membership(cluster(3), run())),
         (only_with_disk, Membership(cluster(2, ONLY), run())),
+        (commits_build_on_latest, Membership(cluster(3), run())),
+        (commits_build_on_latest, Membership(with_votes_that_follow(cluster(3)), run())),
+        (faults_take_effect, Membership(in_one_site(), run(force=True))),
+        (force_outranks, Membership(cluster(2, SHARE), run(force=True))),
+        (joiner_is_current, Membership(cluster(3), run())),
     ]
     for verb in sorted(
         {model.system.action[name].verb for name in make_rule(model).formulas}, key=list(Verb).index

@@ -14,6 +14,7 @@ from quorate.system import (
     Action,
     ActionKind,
     Bits,
+    Boolean,
     Enumeration,
     Single,
     Value,
@@ -110,6 +111,8 @@ def said(variable: Variable, value: Value) -> Any:
             return next((name for bit, name in enumerate(names) if value >> bit & 1), None)
         case Bits(names):
             return frozenset(name for bit, name in enumerate(names) if value >> bit & 1)
+        case Boolean():
+            return bool(value)
         case Enumeration(names) if variable.name == "island":
             assert len(names) in (2, 3)
             return value

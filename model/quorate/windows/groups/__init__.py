@@ -3,6 +3,17 @@
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.groups.deviations import Deviation
+from quorate.windows.groups.incidents import Crashes, Incident, OneDrain, OneFailure
 from quorate.windows.groups.verbs import Verb
 
-__all__ = ["Assumptions", "Detection", "Deviation", "GroupsCircumstances", "Verb"]
+__all__ = [
+    "Assumptions",
+    "Crashes",
+    "Detection",
+    "Deviation",
+    "GroupsCircumstances",
+    "Incident",
+    "OneDrain",
+    "OneFailure",
+    "Verb",
+]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import z3
 
-from quorate.counting.sets import Members
+from quorate.counting.marks import one_mark_more
+from quorate.counting.sets import Members, has
 from quorate.system import Formula, Term
 
 
@@ -16,6 +17,14 @@ def gathered(conditions: Sequence[Formula]) -> Members:
 def bit(members: Members, place: int) -> Term:
     """One bit of a set, as a set of its own."""
     return z3.Extract(place, place, members)
+
+
+def in_marks(members: Members) -> Term:
+    """How many members a set has, as a counter in marks that has room for all."""
+    marks = z3.BitVecVal(0, members.size())
+    for place in range(members.size()):
+        marks = z3.If(has(members, place), one_mark_more(marks), marks)
+    return marks
 
 
 def joined(lowest_first: Sequence[Term]) -> Members:

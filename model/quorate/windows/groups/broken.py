@@ -9,7 +9,7 @@ import z3
 
 from quorate.changes.rewriting import Rule, instead, without, without_updates
 from quorate.cluster import Dependency, Group
-from quorate.counting.sets import Members, empty, meets, subset
+from quorate.counting.sets import Members, disjoint, empty, meets, subset
 from quorate.system import System, Variable
 from quorate.windows.groups.configured_group import as_configured
 from quorate.windows.groups.deviations import Deviation
@@ -126,10 +126,14 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             return rules.instead((group.exhausted, group.sets.nothing), verbs=[Verb.START])
         case Deviation.NEVER_RESTARTS:
             return rules.instead((group.exhausted, group.failed), verbs=[Verb.START])
-        case Deviation.NEVER_STARTS:
-            return rules.without(Verb.START)
-        case Deviation.PENDS_FOR_EVER:
-            return rules.without(Verb.COME_ONLINE, Verb.GO_OFFLINE)
+        case (
+            Deviation.NEVER_STARTS
+            | Deviation.PENDS_FOR_EVER
+            | Deviation.NO_FAILBACK
+            | Deviation.LEAVES_LOST
+            | Deviation.KEEPS_ADDRESS
+        ):
+            return rules.without(*_NEVER[deviation])
         case Deviation.IGNORES_PAUSE:
             awake = [(owner_is_awake(placed), _TRUE), (node_is_awake(state), _TRUE)]
             return rules.instead(*awake, verbs=[Verb.START, Verb.MOVE, Verb.MIGRATE])
@@ -144,8 +148,8 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             return rules.instead(rule, verbs=_FAILBACK)
         case Deviation.FORGETS_RETURNS:
             return rules.without_updates(_returned(group), verb=Verb.RETURN)
-        case Deviation.NO_FAILBACK:
-            return rules.without(Verb.BEGIN_FAILBACK)
+        case Deviation.STARTS_BESIDE if placed.is_kept_apart:
+            return _starts_beside(rules)
         case Deviation.TAKES_LAST:
             return _takes_last(rules)
         case Deviation.GOES_ASTRAY:
@@ -165,8 +169,6 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
         case Deviation.DISK_STAYS_BEHIND if group.machines:
             rule = (with_data(placed), every_resource)
             return rules.instead(rule, verbs=[Verb.START, Verb.GO_OFFLINE])
-        case Deviation.KEEPS_ADDRESS:
-            return rules.without(Verb.ASK_AGAIN)
         case Deviation.NO_RESERVATION if group.is_reserved:
             return rules.instead((free(group), every_resource), verbs=[Verb.START])
         case (
@@ -177,6 +179,7 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             | Deviation.ANY_RETURN_CALLS
             | Deviation.REBOOT_RESUMES
             | Deviation.FORGETS_COMMANDS
+            | Deviation.BRINGS_ALONE
             | Deviation.FORGETS_PENDING
             | Deviation.LOSES_SAVED
         ):
@@ -189,12 +192,21 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             | Deviation.DISK_STAYS_BEHIND
             | Deviation.NO_RESERVATION
             | Deviation.IGNORES_POSSIBLE_OWNERS
+            | Deviation.STARTS_BESIDE
         ):
             raise ValueError("the rule says nothing of this group")
         case _:
             assert_never(deviation)
 
 
+_NEVER = {
+    Deviation.NEVER_STARTS: (Verb.START,),
+    Deviation.PENDS_FOR_EVER: (Verb.COME_ONLINE, Verb.GO_OFFLINE),
+    Deviation.NO_FAILBACK: (Verb.BEGIN_FAILBACK,),
+    Deviation.LEAVES_LOST: (Verb.TAKE_OVER,),
+    Deviation.KEEPS_ADDRESS: (Verb.ASK_AGAIN,),
+}
+"""The steps that are never taken."""
 _FAILBACK = (Verb.BEGIN_FAILBACK, Verb.HOUR_PASSES)
 _FAILOVER = (Verb.BEGIN_FAILOVER, Verb.TRANSFER, Verb.DRAIN)
 
@@ -231,6 +243,18 @@ def _ignores_possible_owners(rules: _Rules) -> System:
     system = rules.instead(rule, verbs=[Verb.TAKE_OVER, Verb.HOUR_PASSES])
     survives = (subset(node, placed.survivors), subset(node, members))
     return _Rules(system, placed).instead(survives, verbs=[Verb.TAKE_OVER])
+
+
+def _starts_beside(rules: _Rules) -> System:
+    """The group goes next, and starts, without a look at the groups that it avoids."""
+    placed = rules.placed
+    beside = [
+        (placed.others, placed.elsewhere),
+        (placed.successors, placed.awake_among(placed.survivors)),
+    ]
+    system = rules.instead(*beside, verbs=[*_FAILOVER, Verb.TAKE_OVER, Verb.HOUR_PASSES])
+    occupied = (disjoint(rules.group.owner, placed.occupied), _TRUE)
+    return _Rules(system, placed).instead(occupied, verbs=[Verb.START])
 
 
 def _takes_last(rules: _Rules) -> System:

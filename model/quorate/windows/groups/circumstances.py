@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quorate.cluster import Cluster
+from quorate.inquiry.claim import Claim
 from quorate.inquiry.naming import slug_among
+from quorate.windows.groups.assumed import assumed
 from quorate.windows.groups.assumptions import Assumptions, Detection
+from quorate.windows.groups.incidents import words_of
+from quorate.windows.groups.places import Places
 
 if TYPE_CHECKING:
     from quorate.windows.groups.model import Groups
+    from quorate.windows.groups.shape import GroupShape, OwnNames
 
 
 @dataclass(frozen=True)
 class GroupsCircumstances:
-    """Satisfies `quorate.inquiry.seam.Circumstances`."""
+    """Satisfies `quorate.inquiry.seam.Circumstances`, and `Alike`."""
 
     cluster: Cluster
     assumptions: Assumptions
@@ -25,21 +31,34 @@ class GroupsCircumstances:
 
     @property
     def label(self) -> str:
-        """After the groups that are looked at together, and when a lost node is noticed."""
+        """After the groups that are looked at together, when a lost node is noticed, and what alone
+        happens."""
         match self.assumptions.detection:
             case Detection.INSTANT:
                 late = ""
             case Detection.EVENTUAL:
                 late = " noticed late"
+        incident = self.assumptions.incident
+        befallen = f" {words_of(incident)}" if incident is not None else ""
         groups = self.assumptions.groups
-        everyone = [group.name for group in self.cluster.groups]
-        return slug_among(f"{' '.join(groups)}{late}", groups[0], everyone)
+        of = f"{' '.join(groups)}{late}{befallen}"
+        return slug_among(of, groups[0], self.cluster.group_names)
 
     def sentences(self) -> Iterator[str]:
-        return self.assumptions.sentences()
+        return assumed(self.cluster, self.assumptions)
 
     def model(self) -> "Groups":
         # Most clusters have no groups, and everybody waits for what is imported.
         from quorate.windows.groups.model import Groups  # noqa: PLC0415
 
         return Groups(self.cluster, self.assumptions)
+
+    def shape_of(self, claim: Claim) -> "GroupShape | None":
+        """What the claim, which is made under these circumstances, asks but for names."""
+        return self._names.shape_of(claim)
+
+    @cached_property
+    def _names(self) -> "OwnNames":
+        from quorate.windows.groups.shape import OwnNames  # noqa: PLC0415
+
+        return OwnNames(Places(self.cluster, self.assumptions))

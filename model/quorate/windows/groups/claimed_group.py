@@ -26,6 +26,9 @@ from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.group_variables import GroupVariables
 from quorate.windows.groups.situation import Phase
 
+NAMING = (ResourceKind.ADDRESS, ResourceKind.NETWORK_NAME)
+"""What clients reach a group by; it holds no data."""
+
 
 @dataclass(frozen=True)
 class ClaimedGroup:
@@ -84,6 +87,12 @@ class ClaimedGroup:
     @property
     def wanted(self) -> Members:
         return self.variables.wanted_variable.term
+
+    @property
+    def driven(self) -> Members:
+        """What is to be online until the group starts anew; after that, what is wanted."""
+        driven = self.variables.driven_variable
+        return self.wanted if driven is None else driven.term
 
     @property
     def online(self) -> Members:
@@ -195,16 +204,48 @@ class ClaimedGroup:
         return gathered([self.holds(place, online) for place in range(len(self.names))])
 
     @cached_property
+    def needed_by_chosen(self) -> Members:
+        """All that the resource that a step chooses stands on, alternatives included."""
+        found = [self._if_chosen(name, self._stands_on(name)) for name in self.names]
+        return union([self.sets.nothing, *found])
+
+    @cached_property
+    def needing_chosen(self) -> Members:
+        """All that stands on the resource that a step chooses."""
+        above = {n: {m for m in self.names if n in self._stands_on(m)} for n in self.names}
+        return union([self.sets.nothing, *(self._if_chosen(n, above[n]) for n in self.names)])
+
+    def _if_chosen(self, name: str, others: Iterable[str]) -> Members:
+        chosen = has(self.resource, self.names.index(name))
+        return self.sets.where(chosen, self.sets.of(others))
+
+    def _stands_on(self, name: str) -> set[str]:
+        by_name = {resource.name: resource for resource in self.resources}
+        below, waiting = set[str](), [name]
+        while waiting:
+            clauses = by_name[waiting.pop()].depends_on.clauses
+            more = {other for clause in clauses for other in clause} - below
+            below |= more
+            waiting += sorted(more)
+        return below
+
+    @cached_property
     def hoped_for(self) -> Members:
-        """What is wanted, and all that it needs is wanted as well."""
-        return self._reaching_down(self.wanted)
+        """What is wanted and was not taken offline with something else, down to what needs
+        nothing."""
+        return self._reaching_down(self.wanted & self.driven)
+
+    @cached_property
+    def wanted_here(self) -> Members:
+        """Of what is wanted and driven to be online, that which the place allows on the owner."""
+        return self._reaching_down(self.wanted & self.driven & self.local(self.owner))
 
     @cached_property
     def desired(self) -> Members:
-        """Of what is wanted, that which can be online on the owner: it can be there, nothing gave
-        it up, and the same holds of what it needs."""
+        """Of what is to be online, that which can be on the owner: it can be there, nothing gave it
+        up, and the same holds of what it needs."""
         given_up = self.failed & self.that(lambda r: r.restart is RestartAction.NONE)
-        return self._reaching_down(self.wanted & self.local(self.owner) & ~given_up)
+        return self._reaching_down(self.driven & self.local(self.owner) & ~given_up)
 
     def _reaching_down(self, fine: Members) -> Members:
         """What is fine down to what needs nothing."""
@@ -230,14 +271,16 @@ class ClaimedGroup:
         return z3.And(meets(self.online, self.network_names), some(self.online & self.addresses))
 
     @cached_property
-    def stale_answering(self) -> Members:
-        """The nodes other than the owner on which a name and an address of the group are active."""
-        named = self._anywhere(self.of_kind(ResourceKind.NETWORK_NAME))
-        return named & self._anywhere(self.of_kind(ResourceKind.ADDRESS))
+    def naming(self) -> frozenset[str]:
+        """The addresses and network names."""
+        return frozenset[str]().union(*map(self.of_kind, NAMING))
 
-    def _anywhere(self, resources: Iterable[str]) -> Members:
-        """The nodes other than the owner on which one of the resources is active."""
-        chosen = [self.stale_activity[self.names.index(name)] for name in sorted(resources)]
+    @cached_property
+    def stale_answering(self) -> Members:
+        """The nodes on which an address or a name is active although the cluster does not run the
+        group there."""
+        active = zip(self.names, self.stale_activity, strict=True)
+        chosen = [nodes for name, nodes in active if name in self.naming]
         return union([self.nodes.nothing, *chosen])
 
 

@@ -73,9 +73,14 @@ class ConfiguredGroup:
 
     @cached_property
     def threshold(self) -> int:
-        """Rule G3; the default is one less than there are nodes."""
+        """Rule G3; the default is one less than there are nodes, or less where that is open."""
         configured = self.group.failover_threshold
         return len(self.cluster.nodes) - 1 if configured is None else configured
+
+    @cached_property
+    def threshold_is_open(self) -> bool:
+        """Whether it matters which nodes its default is one less than."""
+        return self.group.threshold_is_open(self.cluster.node_names)
 
     @cached_property
     def tolerated(self) -> Sequence[int]:
@@ -176,6 +181,16 @@ class ConfiguredGroup:
     def is_ordered(self) -> bool:
         """Some resource depends on another."""
         return any(need.clauses for need in self.needs)
+
+    @cached_property
+    def brought_with(self) -> Sequence[frozenset[str]]:
+        """For each resource those that are brought online before it: all that it depends on, of
+        alternatives each, and all that these depend on (rule R1)."""
+        found = dict[str, frozenset[str]]()
+        for resource in self.resources:
+            providers = resource.depends_on.providers
+            found[resource.name] = frozenset(providers).union(*(found[n] for n in providers))
+        return [found[name] for name in self.names]
 
     def holds(self, place: int, online: Members) -> Formula:
         """What the resource depends on is satisfied by `online` (rules R3, R4)."""

@@ -32,6 +32,8 @@ class Deviation(enum.Enum):
     NEVER_RESTARTS = "a resource that failed is not tried again"
     NEVER_STARTS = "what was stopped is not started again"
     NO_FAILBACK = "a group does not go back"
+    LEAVES_LOST = "a group whose owner is lost is taken over by nobody"
+    STARTS_BESIDE = "a group starts beside one that it has to be kept apart from"
     IGNORES_ANTI_AFFINITY = "a group goes next without a look at the groups that it avoids"
     LEAVES_RESOURCES_RUNNING = "resources go on when the cluster service stops"
     SHUTS_DOWN_MACHINES = "a machine that is moved is shut down instead of saved"
@@ -48,6 +50,7 @@ class Deviation(enum.Enum):
     ANY_RETURN_CALLS = "any node that joins calls the group home"
     REBOOT_RESUMES = "a node that joins is not paused any more"
     FORGETS_COMMANDS = "only the resource that was brought online last is wanted"
+    BRINGS_ALONE = "a resource is brought online alone, whatever it needs"
     FORGETS_PENDING = "what is coming online on a node that is cut off is forgotten"
     LOSES_SAVED = "what was saved is thrown away when the group is transferred"
 

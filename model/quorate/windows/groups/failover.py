@@ -17,7 +17,7 @@ def beyond_repair(placed: PlacedGroup) -> Members:
     owner is paused and starts nothing (rules R6, M6)."""
     group = placed.group
     tried = z3.If(owner_is_awake(placed), group.exhausted, group.failed)
-    return tried & group.that(lambda r: r.restart.moves_group) & group.wanted
+    return tried & group.that(lambda r: r.restart.moves_group) & group.driven
 
 
 def begin_failover(placed: PlacedGroup) -> Action:
@@ -32,6 +32,7 @@ def begin_failover(placed: PlacedGroup) -> Action:
             some(beyond_repair(placed)),
             some(placed.others),
             group.may_fail_over,
+            placed.one_more_is_left,
         ),
         updates={
             group.phase_variable.name: group.phase_value(Phase.MOVING),

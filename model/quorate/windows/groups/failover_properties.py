@@ -5,6 +5,7 @@ import z3
 from quorate.cluster import RestartAction
 from quorate.counting.sets import Members, empty, has, some
 from quorate.system import ActionKind, Formula, LeadsTo, Sometimes
+from quorate.windows.groups.bits import in_marks
 from quorate.windows.groups.claimed_place import ClaimedPlace, claimed
 from quorate.windows.groups.measure import to_do
 from quorate.windows.groups.model import Groups
@@ -47,20 +48,30 @@ def failover_happens(model: Groups, name: str) -> LeadsTo:
 def failover_is_due(place: ClaimedPlace) -> Formula:
     """A resource that is wanted failed too often for the node, and the group may go elsewhere."""
     group = place.group
-    allowed, begun = group.failovers_allowed, group.variables.failovers_variable.term
+    asked = group.wanted & group.driven
     causes = [
-        z3.And(has(group.wanted, i), has(group.failed, i), group.failed_too_often(i))
+        z3.And(has(asked, i), has(group.failed, i), group.failed_too_often(i))
         for i, resource in enumerate(group.resources)
         if resource.restart is RestartAction.FAIL_OVER
     ]
-    one_is_left = z3.Not(has(begun, allowed - 1)) if allowed else z3.BoolVal(False)
     return z3.And(
         group.is_in(Phase.SERVING),
         place.owner_runs,
         z3.Or(*causes),
-        one_is_left,
+        a_failover_is_left(place),
         some(_free(place)),
     )
+
+
+def a_failover_is_left(place: ClaimedPlace) -> Formula:
+    """Fewer were begun in this period than the threshold allows (rule G3)."""
+    group = place.group
+    allowed, begun = group.failovers_allowed, group.variables.failovers_variable.term
+    if group.group.failover_threshold is not None:
+        return z3.Not(has(begun, allowed - 1)) if allowed else z3.BoolVal(False)
+    # Whichever nodes the default is one less than, these are among them.
+    nodes = in_marks(place.available | group.owner)
+    return z3.Or(*(z3.And(z3.Not(has(begun, k)), has(nodes, k + 1)) for k in range(allowed)))
 
 
 def _free(place: ClaimedPlace) -> Members:

@@ -23,6 +23,7 @@ _Forgetful: TypeAlias = Literal[
     Deviation.ANY_RETURN_CALLS,
     Deviation.REBOOT_RESUMES,
     Deviation.FORGETS_COMMANDS,
+    Deviation.BRINGS_ALONE,
     Deviation.FORGETS_PENDING,
     Deviation.LOSES_SAVED,
 ]
@@ -47,6 +48,8 @@ def forgetful(system: System, placed: PlacedGroup, deviation: _Forgetful) -> Sys
             return _reboot_resumes(system, state)
         case Deviation.FORGETS_COMMANDS:
             return _forgets_commands(system, group)
+        case Deviation.BRINGS_ALONE:
+            return _brings_alone(system, group)
         case Deviation.FORGETS_PENDING:
             return _forgets_pending(system, group)
         case Deviation.LOSES_SAVED:
@@ -107,6 +110,19 @@ def _reboot_resumes(system: System, state: GroupsState) -> System:
 def _forgets_commands(system: System, group: GroupState) -> System:
     alone = {group.wanted_variable.name: group.resource.term}
     return with_updates(system, alone, verbs=[Verb.BRING_ONLINE], about=group.key)
+
+
+def _brings_alone(system: System, group: GroupState) -> System:
+    """Raises `ValueError` where nobody commands, or nothing needs anything."""
+    driven = group.driven_variable
+    if driven is None:
+        raise ValueError("nothing is brought online for anything else")
+    alone = group.resource.term
+    kept = [group.failed_variable, *group.failures_variables]
+    updates: dict[str, Term] = {variable.name: variable.term & ~alone for variable in kept}
+    updates[group.wanted_variable.name] = group.wanted | alone
+    updates[driven.name] = group.driven | alone
+    return with_updates(system, updates, verbs=[Verb.BRING_ONLINE], about=group.key)
 
 
 def _forgets_pending(system: System, group: GroupState) -> System:

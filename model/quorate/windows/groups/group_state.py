@@ -30,6 +30,10 @@ class GroupState(GroupVariables):
         return self.wanted_variable.term
 
     @property
+    def driven(self) -> Members:
+        return self.wanted if self.driven_variable is None else self.driven_variable.term
+
+    @property
     def online(self) -> Members:
         return self.online_variable.term
 
@@ -81,14 +85,14 @@ class GroupState(GroupVariables):
 
     @cached_property
     def desired(self) -> Members:
-        """What can and shall be online on the owner: what is wanted, can be there, was not given
-        up, and depends on what is desired as well."""
-        return self.standing(self.wanted & self.local(self.owner) & ~self.given_up)
+        """What can and shall be online on the owner: what is driven to be, can be there, was not
+        given up, and depends on what is desired as well."""
+        return self.standing(self.driven & self.local(self.owner) & ~self.given_up)
 
     @cached_property
     def hoped_for(self) -> Members:
         """What the operator's commands alone would have online."""
-        return self.standing(self.wanted)
+        return self.standing(self.wanted & self.driven)
 
     @cached_property
     def exhausted(self) -> Members:

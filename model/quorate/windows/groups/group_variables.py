@@ -7,6 +7,7 @@ from functools import cached_property
 from quorate.cluster import ResourceKind
 from quorate.system import Bits, Enumeration, Single, Variable
 from quorate.windows.groups.configured_group import ConfiguredGroup
+from quorate.windows.groups.situation import Counted
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ class GroupVariables(ConfiguredGroup):
         return self._resources("wanted")
 
     @cached_property
+    def driven_variable(self) -> Variable | None:
+        """Where an operator commands and something depends on something: what is driven to be
+        online. That is what is wanted, until a command to one resource reaches others as well
+        (rules R1, R2), and again once the group starts anew (rule G2)."""
+        commanded = self.assumptions.operator and any(self.brought_with)
+        return self._resources("driven") if commanded else None
+
+    @cached_property
     def online_variable(self) -> Variable:
         return self._resources("online")
 
@@ -103,6 +112,14 @@ class GroupVariables(ConfiguredGroup):
         """The failovers of this period in marks, one bit each, one more than are allowed."""
         marks = tuple(str(mark + 1) for mark in range(self.threshold + 1))
         return self._variable("failovers", Bits(marks))
+
+    @cached_property
+    def counted(self) -> Variable | None:
+        """Where it is open and matters: which nodes the failover threshold is one less than. It
+        never changes."""
+        if not self.threshold_is_open:
+            return None
+        return self._variable("counted", Enumeration(tuple(which.value for which in Counted)))
 
     @cached_property
     def returned(self) -> Variable | None:
@@ -148,12 +165,16 @@ class GroupVariables(ConfiguredGroup):
         yield self.phase_variable
         yield self.target_variable
         yield self.wanted_variable
+        if self.driven_variable is not None:
+            yield self.driven_variable
         yield self.online_variable
         yield self.starting_variable
         yield self.stopping_variable
         yield self.failed_variable
         yield from self.failures_variables
         yield self.failovers_variable
+        if self.counted is not None:
+            yield self.counted
         if self.returned is not None:
             yield self.returned
         yield from self.stale_activity_variables

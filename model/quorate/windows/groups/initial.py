@@ -93,7 +93,7 @@ def initial_formulas(state: GroupsState, begun: Sequence[Beginning]) -> Iterator
 
 
 def _of_group(group: GroupState, beginning: Beginning) -> Iterator[Formula]:
-    """Nothing but what is said here has happened."""
+    """Nothing but what is said here has happened; which nodes a threshold counts is open."""
     up = group.sets.of(beginning.online)
     begun = {
         group.owner_variable: group.nodes.of([beginning.owner]),
@@ -101,7 +101,10 @@ def _of_group(group: GroupState, beginning: Beginning) -> Iterator[Formula]:
         group.wanted_variable: group.sets.everything,
         group.online_variable: up,
     }
+    if group.driven_variable is not None:
+        begun[group.driven_variable] = group.sets.everything
     if group.asked is not None:
         begun[group.asked] = up & addresses(group)
     for variable in group.variables:
-        yield variable.term == begun.get(variable, variable.sort.literal(0))
+        if variable != group.counted:
+            yield variable.term == begun.get(variable, variable.sort.literal(0))

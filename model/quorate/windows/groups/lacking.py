@@ -3,13 +3,20 @@
 from typing import assert_never
 
 from quorate.windows.groups.group_variables import GroupVariables
+from quorate.windows.groups.incidents import is_left
 from quorate.windows.groups.state import GroupsState
 from quorate.windows.groups.verbs import Verb
 
 
 def lacking_verbs(state: GroupsState, group: GroupVariables) -> frozenset[Verb]:
     """The verbs of which there is no action about the group, or about nothing in particular."""
-    return frozenset(verb for verb in Verb if not _happens(verb, state, group))
+    incident = state.assumptions.incident
+    return frozenset(
+        verb
+        for verb in Verb
+        if not _happens(verb, state, group)
+        or (incident is not None and not is_left(verb, incident))
+    )
 
 
 def _happens(verb: Verb, state: GroupsState, group: GroupVariables) -> bool:

@@ -14,7 +14,7 @@ _RETURNS = (Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.
 FAILURES_COUNTED = Page(
     "failures-counted",
     "a failure in {group} counts once, for the resource that failed, until a restart period "
-    "passes, the group moves, or the operator brings the resource online",
+    "passes, the group moves, or the operator brings the resource online, or one that needs it",
     "a count that is wrong moves a group that could stay, or keeps one that should go",
     "a failure in {group} is counted wrongly, or forgotten",
     memory_properties.failures_counted,
@@ -32,7 +32,6 @@ FAILOVER_HAPPENS = Page(
     failover_properties.failover_happens,
     failover_properties.due,
     "R6, G3: failover after restarts, up to the threshold (MSCS, FailoverThreshold)",
-    path=(Verb.BEGIN_FAILOVER,),
 )
 FAILBACK_CAUSE = Page(
     "failback-needs-cause",
@@ -59,12 +58,14 @@ PAUSE_LASTS = Page(
 )
 COMMANDS = Page(
     "commands-remembered",
-    "of each resource of {group} the operator's last command is remembered, whatever else happens",
+    "of each resource of {group} the operator's last command is remembered, whatever else happens, "
+    "and a command to one reaches no others but those that it needs or that need it",
     "what was taken offline to be repaired must not start by itself, and all else must",
     "a resource of {group} is wanted, or is not, against the operator's last command",
     memory_properties.commands_remembered,
     premises.something_unwanted,
-    "G2: the persistent state (MS-CMRP, ApiOnlineResource and ApiOfflineResource)",
+    "R1, G2: providers first, and the persistent state (MS-CMRP, ApiOnlineResource and "
+    "ApiOfflineResource)",
     path=(Verb.TAKE_OFFLINE,),
     deepest=8,
 )

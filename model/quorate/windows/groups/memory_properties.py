@@ -11,7 +11,7 @@ from dataclasses import replace
 import z3
 
 from quorate.cluster import OfflineAction, ResourceKind
-from quorate.counting.sets import Members, has, some, subset
+from quorate.counting.sets import Members, disjoint, has, some, subset
 from quorate.system import EachStep, Formula, Variable
 from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.claimed_group import ClaimedGroup
@@ -35,7 +35,7 @@ def failures_counted(model: Groups, name: str) -> EachStep:
         Verb.RESTART_PERIOD_PASSES: forgotten,
         Verb.TRANSFER: forgotten,
         Verb.TAKE_OVER: forgotten,
-        Verb.BRING_ONLINE: _counted(group, cleared=group.resource),
+        Verb.BRING_ONLINE: _counted(group, cleared=_tried_again(group)),
     }
     counts = group.variables.failures_variables
     return _kept("failures-counted", model, place, counts, rules)
@@ -52,6 +52,12 @@ def _counted(
         parts.append(times.next == (times.term | (fewer & failed)) & kept)
         fewer = times.term
     return z3.And(*parts)
+
+
+def _tried_again(group: ClaimedGroup) -> Members:
+    """What the command to bring a resource online tries as if it had not failed: the resource, and
+    what it needs of those that are not active (rule R1)."""
+    return group.resource | (group.needed_by_chosen & ~group.active)
 
 
 def _on_lost_volume(place: ClaimedPlace) -> Members:
@@ -88,14 +94,44 @@ def pause_lasts(model: Groups, name: str) -> EachStep:
 
 def commands_remembered(model: Groups, name: str) -> EachStep:
     """Of each resource the last command of the operator is remembered, whatever else happens (rule
-    G2)."""
+    G2). A command to bring a resource online reaches all that it needs, and tries it again (rule
+    R1); one to take it offline may reach what needs it (rule R2). Whether either changes the
+    persistent state of these is open; if not, it lasts until the group starts anew."""
     place = claimed(model, name)
-    wanted, chosen = place.group.variables.wanted_variable, place.group.resource
+    group = place.group
+    wanted, chosen = group.variables.wanted_variable, group.resource
+    driven, failed = group.variables.driven_variable, group.variables.failed_variable
+    if driven is None:
+        rules = {
+            Verb.TAKE_OFFLINE: wanted.next == wanted.term & ~chosen,
+            Verb.BRING_ONLINE: wanted.next == wanted.term | chosen,
+        }
+        return _kept("commands-remembered", model, place, [wanted], rules)
+    needed, needing = group.needed_by_chosen, group.needing_chosen
     rules = {
-        Verb.TAKE_OFFLINE: wanted.next == wanted.term & ~chosen,
-        Verb.BRING_ONLINE: wanted.next == wanted.term | chosen,
+        Verb.TAKE_OFFLINE: z3.And(
+            *(
+                z3.And(
+                    subset(what.next, what.term & ~chosen),
+                    subset(what.term & ~(chosen | needing), what.next),
+                )
+                for what in (wanted, driven)
+            )
+        ),
+        Verb.BRING_ONLINE: z3.And(
+            subset(wanted.term | chosen, wanted.next),
+            subset(wanted.next, wanted.term | chosen | needed),
+            driven.next == driven.term | chosen | needed,
+            disjoint(failed.next, chosen | needed),
+        ),
     }
-    return _kept("commands-remembered", model, place, [wanted], rules)
+    as_before = z3.Or(driven.next == driven.term, driven.next == wanted.term)
+    rules |= dict.fromkeys(_ANEW, z3.And(wanted.next == wanted.term, as_before))
+    return _kept("commands-remembered", model, place, [wanted, driven], rules)
+
+
+_ANEW = (Verb.CRASH, Verb.CUT_OFF, Verb.OUTAGE, Verb.TRANSFER, Verb.TAKE_OVER)
+"""The steps after which a group may start anew, to its persistent state."""
 
 
 def failback_needs_cause(model: Groups, name: str) -> EachStep:

@@ -19,6 +19,7 @@ from quorate.windows.groups.initial import Beginning, beginnings, initial_formul
 from quorate.windows.groups.lacking import lacking_verbs
 from quorate.windows.groups.lemmas import group_lemmas
 from quorate.windows.groups.moving import moving_actions
+from quorate.windows.groups.narrowed import narrowed, narrowed_lemmas
 from quorate.windows.groups.operator import operator_actions
 from quorate.windows.groups.ordering import ordering_actions
 from quorate.windows.groups.placed_group import PlacedGroup, placed_groups
@@ -74,7 +75,7 @@ class Groups:
             name=self.cluster.name,
             variables=tuple(self.state.variables),
             initial=tuple(initial_formulas(self.state, self.beginnings)),
-            actions=tuple(self._actions()),
+            actions=tuple(self._happening()),
             lemmas=tuple(self._lemmas()),
             definitions=self.state.quorum.votes.definitions,
         )
@@ -114,6 +115,13 @@ class Groups:
         """Of each group, where it is at the start."""
         return beginnings(self.cluster, [group.group for group in self.state.groups])
 
+    def _happening(self) -> Iterator[Action]:
+        """The actions, or those that are left beside an incident."""
+        incident = self.assumptions.incident
+        if incident is None:
+            return self._actions()
+        return narrowed(self._actions(), self.state, incident)
+
     def _actions(self) -> Iterator[Action]:
         for placed in self.placed_groups:
             group = placed.group
@@ -131,3 +139,6 @@ class Groups:
     def _lemmas(self) -> Iterator[Lemma]:
         for placed in self.placed_groups:
             yield from group_lemmas(placed)
+        incident = self.assumptions.incident
+        if incident is not None:
+            yield from narrowed_lemmas(self.state, self.placed_groups, incident)

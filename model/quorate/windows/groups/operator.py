@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import z3
 
-from quorate.counting.sets import disjoint, one, some, subset
-from quorate.system import Action, ActionKind, Formula, Term, Variable
+from quorate.counting.sets import Members, disjoint, has, meets, one, some, subset
+from quorate.system import Action, ActionKind, Enumeration, Formula, Term, Variable
+from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.migration import goes, settled
 from quorate.windows.groups.placed_group import PlacedGroup
@@ -122,35 +123,87 @@ def _migrate(placed: PlacedGroup) -> Action:
 
 
 def _to_resource(
-    group: GroupState, verb: Verb, may_be: Formula, updates: dict[str, Term]
+    group: GroupState,
+    verb: Verb,
+    may_be: Formula,
+    updates: dict[str, Term],
+    inputs: tuple[Variable, ...] = (),
 ) -> Action:
-    """An order about one resource."""
+    """An order about one resource; `inputs` what besides it is open."""
     resource = group.resource
     return Action.of(
         verb,
         ActionKind.OPERATOR,
         guard=(one(resource.term), may_be, z3.Not(group.is_in(Phase.MIGRATING))),
         updates=updates,
-        inputs=(resource,),
+        inputs=(resource, *inputs),
         subject="resource",
         about=group.key,
     )
 
 
+PROVIDERS = Variable("providers", Enumeration(("brought online", "wanted")))
+"""What becomes of the resources that are brought online before another: their persistent state
+stays as it is, or is changed as well. Which of the two is not documented."""
+DEPENDENTS = Variable("dependents", Enumeration(("waiting", "taken offline", "unwanted")))
+"""What becomes of those that are taken offline before another: they come back with it, as after a
+failure; they stay offline until the group starts anew; or their persistent state is changed as
+well. Which of these is not documented."""
+
+
 def _take_offline(group: GroupState) -> Action:
-    """The operator wants a resource offline, from now on and after every move (rules R2, G2)."""
-    resource = group.resource.term
-    updates = {group.wanted_variable.name: group.wanted & ~resource}
-    return _to_resource(group, Verb.TAKE_OFFLINE, subset(resource, group.wanted), updates)
+    """The operator wants a resource offline, from now on and after every move, and what cannot be
+    without it goes first (rules R2, G2)."""
+    resource, driven = group.resource.term, group.driven_variable
+    if driven is None:
+        updates: dict[str, Term] = {group.wanted_variable.name: group.wanted & ~resource}
+        return _to_resource(group, Verb.TAKE_OFFLINE, subset(resource, group.wanted), updates)
+    fall = group.desired & ~group.standing(group.desired & ~resource)
+    stays, unwanted = (DEPENDENTS.term != 0, DEPENDENTS.term == 2)
+    updates = {
+        group.wanted_variable.name: group.wanted & ~resource & ~group.sets.where(unwanted, fall),
+        driven.name: group.driven & ~resource & ~group.sets.where(stays, fall),
+    }
+    may_be = subset(resource, group.wanted | group.driven)
+    return _to_resource(group, Verb.TAKE_OFFLINE, may_be, updates, (DEPENDENTS,))
 
 
 def _bring_online(group: GroupState) -> Action:
-    """The operator wants a resource online, which also tries again what was given up (rule R1)."""
-    resource = group.resource.term
+    """The operator wants a resource online, and what it depends on is brought online first; which
+    also tries again what was given up (rule R1)."""
+    resource, driven = group.resource.term, group.driven_variable
+    if driven is None:
+        may_be = ~group.wanted | group.failed
+        updates: dict[str, Term] = {group.wanted_variable.name: group.wanted | resource}
+        return _bring(group, may_be, updates, resource)
+    below = gathered([_is_below(group, name) for name in group.names])
+    too = group.sets.where(PROVIDERS.term == 1, below)
     updates = {
-        group.wanted_variable.name: group.wanted | resource,
-        group.failed_variable.name: group.failed & ~resource,
+        group.wanted_variable.name: group.wanted | resource | too,
+        driven.name: group.driven | resource | below,
     }
-    updates |= {v.name: v.term & ~resource for v in group.failures_variables}
-    may_be = subset(resource, ~group.wanted | group.failed)
-    return _to_resource(group, Verb.BRING_ONLINE, may_be, updates)
+    missing = ~group.driven | group.failed
+    lacks = [meets(missing, group.sets.of(needs)) for needs in group.brought_with]
+    may_be = ~(group.wanted & group.driven) | group.failed | (gathered(lacks) & ~group.active)
+    return _bring(group, may_be, updates, resource | (below & ~group.active), (PROVIDERS,))
+
+
+def _bring(
+    group: GroupState,
+    may_be: Members,
+    updates: dict[str, Term],
+    anew: Members,
+    inputs: tuple[Variable, ...] = (),
+) -> Action:
+    """Those in `anew` are tried as if they had not failed."""
+    updates = updates | {group.failed_variable.name: group.failed & ~anew}
+    updates |= {v.name: v.term & ~anew for v in group.failures_variables}
+    chosen = subset(group.resource.term, may_be)
+    return _to_resource(group, Verb.BRING_ONLINE, chosen, updates, inputs)
+
+
+def _is_below(group: GroupState, name: str) -> Formula:
+    """The resource is one that the chosen one needs."""
+    chosen = group.resource.term
+    above = [has(chosen, place) for place, needs in enumerate(group.brought_with) if name in needs]
+    return z3.Or(*above) if above else z3.BoolVal(False)

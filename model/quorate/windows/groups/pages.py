@@ -1,4 +1,5 @@
-"""What is claimed of every group: the pages of the catalogue, one for each claim."""
+"""What is claimed of every group: the pages of the catalogue, one for each claim. Those about what
+only one node may have are in `ownership_pages.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,12 +10,15 @@ from quorate.inquiry.claim import Expectation
 from quorate.system import LeadsTo, Property, Sometimes
 from quorate.windows.groups import (
     data_properties,
+    exact_premises,
+    paths,
     premises,
     progress_properties,
     properties,
     step_properties,
 )
 from quorate.windows.groups.assumptions import Detection
+from quorate.windows.groups.incidents import Incident
 from quorate.windows.groups.verbs import Verb
 
 _ORDER = "R1 to R4: providers are online first and offline last (MS-CMRP, dependencies)"
@@ -25,7 +29,6 @@ _DRAIN = "F4, M6: draining and pausing (TechNet, drain roles)"
 _FAILBACK = "F3: failback to the best preferred owner, in its window (MSCS, failback)"
 _MACHINES = "V1 to V3: quick and live migration, unplanned restart"
 _CLIENTS = "wsfc.md 8: network name and addresses, one a subnet"
-_FENCING = "M3, wsfc.md 6: reservations, and the window between start and stop"
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ class Unfair:
 @dataclass(frozen=True)
 class Page:
     """What is the same of a claim for every group. `path` are the verbs that lead to the premise;
-    `detection` says when a node that was cut off notices; where it is `about_order` the
-    dependencies of the group are drawn beside a run that refutes it; `unfair` are weaker claims
-    that show what it needs."""
+    `detection` says when a node that was cut off notices, `operator` whether there is one,
+    `incident` what alone happens; where it is `about_order` the dependencies of the group are drawn
+    beside a run that refutes it; `shown_by` names claims of which every refutation refutes this one
+    as well; `unfair` are weaker claims that show what it needs."""
 
     name: str
     sentence: str
@@ -56,7 +60,10 @@ class Page:
     deepest: int = 14
     expectation: Expectation = Expectation.HOLDS
     detection: Detection = Detection.INSTANT
+    operator: bool = True
+    incident: Incident | None = None
     about_order: bool = False
+    shown_by: tuple[str, ...] = ()
     unfair: tuple[Unfair, ...] = ()
 
 
@@ -94,9 +101,9 @@ ONLINE = Page(
     "an application that starts before its disk or its name fails, or works on nothing",
     "a resource of {group} is online without what it depends on",
     properties.online_needs_dependencies,
-    premises.comes_up,
+    exact_premises.rises_above,
     _ORDER,
-    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
+    path=paths.AGAIN,
     deepest=10,
     about_order=True,
 )
@@ -106,7 +113,7 @@ OFFLINE = Page(
     "an application has to write and to say goodbye while it still has its disk and its name",
     "a resource of {group} is going offline, and what it depends on has gone before it",
     properties.offline_in_reverse,
-    premises.goes_down,
+    exact_premises.goes_down_first,
     _ORDER,
     path=(Verb.TAKE_OFFLINE, Verb.STOP),
     deepest=10,
@@ -150,23 +157,13 @@ RIGHT_OWNER = Page(
     _PLACES,
     path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
-ONE_OWNER = Page(
-    "one-owner",
-    "no resource of {group} is active on two nodes",
-    "two nodes that run the same resource write to the same data",
-    "a resource of {group} is active on two nodes",
-    properties.one_owner,
-    premises.owned_by_another,
-    _STEPS,
-    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
-)
 THRESHOLD = Page(
     "threshold-respected",
     "{group} fails over no more often in one period than its threshold allows",
     "a group that cannot run anywhere must not wander for ever",
     "{group} fails over once more than its threshold allows",
     properties.threshold_respected,
-    premises.fails_over,
+    exact_premises.threshold_is_reached,
     _PLACES,
     path=(Verb.BEGIN_FAILOVER,),
     deepest=16,
@@ -178,7 +175,7 @@ PING_PONG = Page(
     "a group that moves to and fro serves nobody",
     "{group} moves to and fro for ever",
     progress_properties.no_ping_pong,
-    premises.fails_over,
+    exact_premises.threshold_is_reached,
     _PLACES,
     path=(Verb.BEGIN_FAILOVER,),
     deepest=20,
@@ -234,7 +231,7 @@ RESTARTS = Page(
     "a resource that cannot run here keeps the group from a node where it could",
     "a resource of {group} is tried again although it failed too often",
     step_properties.restarts_limited,
-    premises.something_failed,
+    exact_premises.restarts_are_used_up,
     _RESTARTS,
     path=(Verb.FAIL,),
     deepest=8,
@@ -246,9 +243,9 @@ PAUSED = Page(
     "who pauses a node to work on it does not expect new load there",
     "a paused node is given {group}, or starts a resource of it",
     step_properties.paused_takes_nothing,
-    premises.a_node_is_paused,
+    exact_premises.next_is_paused,
     _DRAIN,
-    path=(Verb.PAUSE,),
+    path=(Verb.PAUSE, Verb.MOVE),
     deepest=8,
 )
 DRAIN = Page(
@@ -257,7 +254,7 @@ DRAIN = Page(
     "who drains a node is about to switch it off",
     "a node is drained and keeps {group}, although another node could take it",
     step_properties.drain_empties,
-    premises.owner_is_paused,
+    exact_premises.is_drained_away,
     _DRAIN,
     path=(Verb.DRAIN,),
     deepest=8,
@@ -319,19 +316,9 @@ ANTI_AFFINITY = Page(
     "two that stand in for each other should not fail together",
     "{group} is beside a group that it avoids",
     properties.anti_affinity,
-    premises.owner_is_lost,
+    exact_premises.rival_is_in_the_way,
     _PLACES,
     path=(Verb.CRASH,),
-)
-RUNS_ONCE = Page(
-    "vm-runs-once",
-    "no virtual machine of {group} runs on two nodes",
-    "a machine that runs twice destroys its disks",
-    "a virtual machine of {group} runs on two nodes",
-    properties.vm_runs_once,
-    premises.owned_by_another,
-    _MACHINES,
-    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
 )
 HAS_DISK = Page(
     "vm-has-disk",
@@ -339,9 +326,9 @@ HAS_DISK = Page(
     "a machine that loses its disk stops at once, and what it had not written is lost",
     "a virtual machine of {group} runs without its files",
     properties.vm_has_disk,
-    premises.comes_up,
+    exact_premises.files_are_gone,
     _MACHINES,
-    path=(Verb.OUTAGE, Verb.FORM, Verb.START),
+    path=(Verb.FAIL,),
 )
 MEMORY = Page(
     "planned-keeps-memory",
@@ -349,29 +336,9 @@ MEMORY = Page(
     "a planned move is a pause for its users, not a restart",
     "a planned move loses the memory of a virtual machine of {group}",
     data_properties.planned_keeps_memory,
-    premises.moves,
+    exact_premises.machine_stops_to_move,
     _MACHINES,
-    path=(Verb.MOVE,),
-)
-ONE_ANSWERS = Page(
-    "one-answers",
-    "at most one node answers for the network name of {group}",
-    "clients that reach two nodes by one name see two truths",
-    "two nodes answer for the network name of {group}",
-    properties.one_answers,
-    premises.owned_by_another,
-    _CLIENTS,
-    path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
-)
-FROM_OWNER = Page(
-    "answers-from-owner",
-    "whoever answers for the network name of {group} owns it and is a member",
-    "an answer from a node that does not own the group is an answer from the past",
-    "a node answers for the network name of {group} that does not run it",
-    properties.answers_from_owner,
-    premises.owner_is_lost,
-    _CLIENTS,
-    path=(Verb.CRASH,),
+    path=(Verb.MOVE, Verb.STOP),
 )
 SERVED = Page(
     "served-again",
@@ -389,17 +356,4 @@ SERVED = Page(
             changes_address,
         ),
     ),
-)
-DUAL_ACTIVITY = Page(
-    "no-dual-activity",
-    "nothing of {group} that keeps data is active on two nodes, not even while a node that was cut "
-    "off has not noticed",
-    "between the start on one side and the stop on the other only a reservation or fencing helps",
-    "{group} is active on two nodes: one was cut off and goes on",
-    properties.no_dual_activity,
-    premises.goes_on_unaware,
-    _FENCING,
-    path=(Verb.CUT_OFF,),
-    deepest=16,
-    detection=Detection.EVENTUAL,
 )

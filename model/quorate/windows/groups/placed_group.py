@@ -4,13 +4,16 @@ next (rules G4 to G6, M6; wsfc.md 5.2)."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 import z3
 
+from quorate.counting.marks import one_mark_more
 from quorate.counting.sets import Members, disjoint, empty, some, subset, union
 from quorate.system import Formula
+from quorate.windows.groups.bits import in_marks
 from quorate.windows.groups.group_state import GroupState
-from quorate.windows.groups.situation import Phase
+from quorate.windows.groups.situation import Counted, Phase
 from quorate.windows.groups.state import GroupsState
 
 
@@ -73,6 +76,28 @@ class PlacedGroup:
     def available(self) -> Members:
         """The members that may take it (rules G5, M6)."""
         return self.state.members & self.group.possible & ~self.state.paused
+
+    @cached_property
+    def one_more_is_left(self) -> Formula:
+        """The failovers of this period and one more are fewer than the nodes that the default
+        threshold counts, where that is open (rule G3)."""
+        counted, begun = self.group.counted, self.group.failovers_variable.term
+        if counted is None:
+            return z3.BoolVal(True)
+        needed = one_mark_more(one_mark_more(begun))
+        left = [subset(needed, in_marks(self._counted(which))) for which in Counted]
+        return z3.And(*(z3.Or(counted.term != place, enough) for place, enough in enumerate(left)))
+
+    def _counted(self, which: Counted) -> Members:
+        match which:
+            case Counted.NODES:
+                return self.state.sets.everything
+            case Counted.MEMBERS:
+                return self.state.members
+            case Counted.AVAILABLE:
+                return self.available | self.group.owner
+            case _:
+                assert_never(which)
 
     @cached_property
     def plannable(self) -> Members:

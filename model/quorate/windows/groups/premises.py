@@ -5,8 +5,10 @@ Every function takes the model and the name of a group.
 
 import z3
 
+from quorate.cluster import ResourceKind
 from quorate.counting.sets import disjoint, meets, some
-from quorate.system import Sometimes
+from quorate.system import Formula, Sometimes
+from quorate.windows.groups.claimed_group import NAMING, ClaimedGroup
 from quorate.windows.groups.claimed_place import claimed
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.properties import there
@@ -100,6 +102,28 @@ def goes_on_unaware(model: Groups, name: str) -> Sometimes:
         "a node that was cut off goes on with the group",
         z3.Or(*(some(nodes) for nodes in group.stale_activity)),
     )
+
+
+def machine_goes_on_unaware(model: Groups, name: str) -> Sometimes:
+    group = claimed(model, name).group
+    return Sometimes(
+        "a node that was cut off goes on with a machine",
+        _goes_on(group, group.of_kind(ResourceKind.VIRTUAL_MACHINE)),
+    )
+
+
+def answers_unaware(model: Groups, name: str) -> Sometimes:
+    group = claimed(model, name).group
+    return Sometimes(
+        "a node that was cut off goes on with an address and a network name, where there are any",
+        z3.And(*(_goes_on(group, group.of_kind(kind)) for kind in NAMING if group.of_kind(kind))),
+    )
+
+
+def _goes_on(group: ClaimedGroup, resources: frozenset[str]) -> Formula:
+    """One of the resources is active on a node that was cut off."""
+    found = zip(group.names, group.stale_activity, strict=True)
+    return z3.Or(*(some(nodes) for name, nodes in found if name in resources))
 
 
 def moves(model: Groups, name: str) -> Sometimes:

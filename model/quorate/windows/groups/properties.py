@@ -18,9 +18,6 @@ from quorate.windows.groups.verbs import Verb
 
 _Part = TypeVar("_Part")
 
-_HARMLESS = (ResourceKind.ADDRESS, ResourceKind.NETWORK_NAME)
-"""What holds no data."""
-
 
 def there(part: _Part | None) -> _Part:
     """A part that the group has. Raises `ValueError` for a claim about one that it lacks."""
@@ -53,7 +50,8 @@ def offline_in_reverse(model: Groups, name: str) -> Always:
 
 
 def one_owner(model: Groups, name: str) -> Always:
-    """No resource is active on two nodes."""
+    """No resource is active on two nodes, those that were cut off and have not noticed included; so
+    in all that follows."""
     group = claimed(model, name).group
     return Always("one-owner", _once(group, frozenset(group.names)))
 
@@ -123,29 +121,18 @@ def vm_runs_once(model: Groups, name: str) -> Always:
 
 
 def one_answers(model: Groups, name: str) -> Always:
-    """At most one node answers for the name of the group."""
+    """No address and no network name is active on two nodes."""
     group = claimed(model, name).group
-    answering = group.stale_answering | z3.If(group.answers, group.owner, group.nodes.nothing)
-    return Always("one-answers", at_most_one(answering))
+    return Always("one-answers", _once(group, group.naming))
 
 
 def answers_from_owner(model: Groups, name: str) -> Always:
-    """Whoever answers for the name of the group owns it and is a member."""
-    placed = claimed(model, name)
-    group = placed.group
-    by_member = z3.Or(z3.Not(group.answers), placed.owner_runs)
-    return Always("answers-from-owner", z3.And(by_member, empty(group.stale_answering)))
+    """No address and no network name is active on a node that does not own the group."""
+    group = claimed(model, name).group
+    return Always("answers-from-owner", subset(group.stale_answering, group.owner))
 
 
 def no_dual_activity(model: Groups, name: str) -> Always:
-    """Nothing that keeps data, or all if nothing does, is active on two nodes, those that were cut
-    off and have not noticed included."""
+    """Nothing that may keep data, which is all but addresses and names, is active on two nodes."""
     group = claimed(model, name).group
-    return Always("no-dual-activity", _once(group, keeps_data(group)))
-
-
-def keeps_data(group: ClaimedGroup) -> frozenset[str]:
-    """The resources that could do harm when they are active twice: all but names and addresses, or
-    these as well if there is nothing else."""
-    harmful = frozenset(r.name for r in group.resources if r.kind not in _HARMLESS)
-    return harmful or frozenset(group.names)
+    return Always("no-dual-activity", _once(group, frozenset(group.names) - group.naming))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from quorate.system import Step, Trace, Value, Variable
+from quorate.system import Step, Trace, Value, Variable, action_name
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.situation import (
+    Counted,
     Event,
     GroupSituation,
     Moment,
@@ -20,9 +21,13 @@ from quorate.windows.membership.reading import members
 def moments(model: Groups, trace: Trace) -> tuple[Moment, ...]:
     """What happened, in the cluster's own names: one moment more than the trace has steps."""
     first = Moment(None, situation(model, trace.initial))
+    actions = _actions(model)
     return (
         first,
-        *(Moment(_event(model, step), situation(model, step.state)) for step in trace.steps),
+        *(
+            Moment(_event(model, step, *actions[step.action]), situation(model, step.state))
+            for step in trace.steps
+        ),
     )
 
 
@@ -66,7 +71,16 @@ def _group(group: GroupState, state: Mapping[str, Value]) -> GroupSituation:
         forgotten=among(memory.forgotten if memory is not None else None),
         failovers=int(state[group.failovers_variable.name]).bit_count(),
         asked=among(group.asked),
+        wanted=among(group.wanted_variable),
+        counted=_counted(group, state),
+        driven=among(group.driven_variable or group.wanted_variable),
     )
+
+
+def _counted(group: GroupState, state: Mapping[str, Value]) -> Counted | None:
+    if group.counted is None:
+        return None
+    return list(Counted)[int(state[group.counted.name])]
 
 
 def _states(group: GroupState, state: Mapping[str, Value]) -> Iterator[tuple[str, ResourceState]]:
@@ -109,12 +123,7 @@ def _stale(group: GroupState, state: Mapping[str, Value]) -> dict[str, frozenset
     return {node: names for node, names in found.items() if names}
 
 
-def _event(model: Groups, step: Step) -> Event:
-    action = model.system.action[step.action]
-    if not isinstance(action.verb, Verb):
-        raise TypeError(f"{action.name!r} has no verb of groups")
-    group = next((g for g in model.state.groups if g.key == action.about), None)
-
+def _event(model: Groups, step: Step, verb: Verb, group: GroupState | None) -> Event:
     def chosen_of(names: Sequence[str], bits: Value) -> str | None:
         return next(iter(members(names, bits)), None)
 
@@ -123,12 +132,23 @@ def _event(model: Groups, step: Step) -> Event:
 
     volumes = model.state.volumes
     node = chosen("node", model.cluster.node_names)
-    if group is not None and action.verb is Verb.BEGIN_FAILBACK:
+    if group is not None and verb is Verb.BEGIN_FAILBACK:
         node = chosen_of(model.cluster.node_names, step.state[group.target_variable.name])
     return Event(
-        verb=action.verb,
+        verb=verb,
         group=group.group.name if group is not None else None,
         resource=chosen("resource", group.names) if group is not None else None,
         node=node,
         volume=chosen("volume", volumes.names if volumes is not None else ()),
     )
+
+
+def _actions(model: Groups) -> Mapping[str, tuple[Verb, GroupState | None]]:
+    """What the name of each action says. That the system has it was seen when the run was replayed,
+    and it need not be built to tell of a run."""
+    about = [(group.key, group) for group in model.state.groups]
+    return {
+        action_name(verb, key): (verb, group)
+        for verb in Verb
+        for key, group in (about if verb.is_about_a_group else [("", None)])
+    }

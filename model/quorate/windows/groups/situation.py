@@ -46,6 +46,17 @@ class Phase(enum.Enum):
     """Its virtual machines are copied to `target` while they run."""
 
 
+class Counted(enum.Enum):
+    """Which nodes the default of the failover threshold is one less than. The documented one is
+    all; a published cluster log prints the number of those that are available beside the threshold,
+    and does not say what these are (wsfc.md 5.1)."""
+
+    NODES = "nodes"
+    MEMBERS = "members"
+    AVAILABLE = "available nodes"
+    """The owner, and the members that may own the group and are not paused."""
+
+
 @dataclass(frozen=True)
 class GroupSituation:
     """A group as the running cluster sees it, and what of it is active elsewhere.
@@ -56,7 +67,10 @@ class GroupSituation:
     of them empty; `unwritten` the resources that hold data which is not on disk yet; `lost` those
     whose data an orderly step has lost; `saved` the virtual machines whose memory is saved on disk;
     `forgotten` those whose memory a planned step has lost; `failovers` how many failovers were
-    begun in this period; `asked` the addresses that a client knows from its last question.
+    begun in this period; `asked` the addresses that a client knows from its last question; `wanted`
+    the resources whose persistent state is to be online; `driven` those that are driven to be,
+    which are others where a command to one resource reached more; `counted` which nodes the
+    failover threshold is one less than, where that is open.
     """
 
     name: str
@@ -71,6 +85,9 @@ class GroupSituation:
     forgotten: frozenset[str] = frozenset()
     failovers: int = 0
     asked: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
+    driven: frozenset[str] = frozenset()
+    counted: Counted | None = None
 
     def in_state(self, state: ResourceState) -> frozenset[str]:
         """The resources that are in this state on the owner."""

@@ -23,8 +23,8 @@ def stale_lemmas(placed: PlacedGroup, run: StaleRun) -> Iterator[Lemma]:
     only_stale = z3.And(subset(owners, state.stale), *active)
     yield named("only who was cut off goes on", only_stale)
     if state.needs_everyone:
-        alone = z3.Or(empty(owners), z3.And(empty(state.members), at_most_one(owners)))
-        yield named("whoever goes on is alone, and no cluster runs", alone)
+        alone = z3.Or(empty(owners), z3.And(empty(state.members), owners == group.owner))
+        yield named("who goes on is the owner, and no cluster runs", alone)
     if group.is_confined:
         yield named("addresses go on where their subnet is", _local(group))
     yield named("what goes on has what it needs", z3.And(*_supported(group)), Stage.NEEDS)

@@ -8,10 +8,11 @@ each other is what that model allows (docs/semantics.md).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 import z3
 
-from quorate.cluster import Cluster, Group
+from quorate.cluster import Cluster, DynamicVotes, Group, StaticVotes
 from quorate.counting.sets import Members, NodeSets, meets
 from quorate.system import Bits, Formula, Instance, Single, Variable
 from quorate.windows.groups.assumptions import Assumptions
@@ -20,6 +21,9 @@ from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.surroundings import Hour, Volumes
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.state import identifiers
+
+CHOSEN_NODE = "node"
+"""What the input is called that chooses a node in one step."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class GroupsState:
     @property
     def node(self) -> Variable:
         """The choice of a node in one step."""
-        return Variable("node", Single(self.cluster.node_names))
+        return Variable(CHOSEN_NODE, Single(self.cluster.node_names))
 
     @cached_property
     def members_variable(self) -> Variable:
@@ -108,9 +112,21 @@ class GroupsState:
     @cached_property
     def needs_everyone(self) -> bool:
         """Whichever node is missing, the others have no quorum, whoever has the witness."""
+        if self._votes_change:
+            return False
         votes = self.cluster.votes
         others = sum(votes.nodes.values()) - min(votes.nodes.values())
         return others + votes.witness < votes.needed
+
+    @cached_property
+    def _votes_change(self) -> bool:
+        match self.cluster.vote_changes:
+            case StaticVotes():
+                return False
+            case DynamicVotes():
+                return True
+            case other:
+                assert_never(other)
 
     def theorems_about(self, nodes: Members) -> tuple[Instance, ...]:
         """What a proof may need to know of `nodes` to see whether they may run."""
@@ -118,7 +134,10 @@ class GroupsState:
 
     def may_run(self, nodes: Members) -> Formula:
         """Rule Q1 for `nodes`, a working witness counting for them if they reach it; under Disk
-        Only they need contact with the disk (rule Q3)."""
+        Only they need contact with the disk (rule Q3). Where votes follow who runs, any may be
+        enough by what went before (rules Q10 to Q14); an outage is always possible besides."""
+        if self._votes_change:
+            return nodes != 0
         return z3.And(nodes != 0, self.quorum.majority(nodes, self._reaches_witness(nodes)))
 
     def _reaches_witness(self, nodes: Members) -> Formula:

@@ -25,7 +25,7 @@ def failover_needs_cause(model: Groups, name: str) -> EachStep:
     placed = claimed(model, name)
     group, state = placed.group, placed.state
     stuck = meets(group.owner, state.paused)
-    wanted = group.wanted
+    wanted = group.driven
     causes = [
         z3.And(
             has(wanted, place),
@@ -167,13 +167,13 @@ def next_owner(model: Groups, name: str) -> EachStep:
     stays = z3.And(empty(left), node == group.owner)
     taken = subset(node, heirs)
     if group.group.preferred_owners:
-        taken = z3.And(taken, _nobody_between(placed, node, heirs))
+        taken = z3.And(taken, nobody_between(placed, node, heirs))
     return placed.each_step(
         "next-owner",
         model,
         {
             Verb.TRANSFER: z3.Or(
-                planned, stays, z3.And(subset(node, left), _nobody_between(placed, node, left))
+                planned, stays, z3.And(subset(node, left), nobody_between(placed, node, left))
             ),
             Verb.TAKE_OVER: taken,
         },
@@ -197,7 +197,7 @@ def moves_arrive(model: Groups, name: str) -> EachStep:
     return placed.each_step("moves-arrive", model, kept)
 
 
-def _nobody_between(placed: ClaimedPlace, node: Members, nodes: Members) -> Formula:
+def nobody_between(placed: ClaimedPlace, node: Members, nodes: Members) -> Formula:
     """None of `nodes` comes after the owner and before `node` in NodeList, which is walked twice so
     that its end is no end."""
     owner_now = placed.group.owner

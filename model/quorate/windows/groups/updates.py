@@ -15,7 +15,8 @@ def when(condition: Formula, updates: dict[str, Term], group: GroupState) -> dic
 
 
 def stopped(group: GroupState) -> dict[str, Term]:
-    """Nothing of the group runs any more, and nothing was written or saved on the way."""
+    """Nothing of the group runs any more, and nothing was written or saved on the way. It is driven
+    to its persistent state from now on (rule G2)."""
     variables = [
         group.online_variable,
         group.starting_variable,
@@ -24,7 +25,10 @@ def stopped(group: GroupState) -> dict[str, Term]:
     ]
     if group.writes is not None:
         variables.append(group.writes.unwritten)
-    return {variable.name: group.sets.nothing for variable in variables}
+    updates: dict[str, Term] = {variable.name: group.sets.nothing for variable in variables}
+    if group.driven_variable is not None:
+        updates[group.driven_variable.name] = group.wanted
+    return updates
 
 
 def left_behind(group: GroupState, node: Members) -> dict[str, Term]:

@@ -11,12 +11,12 @@ from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, System
 from quorate.windows.membership.cuts import link_failure
 from quorate.windows.membership.deviations import Deviation
-from quorate.windows.membership.faults import rest_keeps_quorum
 from quorate.windows.membership.forming import Forming
+from quorate.windows.membership.leaving import Leaving
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import Part, Regroup, World
-from quorate.windows.membership.running import Joining, chosen_members
+from quorate.windows.membership.running import Committing, Joining, chosen_members
 from quorate.windows.membership.verbs import Verb
 
 _TRUE = z3.BoolVal(True)
@@ -47,6 +47,8 @@ def _twin(model: Membership, deviation: Deviation) -> Membership:
             return _rewritten(model, _tag_ignored)
         case Deviation.DISK_COPY_IGNORED:
             return _rewritten(model, _copy_ignored)
+        case Deviation.COMMITS_WITHOUT_MAJORITY:
+            return _rewritten(model, _commits_without_majority)
         case Deviation.JOINER_KEEPS_REPLICA:
             return _rewritten(model, _joiner_keeps_replica)
         case Deviation.JOINS_STRANGERS:
@@ -59,6 +61,16 @@ def _twin(model: Membership, deviation: Deviation) -> Membership:
             return _rewritten(model, lambda _, system: without(system, Verb.TAKE_WITNESS))
         case Deviation.FORCED_FOR_EVER:
             return _rewritten(model, _forced_for_ever)
+        case Deviation.CRASHES_IN_PASSING:
+            return _rewritten(model, _crashes_in_passing)
+        case Deviation.WITNESS_NOT_WRITTEN:
+            return _rewritten(model, _witness_not_written)
+        case Deviation.FORMS_AS_NEWEST:
+            return _rewritten(model, _forms_as_newest)
+        case Deviation.FORCED_OUTRANKS_NOBODY:
+            return _rewritten(model, _forced_outranks_nobody)
+        case Deviation.NEVER_JOINS:
+            return _rewritten(model, lambda _, system: without(system, Verb.JOIN))
         case Deviation.DOES_NOT_LISTEN:
             return _rewritten(model, lambda _, system: without(system, Verb.FORM))
         case _:
@@ -69,20 +81,20 @@ def _rewritten(model: Membership, rewrite: Callable[[Membership, System], System
     return replace(model, rewriting=lambda system: rewrite(model, system))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HalfIsEnough(Quorum):
     def enough(self, members: Members, holds: Formula) -> Formula:
-        return z3.And(some(members), 2 * self.tally(members, holds) >= self.cluster.votes.total)
+        return z3.And(some(members), 2 * self.tally(members, holds) >= self.total)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VotesOfTheLiving(Quorum):
     def enough(self, members: Members, holds: Formula) -> Formula:
-        there = self.votes.votes(members) + self.cluster.votes.witness
+        there = self.votes.votes(self.voting(members)) + self.cluster.votes.witness
         return z3.And(some(members), 2 * self.tally(members, holds) > there)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunsWithoutQuorum(Quorum):
     def may_stay(self, members: Members, holds: Formula) -> Formula:  # noqa: ARG002
         return some(members)
@@ -150,6 +162,13 @@ def _copy_ignored(model: Membership, system: System) -> System:
     return instead(system, (forming.is_current, forming.own_is_current), verbs=[Verb.FORM])
 
 
+def _commits_without_majority(model: Membership, system: System) -> System:
+    """Any member accepts for all."""
+    committing = Committing(model.state, model.quorum)
+    rule = (committing.is_valid, some(committing.acceptors))
+    return instead(system, rule, verbs=[Verb.COMMIT])
+
+
 def _joiner_keeps_replica(model: Membership, system: System) -> System:
     return without_updates(system, model.state.current_variable.name, verbs=[Verb.JOIN])
 
@@ -167,8 +186,31 @@ def _joins_without_disk(model: Membership, system: System) -> System:
 
 
 def _stops_without_asking(model: Membership, system: System) -> System:
-    rule = rest_keeps_quorum(model.state, model.quorum)
+    rule = Leaving(model.state, model.quorum).rest_keeps_quorum
     return instead(system, (rule, _TRUE), verbs=[Verb.PLANNED_STOP])
+
+
+def _crashes_in_passing(model: Membership, system: System) -> System:
+    return without_updates(system, model.state.up_variable.name, verbs=[Verb.CRASH])
+
+
+def _witness_not_written(model: Membership, system: System) -> System:
+    witness = model.state.witness
+    if witness is None:
+        raise ValueError("there is nothing to write to")
+    return without_updates(system, witness.current.name, verbs=[Verb.TAKE_WITNESS])
+
+
+def _forms_as_newest(model: Membership, system: System) -> System:
+    forming = Forming(model.state, model.quorum)
+    rules = [(forming.is_current, _TRUE)]
+    if model.state.witness is not None and not model.state.witness.kind.keeps_configuration:
+        rules.insert(0, (forming.tag_allows, _TRUE))
+    return instead(system, *rules, verbs=[Verb.FORM])
+
+
+def _forced_outranks_nobody(model: Membership, system: System) -> System:
+    return without_updates(system, model.state.current_variable.name, verbs=[Verb.FORCE])
 
 
 def _forced_for_ever(model: Membership, system: System) -> System:

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
-from quorate.cluster import Cluster, Requirements
+from quorate.cluster import Cluster, DynamicVotes, Requirements, StaticVotes
 from quorate.inquiry.claim import Claim, Expectation
-from quorate.windows.membership import properties
+from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
+from quorate.windows.membership.events import events
 from quorate.windows.membership.survival import survivability
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.versions import (
+    VOTES_ALONE,
+    may_leave_one_behind,
+    rests_on_a_tag,
+    versions,
+)
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
 
@@ -23,11 +31,13 @@ def claims_about_membership(cluster: Cluster, requirements: Requirements) -> tup
         split_brain(cluster),
         *force,
         minority_rule(cluster),
-        partition_in_time(cluster),
+        *versions(cluster),
         *joining(cluster),
         *planned_stops(cluster),
         *taking_the_witness(cluster),
+        *events(cluster),
         recovery(cluster),
+        *joining_again(cluster),
         *survivability(cluster, requirements),
     )
 
@@ -41,7 +51,7 @@ def split_brain(cluster: Cluster) -> Claim:
         violation="two islands run the cluster at the same time, each without the other",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_split_brain,
-        make_premise=properties.two_sides_are_up,
+        make_premise=premises.two_sides_are_up,
         path=_path(Verb.ISOLATION),
         sources=(MAJORITY, "Q7: loss of quorum stops the service (Event 1177)"),
         deepest=6,
@@ -70,26 +80,10 @@ def minority_rule(cluster: Cluster) -> Claim:
         violation="an island runs without a majority of the configured votes",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_minority_rule,
-        make_premise=properties.a_minority_is_up,
+        make_premise=premises.a_minority_is_up,
         path=_path(Verb.ISOLATION),
         sources=(MAJORITY,),
         deepest=6,
-    )
-
-
-def partition_in_time(cluster: Cluster) -> Claim:
-    """No node runs on an outdated configuration."""
-    return Claim(
-        name="no-partition-in-time",
-        sentence="no node runs on a configuration older than one that was committed",
-        why="a change that was made and confirmed would silently be lost",
-        violation="a node runs on an outdated configuration",
-        circumstances=MembershipCircumstances(cluster),
-        make_property=properties.no_partition_in_time,
-        make_premise=properties.an_outdated_node_is_up,
-        path=_path(Verb.ISOLATION, Verb.COMMIT),
-        sources=("Q4, Q5: replicas and the witness's tag (KB 947713)",),
-        deepest=8,
     )
 
 
@@ -103,23 +97,12 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             violation="two members of an island do not reach each other",
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.members_connected,
-            make_premise=properties.two_sides_are_up,
+            make_premise=premises.two_sides_are_up,
             path=_path(Verb.ISOLATION),
             sources=("M2: full connectivity; whoever lost it is dropped (KB 242600)",),
             deepest=6,
         )
-        yield Claim(
-            name="force-ends",
-            sentence="an island that was started by force is that only until it has a majority",
-            why="force is for an emergency; afterwards losing the quorum has to stop the service",
-            violation="an island has a majority, or is gone, and still counts as forced",
-            circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
-            make_property=properties.force_ends,
-            make_premise=properties.an_island_is_forced,
-            path=_path(Verb.POWER_FAILURE, Verb.RESTART, Verb.FORCE),
-            sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
-            deepest=6,
-        )
+        yield from ends_of_force(cluster)
     if cluster.rule.needs_witness_to_belong:
         yield Claim(
             name="only-with-disk",
@@ -128,26 +111,65 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             violation="a node joins or forms a cluster without contact with the disk",
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.only_with_disk,
-            make_premise=properties.a_node_has_no_disk,
+            make_premise=premises.a_node_has_no_disk,
             path=_path(Verb.POWER_FAILURE, Verb.PATH_FAILURE, Verb.RESTART),
             sources=("Q3: contact with the disk (TechNet, Understanding Quorum)",),
             deepest=6,
         )
 
 
+def ends_of_force(cluster: Cluster) -> Iterator[Claim]:
+    """When force ends. Not asked where votes follow who runs: whether the forced state ends with a
+    majority of the votes that the forced copy says or of those that are configured is not
+    documented (wsfc.md 2.2), and the model does not follow an island that was started by force to
+    votes of its own."""
+    match cluster.vote_changes:
+        case DynamicVotes():
+            return
+        case StaticVotes():
+            yield Claim(
+                name="force-ends",
+                sentence="an island that was started by force is that only until it has a majority",
+                why="force is for an emergency; afterwards losing the quorum has to stop the "
+                "service",
+                violation="an island has a majority, or is gone, and still counts as forced",
+                circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
+                make_property=properties.force_ends,
+                make_premise=premises.an_island_is_forced,
+                path=_path(Verb.POWER_FAILURE, Verb.RESTART, Verb.FORCE),
+                sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
+                deepest=6,
+            )
+        case other:
+            assert_never(other)
+
+
 def planned_stops(cluster: Cluster) -> Iterator[Claim]:
     """Stopping a node by plan never stops the others."""
-    if len(cluster.may_belong) > 1:
-        yield Claim(
-            name="planned-stop-keeps-quorum",
-            sentence="when the operator stops a node, the others of its island go on",
-            why="who patches one node must not stop all; the cluster refuses where he would",
-            violation="a node is stopped by plan, and the others of its island stop with it",
-            circumstances=MembershipCircumstances(cluster),
-            make_property=properties.planned_stop_keeps_quorum,
-            make_premise=properties.a_stop_is_allowed,
-            sources=("Q9: a stop that would cost the quorum is refused (KB 2008 cluster.exe)",),
-            deepest=6,
+    if len(cluster.may_belong) <= 1:
+        return
+    claim = Claim(
+        name="planned-stop-keeps-quorum",
+        sentence="when the operator stops a node, the others of its island go on",
+        why="who patches one node must not stop all; the cluster refuses where he would",
+        violation="a node is stopped by plan, and the others of its island stop with it",
+        circumstances=MembershipCircumstances(cluster),
+        make_property=properties.planned_stop_keeps_quorum,
+        make_premise=premises.a_stop_is_allowed,
+        sources=("Q9: a stop that would cost the quorum is refused (KB 2008 cluster.exe)",),
+        deepest=6,
+    )
+    yield claim
+    if rests_on_a_tag(cluster):
+        yield replace(
+            claim,
+            name="planned-stop-keeps-quorum-if-votes-alone-are-asked",
+            sentence="when the operator stops a node, the others of its island go on, even if the "
+            "cluster refuses for want of votes alone",
+            why="that it refuses where the others lack a change is inferred; else who patches the "
+            "node that accepted one with the share stops all",
+            circumstances=MembershipCircumstances(cluster, VOTES_ALONE),
+            expectation=Expectation.REFUTED,
         )
 
 
@@ -163,7 +185,7 @@ def taking_the_witness(cluster: Cluster) -> Iterator[Claim]:
             violation="a node runs and reaches the witness, and nobody ever takes it",
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.witness_is_taken,
-            make_premise=properties.the_witness_is_free,
+            make_premise=premises.the_witness_is_free,
             path=_path(Verb.WITNESS_FAILURE, Verb.WITNESS_RETURN),
             sources=("wsfc.md 1.6: arbitration and defence of the witness",),
             deepest=6,
@@ -180,11 +202,29 @@ def recovery(cluster: Cluster) -> Claim:
         violation="everything is back and stays so, and the cluster never runs",
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.recovers,
-        make_premise=properties.healed_and_nothing_runs,
+        make_premise=premises.healed_and_nothing_runs,
         path=_path(Verb.POWER_FAILURE, Verb.RESTART),
         sources=("Q6, Q8: nodes listen and form again (Understanding Quorum)",),
         deepest=6,
     )
+
+
+def joining_again(cluster: Cluster) -> Iterator[Claim]:
+    """And so does each of its nodes, where it may run without one."""
+    if may_leave_one_behind(cluster):
+        yield Claim(
+            name="all-join",
+            sentence="once a cluster runs and everything that failed is back and stays so, every "
+            "node joins it, without a hand",
+            why="a node that stays out is missing when the next one fails",
+            violation="everything is back and stays so, and a node never joins",
+            circumstances=MembershipCircumstances(cluster),
+            make_property=properties.all_join,
+            make_premise=premises.a_node_is_left_out,
+            path=_path(Verb.CRASH, Verb.RESTART),
+            sources=("Q6, Q8: nodes listen and join again (Understanding Quorum)",),
+            deepest=6,
+        )
 
 
 def _path(*verbs: Verb) -> tuple[str, ...]:

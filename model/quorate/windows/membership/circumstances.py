@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from quorate.cluster import Cluster
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.model import Membership
+from quorate.windows.version import assumed_of_votes
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class MembershipCircumstances:
         return "membership" if self.assumptions == Assumptions() else ""
 
     def sentences(self) -> Iterator[str]:
-        return self.assumptions.sentences()
+        yield from assumed_of_votes(self.cluster)
+        yield from self.assumptions.sentences(self.cluster)
 
     def model(self) -> Membership:
         return Membership(self.cluster, self.assumptions)

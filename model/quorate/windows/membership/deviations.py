@@ -18,6 +18,7 @@ class Deviation(enum.Enum):
     COUNTS_NEIGHBOURS = "a node counts whoever it reaches, members of its island or not"
     SHARE_TAG_IGNORED = "the file share's tag is ignored when a cluster forms"
     DISK_COPY_IGNORED = "the disk's copy of the configuration is ignored when a cluster forms"
+    COMMITS_WITHOUT_MAJORITY = "a change is committed although no majority has accepted it"
     JOINER_KEEPS_REPLICA = "a joining node keeps its own replica"
     STOPS_ON_ANY_LOSS = "an island stops whenever it loses a member or the witness"
     JOINS_STRANGERS = "a node joins an island although it does not reach every member"
@@ -25,6 +26,11 @@ class Deviation(enum.Enum):
     STOPS_WITHOUT_ASKING = "a node is stopped by plan although the others lose their quorum"
     LEAVES_WITNESS = "a witness that nobody holds is left alone"
     FORCED_FOR_EVER = "an island that was started by force needs no majority ever after"
+    CRASHES_IN_PASSING = "a node that crashes listens again at once"
+    WITNESS_NOT_WRITTEN = "who takes the witness writes nothing to it"
+    FORMS_AS_NEWEST = "nodes that form take what they have for the newest configuration"
+    FORCED_OUTRANKS_NOBODY = "a node that is started by force changes nobody's configuration"
+    NEVER_JOINS = "a node that listens does not join an island by itself"
     DOES_NOT_LISTEN = "nodes that lost quorum do not form a cluster again by themselves"
 
     @property

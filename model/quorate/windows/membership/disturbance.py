@@ -1,6 +1,6 @@
 """What disturbs islands: a step of a fault, or of an operator who takes something down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -10,6 +10,7 @@ import z3
 from quorate.counting.marks import full, marks_are, one_mark_more
 from quorate.counting.sets import empty, has, some
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
+from quorate.windows.membership.adjusting import unsettled
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED
 from quorate.windows.membership.regroup import Regroup
 from quorate.windows.membership.state import MembershipState
@@ -19,7 +20,7 @@ from quorate.windows.membership.verbs import Verb
 @dataclass(frozen=True, eq=False)
 class Disturbance:
     """A change of the world, and the `regroup` that follows it in the same step. `instances` matter
-    only where faults are counted."""
+    only where faults are counted, those that are `told` in any case."""
 
     verb: Verb
     regroup: Regroup
@@ -29,6 +30,7 @@ class Disturbance:
     subject: str | None = None
     instances: Sequence[Instance] = ()
     about: str = ""
+    told: Sequence[Instance] = ()
     kind: ActionKind = ActionKind.FAULT
 
     @cached_property
@@ -39,10 +41,14 @@ class Disturbance:
             self.verb,
             self.kind,
             guard=(*self.guard, *spending.guard, *regroup.guard),
-            updates={**self.updates, **regroup.updates, **spending.updates},
+            updates={**regroup.updates, **self.updates, **spending.updates},
             inputs=(*self.inputs, *regroup.inputs),
             subject=self.subject,
-            instances=(*(self.instances if state.spent is not None else ()), *regroup.instances),
+            instances=(
+                *(self.instances if state.spent is not None else ()),
+                *self.told,
+                *regroup.instances,
+            ),
             about=self.about,
         )
 
@@ -59,7 +65,7 @@ def spent_by(state: MembershipState, verb: Verb) -> Spending:
     """A fault spends from the budget of its kind, in its turn where the kinds are in order, and
     waits until the cluster has settled where that is assumed. Where several are limited together
     there is one more only while the cluster runs where somebody reaches it."""
-    settled = (empty(state.may_take_witness),) if state.assumptions.settled else ()
+    settled = tuple(_settled(state)) if state.assumptions.settled else ()
     spent = state.spent
     counter = spent.counters.get(verb) if spent is not None else None
     if spent is None or counter is None:
@@ -73,6 +79,13 @@ def spent_by(state: MembershipState, verb: Verb) -> Spending:
         goes_on = some(state.running & ~state.isolated)
         guard += [z3.Not(so_many(spent.counters, assumed.at_most)), goes_on]
     return Spending(tuple(guard), {counter.name: one_mark_more(counter.term)})
+
+
+def _settled(state: MembershipState) -> Iterator[Formula]:
+    """The cluster has done all that it does about the fault before."""
+    yield empty(state.may_take_witness)
+    if state.changing is not None:
+        yield z3.Not(unsettled(state, state.changing))
 
 
 def its_turn(counters: Mapping[Verb, Variable], verb: Verb, order: Sequence[str]) -> Formula:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import z3
 
 from quorate.cluster import Site
-from quorate.counting.sets import Members, empty, meets, one, some, subset, union
-from quorate.system import Action, ActionKind, Formula, Instance, Term
+from quorate.counting.sets import Members, meets, one, some, subset
+from quorate.system import Action, ActionKind, Instance, Term
 from quorate.windows.membership.disturbance import Disturbance, spent_by
+from quorate.windows.membership.lasting import when_one_leaves
+from quorate.windows.membership.leaving import Leaving
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import Regroup, World, one_group
 from quorate.windows.membership.state import MembershipState
@@ -35,11 +37,13 @@ def one_more_missing(
     state: MembershipState, quorum: Quorum, node: Members, rest: Members
 ) -> Sequence[Instance]:
     """What `rest` has at least when `node` is missing as well as those that do not run."""
-    votes = quorum.votes
+    votes, changing = quorum.votes, state.changing
+    following = () if changing is None else when_one_leaves(state, quorum, changing, node)
     return [
         votes.one_more_is_one_more(~state.running, node),
         votes.subset_is_no_larger(~rest, ~state.running | node),
         votes.missing_cost_at_most(rest),
+        *following,
     ]
 
 
@@ -48,33 +52,25 @@ def planned_stop(state: MembershipState, quorum: Quorum) -> Disturbance:
     node = state.node
     up = state.up & ~node.term
     world = World(up, state.paths, state.witness_up)
-    regroup = Regroup(state, quorum, world, one_group(state, node.term))
+    leaving = Leaving(state, quorum)
+    hit = one_group(state, node.term)
+    regroup = Regroup(state, leaving.quorum_after, world, hit, leaving.all_store)
     return Disturbance(
         Verb.PLANNED_STOP,
         regroup,
         guard=[
             one(node.term),
             subset(node.term, state.running),
-            rest_keeps_quorum(state, quorum),
+            *leaving.hands_over,
+            leaving.rest_keeps_quorum,
         ],
-        updates={state.up_variable.name: up},
-        inputs=(node,),
+        updates={state.up_variable.name: up, **leaving.updates(regroup)},
+        inputs=(node, *leaving.inputs),
         subject="node",
         instances=one_more_missing(state, quorum, node.term, regroup.parts[0].members),
+        told=tuple(leaving.instances),
         kind=ActionKind.OPERATOR,
     )
-
-
-def rest_keeps_quorum(state: MembershipState, quorum: Quorum) -> Formula:
-    """The rest of the chosen node's island would have quorum without it (rule Q9, wsfc.md 1.5). It
-    is asked before any arbitration: the witness counts if the rest holds it, or could hold it."""
-    node = state.node.term
-    rest = union(
-        [state.sets.where(meets(island, node), island & ~node) for island in state.islands]
-    )
-    open_to = z3.Or(empty(state.holder), meets(state.holder, rest | node))
-    can_hold = z3.And(state.witness_up, meets(rest, state.paths), open_to)
-    return quorum.may_stay(rest, can_hold)
 
 
 def power_failure(state: MembershipState) -> Action:

@@ -1,6 +1,6 @@
 """How nodes that listen form a cluster."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import z3
@@ -9,6 +9,7 @@ from quorate.counting.sets import Members, disjoint, empty, has, lowest, meets, 
 from quorate.system import Action, ActionKind, Formula, Instance, Term
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import arbitration, first_free
+from quorate.windows.membership.replicas import is_newest, learnt, more_know
 from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.verbs import Verb
 
@@ -61,8 +62,16 @@ class Forming:
 
     @property
     def has_quorum(self) -> Formula:
-        """Their votes are enough (rules Q1, Q2)."""
-        return self.quorum.may_form(self.members, some(self.winner))
+        """Their votes are enough (rules Q1, Q2); where votes change, those that the newest version
+        among them says are in force."""
+        members, holds = self.members, some(self.winner)
+        changing = self.state.changing
+        if changing is None:
+            return self.quorum.may_form(members, holds)
+        latest = self.quorum.by(changing.in_force).may_form(members, holds)
+        earlier = self.quorum.by(changing.earlier.in_force).may_form(members, holds)
+        newest = is_newest(self.state, changing, members, holds)
+        return z3.If(self.is_current, latest, z3.And(newest, earlier))
 
     @property
     def tag_allows(self) -> Formula:
@@ -86,12 +95,36 @@ class Forming:
     @property
     def instances(self) -> tuple[Instance, ...]:
         """Two majorities meet: with what runs, and with who has the latest configuration."""
-        votes = self.quorum.votes
-        return self.quorum.if_counted(
-            *(votes.disjoint_share_none(self.members, island) for island in self.state.islands),
-            votes.disjoint_share_none(self.members, self.state.current),
-            votes.subset_has_no_more(self.state.current, self.state.current | self.members),
+        state, members = self.state, self.members
+        quorum = self.quorum.by(state.in_force)
+        return quorum.if_counted(
+            *(quorum.share_none(members, island) for island in state.islands),
+            quorum.share_none(members, state.current),
+            quorum.no_more(state.current, state.current | members),
+            *self._of_the_remembered,
         )
+
+    @property
+    def on_the_remembered(self) -> Mapping[str, Term]:
+        """What becomes of the version that is remembered: whoever forms from it stores it."""
+        changing = self.state.changing
+        if changing is None:
+            return {}
+        earlier, latest = changing.earlier, self.is_current
+        stored, newer = earlier.stored.term, earlier.newer.term
+        return {
+            earlier.stored.name: z3.If(latest, stored & ~self.members, stored | self.members),
+            earlier.newer.name: z3.If(latest, newer | self.members, newer),
+        }
+
+    @property
+    def _of_the_remembered(self) -> Iterator[Instance]:
+        """They do not meet with who has newer versions, if they form from the remembered one."""
+        changing = self.state.changing
+        if changing is not None:
+            earlier = self.quorum.by(changing.earlier.in_force)
+            yield earlier.share_none(self.members, changing.earlier.newer.term)
+            yield from more_know(self.state, self.quorum, self.members)
 
 
 def form(state: MembershipState, quorum: Quorum) -> Action:
@@ -117,7 +150,7 @@ def form(state: MembershipState, quorum: Quorum) -> Action:
         Verb.FORM,
         ActionKind.CLUSTER,
         guard=tuple(forming.may),
-        updates=updates,
+        updates={**updates, **learnt(state, updates), **forming.on_the_remembered},
         inputs=(side, winner) if state.witness is not None else (side,),
         subject="side",
         instances=forming.instances,

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from quorate.cluster import Cluster
-from quorate.windows.membership.assumptions import Assumptions
+from quorate.cluster import Cluster, DynamicVotes, StaticVotes
+from quorate.windows.membership.assumptions import Assumptions, CommittedBy
 from quorate.windows.membership.verbs import Verb
 
 
@@ -46,7 +46,33 @@ def _happens(verb: Verb, cluster: Cluster, assumptions: Assumptions) -> bool:
             return witness
         case Verb.COMMIT:
             return assumptions.commits
+        case Verb.CATCH_UP:
+            changes = assumptions.commits or (assumptions.votes_follow and _votes_change(cluster))
+            return changes and _leaves_members_behind(assumptions.committed_by)
+        case Verb.ADJUST_VOTES:
+            return assumptions.votes_follow and _votes_change(cluster)
         case Verb.FORCE:
             return assumptions.force
         case _:
             assert_never(verb)
+
+
+def _leaves_members_behind(committed_by: CommittedBy) -> bool:
+    """Members of an island may run without the change that it committed."""
+    match committed_by:
+        case CommittedBy.MAJORITY:
+            return True
+        case CommittedBy.ALL:
+            return False
+        case _:
+            assert_never(committed_by)
+
+
+def _votes_change(cluster: Cluster) -> bool:
+    match cluster.vote_changes:
+        case DynamicVotes():
+            return True
+        case StaticVotes():
+            return False
+        case other:
+            assert_never(other)

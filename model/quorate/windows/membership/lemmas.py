@@ -6,18 +6,18 @@ from itertools import combinations
 
 import z3
 
-from quorate.counting.sets import disjoint, empty, has, one, some, subset
+from quorate.counting.marks import marks_of
+from quorate.counting.sets import Members, disjoint, empty, meets, one, some, subset
 from quorate.counting.votes import number, total
 from quorate.system import Formula, Lemma, Term
-from quorate.windows.membership.assumptions import UNLIMITED
+from quorate.windows.membership.assumptions import UNLIMITED, CommittedBy
+from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.lasting import TAKE_A_NODE, lasting_lemmas
 from quorate.windows.membership.quorum import Quorum
+from quorate.windows.membership.replicas import votes_of
 from quorate.windows.membership.state import MembershipState, Spent
 from quorate.windows.membership.verbs import Verb
-
-# What later stages add to the argument about quorum.
-_BUDGETS, _VERSIONS = 1, 2
-
-_TAKE_A_NODE = (Verb.CRASH, Verb.ISOLATION, Verb.PLANNED_STOP, Verb.LINK_FAILURE)
+from quorate.windows.membership.witness_lemmas import witness_lemmas
 
 
 def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
@@ -25,9 +25,10 @@ def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
     held = some(state.holder) if state.witness is not None else z3.BoolVal(False)
     if state.forced_marks is None:
         first, *others = state.islands
+        counted = quorum.by(state.in_force)
         yield Lemma("one island runs", z3.And(*(empty(island) for island in others)))
         yield Lemma(
-            "what runs has a majority", z3.Implies(some(first), quorum.majority(first, held))
+            "what runs has a majority", z3.Implies(some(first), counted.majority(first, held))
         )
     if state.witness is not None:
         yield Lemma(
@@ -41,14 +42,69 @@ def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
     if state.forced_marks is not None:
         yield from _force_lemmas(state, quorum)
         return
+    # Where the configuration changes, who goes on after a fault rests on who knows it.
+    versions, budgets = (1, 2) if state.assumptions.commits else (2, 1)
+    if state.changing is not None:
+        # Who has a majority rests on which votes the nodes that formed the island found.
+        yield from _version_lemmas(state, quorum.by(state.in_force))
+        yield from _remembered_lemmas(state, quorum, state.changing)
+        if state.spent is not None:
+            lasting = lasting_lemmas(state, quorum, state.changing, state.spent)
+            yield from _at(budgets, lasting)
+        return
+    yield from _at(versions, _version_lemmas(state, quorum))
     if state.spent is not None:
-        budgets = _budget_lemmas(state, quorum, state.spent)
-        yield from (replace(lemma, stage=_BUDGETS) for lemma in budgets)
-    yield Lemma("whoever runs is current", subset(state.running, state.current), _VERSIONS)
+        yield from _at(budgets, _budget_lemmas(state, quorum, state.spent))
+
+
+def _at(stage: int, added: Iterator[Lemma]) -> Iterator[Lemma]:
+    """What a later stage adds to the argument about quorum."""
+    return (replace(lemma, stage=stage) for lemma in added)
+
+
+def _version_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
+    """Two majorities meet, so whoever has one finds the newest configuration among its nodes or on
+    the witness."""
+    first, *_ = state.islands
+    yield Lemma(
+        "what runs knows the latest configuration",
+        z3.Or(empty(first), meets(first, state.current)),
+    )
     yield Lemma(
         "the latest configuration is stored by a majority",
         quorum.majority(state.current, state.witness_current),
-        _VERSIONS,
+    )
+    if state.assumptions.committed_by is CommittedBy.ALL:
+        yield Lemma("all that run know it", subset(state.running, state.current))
+    if state.witness is not None:
+        yield Lemma(
+            "who holds the witness knows what it remembers",
+            z3.Or(
+                empty(state.holder),
+                state.witness_current == subset(state.holder, state.current),
+            ),
+        )
+
+
+def _remembered_lemmas(
+    state: MembershipState, quorum: Quorum, changing: Changing
+) -> Iterator[Lemma]:
+    """Whoever replaced a version had a majority of its votes, so nobody forms from it any more."""
+    earlier = changing.earlier
+    yield Lemma("some node votes", quorum.votes.votes(changing.ballot.voters.term) >= 1)
+    newer, told = earlier.newer.term, earlier.witness_newer
+    yield Lemma(
+        "a majority has newer versions than one that was replaced",
+        quorum.by(earlier.in_force).majority(newer, told),
+    )
+    yield Lemma(
+        "what was replaced is not the latest",
+        z3.And(
+            subset(state.current, newer),
+            z3.Implies(state.witness_current, told),
+            disjoint(earlier.stored.term, newer),
+            z3.Not(z3.And(earlier.witness_stored, told)),
+        ),
     )
 
 
@@ -57,11 +113,15 @@ def forced_only_without_majority(state: MembershipState, quorum: Quorum) -> Form
     kept = [
         z3.Or(
             z3.Not(forced),
-            z3.And(some(island), z3.Not(quorum.majority(island, state.holds(island)))),
+            z3.And(some(island), z3.Not(_counted(state, quorum, island))),
         )
         for forced, island in zip(state.forced, state.islands, strict=True)
     ]
     return z3.And(*kept)
+
+
+def _counted(state: MembershipState, quorum: Quorum, island: Members) -> Formula:
+    return quorum.by(votes_of(state, island)).majority(island, state.holds(island))
 
 
 def _force_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
@@ -81,7 +141,7 @@ def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iter
         "nothing changes before the first fault",
         z3.Implies(z3.And(*(term == 0 for term in counters.values())), z3.And(*untouched)),
     )
-    marks = [mark for verb in _TAKE_A_NODE for mark in _marks_of(counters, verb)]
+    marks = [mark for verb in TAKE_A_NODE for mark in _marks_of(counters, verb)]
     if marks:
         yield Lemma(
             "each crash or isolation takes one node",
@@ -93,9 +153,9 @@ def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iter
         yield from _site_lemmas(state, quorum, counters[Verb.SITE_FAILURE])
     yield Lemma("the cluster runs", some(state.running))
     if state.assumptions.at_most is not UNLIMITED:
-        every = [mark for term in counters.values() for mark in _marks(term)]
+        every = [mark for term in counters.values() for mark in marks_of(term)]
         yield Lemma("no more faults than there may be", total(every) <= state.assumptions.at_most)
-        yield from _mixed_lemmas(state, counters)
+        yield from witness_lemmas(state, counters)
     elif state.witness is not None:
         yield Lemma("the witness works", state.witness_up)
         yield Lemma("whoever runs reaches the witness", subset(state.running, state.paths))
@@ -124,30 +184,12 @@ def _site_lemmas(state: MembershipState, quorum: Quorum, spent: Term) -> Iterato
         down.append(z3.Not(state.witness_up))
     yield Lemma(
         "each site that is down has failed",
-        total([number(gone) for gone in down]) <= total(_marks(spent)),
+        total([number(gone) for gone in down]) <= total(marks_of(spent)),
     )
     if witness is not None:
         held = z3.Or(z3.Not(state.witness_up), some(state.holder))
         yield Lemma("a working witness is held", held)
 
 
-def _mixed_lemmas(state: MembershipState, counters: Mapping[Verb, Term]) -> Iterator[Lemma]:
-    """What is left of the witness after faults of several kinds."""
-    if state.witness is None:
-        return
-    failed = [counters[v] != 0 for v in (Verb.WITNESS_FAILURE, Verb.SITE_FAILURE) if v in counters]
-    yield Lemma("the witness works until it fails", z3.Or(state.witness_up, *failed))
-    cut = (Verb.PATH_FAILURE, Verb.ISOLATION)
-    lost = [counters[verb] != 0 for verb in cut if verb in counters]
-    yield Lemma("paths are there until one is lost", z3.Or(state.paths == state.cabled, *lost))
-    reached = z3.And(state.witness_up, some(state.running & state.paths))
-    yield Lemma("who reaches the witness has it held", z3.Implies(reached, some(state.holder)))
-
-
 def _marks_of(counters: Mapping[Verb, Term], verb: Verb) -> list[Term]:
-    return _marks(counters[verb]) if verb in counters else []
-
-
-def _marks(counter: Term) -> list[Term]:
-    """1 for each mark that is set."""
-    return [number(has(counter, mark)) for mark in range(counter.size())]
+    return marks_of(counters[verb]) if verb in counters else []

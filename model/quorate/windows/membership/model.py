@@ -12,7 +12,9 @@ from quorate.cluster import Cluster
 from quorate.counting.sets import empty, one, subset
 from quorate.inquiry.seam import Frame
 from quorate.system import Action, Formula, System, Trace
+from quorate.windows.membership.adjusting import Target
 from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, in_words
+from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.lacking import lacking_verbs
 from quorate.windows.membership.lemmas import lemmas
@@ -110,6 +112,22 @@ class Membership:
             frame.why,
         )
 
+    def _first_votes(self, changing: Changing) -> Iterator[Formula]:
+        """The votes are as they should be with everybody there, and no other version is
+        remembered."""
+        state, earlier, configured = self.state, changing.earlier, self.cluster.votes.nodes
+        holds = z3.BoolVal(state.witness is not None)
+        yield Target(state, changing.rule, state.first_members, holds).is_met(changing.in_force)
+        voters = state.sets.of(name for name in configured if configured[name])
+        yield earlier.ballot.voters.term == voters
+        if earlier.ballot.witness is not None:
+            yield z3.Not(earlier.ballot.witness.term)
+        yield empty(earlier.stored.term)
+        yield earlier.newer.term == state.sets.everything
+        if earlier.told is not None:
+            yield z3.Not(earlier.told.stored.term)
+            yield earlier.told.newer.term
+
     def _initial(self) -> Iterator[Formula]:
         state, everyone = self.state, self.state.sets.everything
         yield state.up == everyone
@@ -128,6 +146,8 @@ class Membership:
             yield one(state.holder)
             yield subset(state.holder, state.cabled)
             yield state.witness_current
+        if state.changing is not None:
+            yield from self._first_votes(state.changing)
         if state.isolated_variable is not None:
             yield empty(state.isolated)
         if state.spent is not None:

@@ -1,5 +1,10 @@
-"""What is claimed of membership and quorum, and what shows that each claim speaks of something."""
+"""What is claimed of membership and quorum.
 
+A claim shares no rule with the model that it judges: votes, and who holds what, are asked of
+`claimed_cluster.py`.
+"""
+
+from collections.abc import Iterator
 from itertools import combinations
 from typing import assert_never
 
@@ -7,21 +12,21 @@ import z3
 
 from quorate.counting.marks import full
 from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset, union
+from quorate.counting.votes import Votes
 from quorate.system import (
     ActionKind,
     Always,
     EachStep,
     Formula,
+    Instance,
     LeadsTo,
-    Sometimes,
     actions_of,
     each_step,
 )
 from quorate.windows.membership.assumptions import UNLIMITED
-from quorate.windows.membership.disturbance import so_many
-from quorate.windows.membership.faults import rest_keeps_quorum
-from quorate.windows.membership.lemmas import forced_only_without_majority
+from quorate.windows.membership.claimed_cluster import claimed
 from quorate.windows.membership.model import Membership
+from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.verbs import Verb
 
 
@@ -33,50 +38,50 @@ def no_split_brain(model: Membership) -> Always:
     )
 
 
-def two_sides_are_up(model: Membership) -> Sometimes:
-    """Two nodes are up that do not reach each other."""
-    state = model.state
-    apart = [
-        z3.And(has(state.up, index), z3.Not(subset(state.up, reach)))
-        for index, reach in enumerate(state.reach)
-    ]
-    return Sometimes("two nodes are up that do not reach each other", z3.Or(*apart))
-
-
 def no_minority_rule(model: Membership) -> Always:
     """No island runs without more than half of all configured votes, the witness's included only
     for the island that holds it (rules Q1, Q2)."""
-    state, quorum = model.state, model.quorum
+    cluster = claimed(model)
     return Always(
         "no-minority-rule",
         z3.And(
             *(
-                z3.Implies(some(island), quorum.majority(island, state.holds(island)))
-                for island in state.islands
+                z3.Implies(some(island), cluster.majority(island, cluster.holds(island)))
+                for island in model.state.islands
             )
         ),
     )
 
 
-def a_minority_is_up(model: Membership) -> Sometimes:
-    """Nodes are up that have no majority together, without the witness."""
-    state, quorum = model.state, model.quorum
-    listening = state.up & ~state.running
-    return Sometimes(
-        "nodes are up that have no majority",
-        z3.And(some(listening), z3.Not(quorum.majority(listening, z3.BoolVal(False)))),
-    )
-
-
 def no_partition_in_time(model: Membership) -> Always:
-    """No node runs on a configuration older than one that was committed (rule Q5)."""
-    return Always("no-partition-in-time", subset(model.state.running, model.state.current))
+    """Every island that runs knows the newest configuration that was committed: one of its members
+    has it, from whom the others can have it (rule Q5)."""
+    islands, current = model.state.islands, model.state.current
+    known = [z3.Or(empty(island), meets(island, current)) for island in islands]
+    return Always("no-partition-in-time", z3.And(*known))
 
 
-def an_outdated_node_is_up(model: Membership) -> Sometimes:
-    """A node is up whose replica is outdated."""
+def commits_build_on_latest(model: Membership) -> EachStep:
+    """Among those that accept a change is one that has all that was committed before, so that it is
+    no change of an older configuration (wsfc.md 1.4)."""
     state = model.state
-    return Sometimes("a node is up whose replica is outdated", some(state.up & ~state.current))
+    builds = meets(state.side.term, state.current)
+    rules = {Verb.COMMIT: builds, Verb.ADJUST_VOTES: builds}
+    return each_step("commits-build-on-latest", model.system, rules, lacking=model.lacking)
+
+
+def joiner_is_current(model: Membership) -> EachStep:
+    """Whoever joins an island has the newest configuration after it, as far as a member of the
+    island has it (rule Q4)."""
+    state = model.state
+    node, after = state.node.term, state.current_variable.next
+    places = zip(state.islands, state.island_variables, strict=True)
+    given = [
+        z3.Or(disjoint(island.next, node), disjoint(before, state.current), subset(node, after))
+        for before, island in places
+    ]
+    rules = {Verb.JOIN: z3.And(*given)}
+    return each_step("joiner-is-current", model.system, rules, lacking=model.lacking)
 
 
 def members_connected(model: Membership) -> EachStep:
@@ -132,6 +137,8 @@ def _stays_connected(model: Membership, verb: Verb) -> Formula:
             | Verb.PATH_RETURN
             | Verb.TAKE_WITNESS
             | Verb.COMMIT
+            | Verb.ADJUST_VOTES
+            | Verb.CATCH_UP
         ):
             return z3.And(no_growth, no_cut)
         case _:
@@ -140,12 +147,16 @@ def _stays_connected(model: Membership, verb: Verb) -> Formula:
 
 def force_ends(model: Membership) -> Always:
     """An island counts as started by force only while it has no majority (rules Q15, Q16)."""
-    return Always("force-ends", forced_only_without_majority(model.state, model.quorum))
-
-
-def an_island_is_forced(model: Membership) -> Sometimes:
-    """An island runs that was started by force."""
-    return Sometimes("an island runs that was started by force", z3.Or(*model.state.forced))
+    cluster, state = claimed(model), model.state
+    islands = zip(state.forced, state.islands, strict=True)
+    ended = [
+        z3.Or(
+            z3.Not(forced),
+            z3.And(some(island), z3.Not(cluster.majority(island, cluster.holds(island)))),
+        )
+        for forced, island in islands
+    ]
+    return Always("force-ends", z3.And(*ended))
 
 
 def planned_stop_keeps_quorum(model: Membership) -> EachStep:
@@ -160,22 +171,6 @@ def planned_stop_keeps_quorum(model: Membership) -> EachStep:
     return each_step("planned-stop-keeps-quorum", model.system, rules, lacking=model.lacking)
 
 
-def a_stop_is_allowed(model: Membership) -> Sometimes:
-    """The operator may stop a node that is not the last of its island: the stop is not refused."""
-    state, sets = model.state, model.state.sets
-    if Verb.PLANNED_STOP in model.lacking:
-        return Sometimes("a planned stop is allowed", z3.BoolVal(False))
-    allowed = [
-        z3.substitute(rest_keeps_quorum(state, model.quorum), (state.node.term, sets.of([name])))
-        for name in state.names
-    ]
-    runs = [meets(state.running, sets.of([name])) for name in state.names]
-    return Sometimes(
-        "a node runs that may be stopped by plan",
-        z3.Or(*(z3.And(*both) for both in zip(runs, allowed, strict=True))),
-    )
-
-
 def only_with_disk(model: Membership) -> EachStep:
     """Under Disk Only a node joins or forms a cluster only in contact with the disk (rule Q3)."""
     state = model.state
@@ -186,19 +181,11 @@ def only_with_disk(model: Membership) -> EachStep:
     return each_step("only-with-disk", model.system, rules, lacking=model.lacking)
 
 
-def a_node_has_no_disk(model: Membership) -> Sometimes:
-    """A node is up and runs nothing, without a path to the disk."""
-    state = model.state
-    return Sometimes(
-        "a node listens without a path to the disk", some(state.up & ~state.running & ~state.paths)
-    )
-
-
 def witness_is_taken(model: Membership) -> LeadsTo:
     """A witness that nobody holds is taken by a node that runs and reaches it, provided that this
     is not put off for ever (wsfc.md 1.6)."""
     state = model.state
-    free = some(state.may_take_witness)
+    free = some(claimed(model).may_take_witness)
     held = z3.If(empty(state.holder), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
     return LeadsTo(
         "witness-is-taken",
@@ -208,13 +195,6 @@ def witness_is_taken(model: Membership) -> LeadsTo:
         fair=tuple(action.name for action in actions_of(model.system, Verb.TAKE_WITNESS)),
         waiting=free,
         measure=(held,),
-    )
-
-
-def the_witness_is_free(model: Membership) -> Sometimes:
-    """A node runs and reaches a witness that nobody holds."""
-    return Sometimes(
-        "a node runs and reaches a witness that nobody holds", some(model.state.may_take_witness)
     )
 
 
@@ -228,62 +208,67 @@ def survives(model: Membership) -> Always:
 def survives_together(model: Membership) -> Always:
     """As `survives`, when all faults that may happen together have happened. Which of them stops
     the cluster alone is another question."""
-    spent, most = model.state.spent, model.assumptions.at_most
-    counters = spent.counters if spent is not None else {}
-    happened = so_many(counters, most) if most is not UNLIMITED else z3.BoolVal(True)
+    most = model.assumptions.at_most
+    happened = z3.BoolVal(True) if most is UNLIMITED else claimed(model).so_many_faults(most)
     return Always("survives-together", z3.Implies(happened, survives(model).formula))
 
 
-def all_faults_happened(model: Membership) -> Sometimes:
-    """The budget of every kind of fault is used up, or that of all together."""
-    spent, most = model.state.spent, model.assumptions.at_most
-    counters = spent.counters if spent is not None else {}
-    used_up = [full(counter.term) for counter in counters.values()]
-    return Sometimes(
-        "every fault of the budget has happened",
-        z3.And(*used_up) if most is UNLIMITED else so_many(counters, most),
-    )
+def stops_after_all_faults(model: Membership) -> Always:
+    """When every fault of the budget has happened nothing runs any more."""
+    spent = model.state.spent
+    used_up = [full(c.term) for c in spent.counters.values()] if spent is not None else []
+    return Always("stops", z3.Implies(z3.And(*used_up), empty(model.state.running)))
 
 
 def recovers(model: Membership) -> LeadsTo:
     """Once everything that failed is back and stays so, the cluster runs, without a hand (rules
     Q6, Q8): the nodes form it, provided that they do not put that off for ever."""
-    state, votes = model.state, model.quorum.votes
+    state, cluster = model.state, claimed(model)
+    votes = cluster.votes
     everyone, nothing = state.sets.everything, state.sets.nothing
     stopped = z3.If(empty(state.running), z3.BitVecVal(1, 1), z3.BitVecVal(0, 1))
     return LeadsTo(
         "recovers",
-        trigger=_healed(model),
+        trigger=cluster.is_whole,
         goal=some(state.running),
         calm=_of_the_cluster(model),
         fair=tuple(action.name for action in actions_of(model.system, Verb.FORM)),
-        waiting=_healed(model),
+        waiting=cluster.is_whole,
         measure=(stopped,),
         instances=(
             votes.cover_shares_all(everyone, nothing),
             votes.nobody_counts(),
-            votes.bounds(state.may_belong),
+            votes.bounds(cluster.may_belong),
+            *_somebody_votes(model.state, votes),
         ),
     )
 
 
-def healed_and_nothing_runs(model: Membership) -> Sometimes:
-    """Everything is back, and no cluster runs yet."""
-    return Sometimes(
-        "everything is back and nothing runs yet",
-        z3.And(_healed(model), empty(model.state.running)),
+def _somebody_votes(state: MembershipState, votes: Votes) -> Iterator[Instance]:
+    """Votes that follow who runs are never none: who has the latest configuration has some."""
+    if state.changing is not None:
+        voters = state.changing.ballot.voters.term
+        yield votes.bounds(voters)
+        yield votes.subset_has_no_more(state.current & voters, voters)
+
+
+def all_join(model: Membership) -> LeadsTo:
+    """Once a cluster runs and everything is back and stays so, every node that may be a member is
+    one in the end, provided that joining is not put off for ever (rules Q6, Q8)."""
+    state, cluster = model.state, claimed(model)
+    apart = cluster.may_belong & ~state.running
+    waiting = z3.And(cluster.is_whole, some(state.running))
+    return LeadsTo(
+        "all-join",
+        trigger=waiting,
+        goal=empty(apart),
+        calm=_of_the_cluster(model),
+        fair=tuple(action.name for action in actions_of(model.system, Verb.JOIN)),
+        waiting=waiting,
+        measure=(apart,),
     )
 
 
 def _of_the_cluster(model: Membership) -> tuple[str, ...]:
     """What the cluster does by itself, without a fault, a repair or a hand."""
     return tuple(a.name for a in model.system.actions if a.kind is ActionKind.CLUSTER)
-
-
-def _healed(model: Membership) -> Formula:
-    state = model.state
-    everyone = state.sets.everything
-    healed = [state.up == everyone, *(reach == everyone for reach in state.reach)]
-    if state.witness is not None:
-        healed += [state.witness_up, state.paths == state.cabled]
-    return z3.And(*healed)

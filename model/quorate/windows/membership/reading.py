@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from quorate.cluster import VoteTable
 from quorate.system import Step, Trace, Value, Variable
+from quorate.windows.membership.changing import Ballot
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.situation import Event, Moment, Situation
 from quorate.windows.membership.verbs import Verb
@@ -15,10 +17,14 @@ def moments(model: Membership, trace: Trace) -> tuple[Moment, ...]:
 
 
 def _moments(model: Membership, trace: Trace) -> Iterator[Moment]:
-    before = trace.initial
+    before, crashes = trace.initial, 0
     yield Moment(None, situation(model, before))
     for step in trace.steps:
-        yield Moment(_event(model, before, step), situation(model, step.state))
+        event = _event(model, before, step)
+        if event.verb is Verb.CRASH:
+            event = replace(event, reboot=model.assumptions.is_reboot(crashes))
+            crashes += 1
+        yield Moment(event, situation(model, step.state))
         before = step.state
 
 
@@ -41,7 +47,15 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
         islands=tuple(island for island in islands if island),
         forced=tuple(f for f, island in zip(forced, islands, strict=True) if island),
         current=members(names, state[variables.current_variable.name]),
+        votes=model.cluster.votes,
     )
+    if variables.changing is not None:
+        changing, earlier = variables.changing, variables.changing.earlier
+        seen = replace(
+            seen,
+            votes=_votes(model, state, changing.ballot),
+            overruled_votes=_votes(model, state, earlier.ballot),
+        )
     witness = variables.witness
     if witness is None:
         return seen
@@ -51,6 +65,17 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
         witness_paths=members(names, state[witness.paths.name]),
         holder=next(iter(members(names, state[witness.holder.name])), None),
         witness_current=bool(state[witness.current.name]),
+    )
+
+
+def _votes(model: Membership, state: Mapping[str, Value], ballot: Ballot) -> VoteTable:
+    """The votes that a configuration says are in force."""
+    configured = model.cluster.votes
+    voters = members(model.state.names, state[ballot.voters.name])
+    witness = ballot.witness is not None and bool(state[ballot.witness.name])
+    return VoteTable(
+        {name: votes if name in voters else 0 for name, votes in configured.nodes.items()},
+        configured.witness if witness else 0,
     )
 
 

@@ -6,7 +6,10 @@ one or two parts, each fully connected (rule M2, wsfc.md 3.1). Then, in this ord
 1. The witness is arbitrated: a holder that is alive and still in contact with it keeps it,
    otherwise any member of the island that reaches it may win it (wsfc.md 1.6). A part that has no
    quorum even with the witness does not keep it from a part that could use it.
-2. Each part with quorum goes on; in a part without it the cluster service stops on every node
+2. Who holds the witness then has read it, where that is assumed: it is given a newer configuration
+   by the disk, or of a share by another member. A part of which nobody has what the share's tag
+   stands for does not go on (rule Q5, which is documented of forming alone).
+3. Each part with quorum goes on; in a part without it the cluster service stops on every node
    (rule Q7), which also lets go of the witness.
 
 A witness that was let go is taken by a step of its own (`forming.py`).
@@ -19,9 +22,10 @@ from itertools import combinations
 
 import z3
 
-from quorate.counting.sets import Members, empty, meets, some, subset, union
+from quorate.counting.sets import Members, disjoint, empty, meets, some, subset, union
 from quorate.system import Formula, Instance, Term, Variable
 from quorate.windows.membership.quorum import Quorum
+from quorate.windows.membership.replicas import learnt, more_know, votes_of
 from quorate.windows.membership.state import MembershipState
 
 
@@ -46,29 +50,40 @@ class Split:
 @dataclass(frozen=True)
 class Part:
     """Members of an island that stay together: whether they hold the witness, whether they have
-    quorum, whether they go on."""
+    quorum, whether the witness remembers a configuration that none of them has and none is given,
+    whether they go on."""
 
     members: Members
     holds: Formula
     quorate: Formula
+    outdated: Formula
     stays: Formula
 
 
 @dataclass(frozen=True, eq=False)
 class Regroup:
     """How the one island that is concerned, if there is one, meets `world`. The guard refuses a
-    change that concerns two (docs/semantics.md, "one island at a time")."""
+    change that concerns two (docs/semantics.md, "one island at a time"). Where its members are
+    `informed`, all of them have just stored the latest configuration."""
 
     state: MembershipState
     quorum: Quorum
     world: World
     split: Split
+    informed: Formula | None = None
 
     @cached_property
     def island(self) -> Members:
         """The members of the island that is concerned, as they were."""
         concerned = zip(self.split.concerned, self.state.islands, strict=True)
         return union([self.state.sets.where(c, members) for c, members in concerned])
+
+    @cached_property
+    def _counted(self) -> Quorum:
+        """The rule over the votes that the island counts, or that the step puts in force."""
+        if self.quorum.in_force is not None:
+            return self.quorum
+        return self.quorum.by(votes_of(self.state, self.island))
 
     @cached_property
     def _forced(self) -> Formula:
@@ -89,10 +104,23 @@ class Regroup:
         members = self.island & self.world.up & side
         has_witness = self.state.witness is not None
         holds = meets(self.winner, members) if has_witness else z3.BoolVal(False)
-        quorate = self.quorum.may_stay(members, holds)
-        forced = z3.And(self._forced, some(members))
-        can_be_forced = self.state.forced_marks is not None
-        return Part(members, holds, quorate, z3.Or(quorate, forced) if can_be_forced else quorate)
+        quorate = self._counted.may_stay(members, holds)
+        outdated = self._outdated(members, holds)
+        stays = quorate if z3.is_false(outdated) else z3.And(quorate, z3.Not(outdated))
+        if self.state.forced_marks is not None:
+            stays = z3.Or(stays, z3.And(self._forced, some(members)))
+        return Part(members, holds, quorate, outdated, stays)
+
+    def _outdated(self, members: Members, holds: Formula) -> Formula:
+        """The tag that they hold stands for a configuration that none of them has. A disk gives it
+        to them."""
+        state = self.state
+        if not state.reads_tag:
+            return z3.BoolVal(False)
+        tag_is_newer = z3.And(holds, state.witness_current, disjoint(members, state.current))
+        if self.informed is None:
+            return tag_is_newer
+        return z3.And(tag_is_newer, z3.Not(self.informed))
 
     @property
     def inputs(self) -> tuple[Variable, ...]:
@@ -118,7 +146,7 @@ class Regroup:
         others ends (20 to 60 s, wsfc.md 1.6), and leaves it to them."""
         sets, world = self.state.sets, self.world
         parts = [part.members for part in self.parts]
-        hopeless = [z3.Not(self.quorum.may_stay(part, z3.BoolVal(True))) for part in parts]
+        hopeless = [z3.Not(self._counted.may_stay(part, z3.BoolVal(True))) for part in parts]
         useless = union([sets.where(no, part) for no, part in zip(hopeless, parts, strict=True)])
         connected = union(parts) & world.paths
         keeps = self.state.holder & world.up & world.paths & ~useless
@@ -128,9 +156,13 @@ class Regroup:
 
     @cached_property
     def updates(self) -> Mapping[str, Term]:
-        islands = dict(self._islands_after())
-        running = union(list(islands.values()))
-        return {**islands, **dict(self._forced_after()), **dict(self._witness_after(running))}
+        forced, witness = dict(self._forced_after()), dict(self._witness_after())
+        return {**self._islands_after, **forced, **witness, **learnt(self.state, witness)}
+
+    @cached_property
+    def holder(self) -> Members:
+        """Who holds the witness after the step: its winner, if he goes on."""
+        return self.winner & union(list(self._islands_after.values()))
 
     @cached_property
     def _first(self) -> Members:
@@ -150,15 +182,18 @@ class Regroup:
         (second,) = others
         return sets.where(z3.And(first.stays, second.stays), second.members)
 
-    def _islands_after(self) -> Iterator[tuple[str, Term]]:
+    @cached_property
+    def _islands_after(self) -> Mapping[str, Term]:
         state, free = self.state, first_free(self.state.islands)
+        after = dict[str, Term]()
         for index, variable in enumerate(state.island_variables):
             other = (
                 z3.If(free[index], self._second, variable.term)
                 if len(self.parts) > 1
                 else variable.term
             )
-            yield variable.name, z3.If(self.split.concerned[index], self._first, other)
+            after[variable.name] = z3.If(self.split.concerned[index], self._first, other)
+        return after
 
     def _forced_after(self) -> Iterator[tuple[str, Term]]:
         """A part of a forced island stays forced until it has a majority."""
@@ -177,15 +212,26 @@ class Regroup:
             other = z3.Or(added, variable.term)
             yield variable.name, z3.If(self.split.concerned[index], kept, other)
 
-    def _witness_after(self, running: Members) -> Iterator[tuple[str, Term]]:
-        """The witness is held by who won it and goes on, who writes what it knows to it."""
-        witness = self.state.witness
+    def _witness_after(self) -> Iterator[tuple[str, Term]]:
+        """The witness is held by who won it and goes on, who writes to it what it knows. Where it
+        is read first, what it remembers is not lost, and its holder knows that as well."""
+        state, witness = self.state, self.state.witness
         if witness is None:
             return
-        holder = self.winner & running
-        writes = meets(holder, self.state.current)
-        yield witness.holder.name, holder
-        yield witness.current.name, z3.If(empty(holder), witness.current.term, writes)
+        remembered, writes = witness.current.term, meets(self.holder, state.current)
+        yield witness.holder.name, self.holder
+        if state.assumptions.witness_is_read:
+            yield witness.current.name, z3.Or(remembered, writes)
+            yield state.current_variable.name, self._current
+        else:
+            yield witness.current.name, z3.If(empty(self.holder), remembered, writes)
+
+    @cached_property
+    def _current(self) -> Members:
+        """Who has the newest configuration after the step, the witness having been read."""
+        state = self.state
+        given = z3.And(state.witness_current, *(z3.Not(part.outdated) for part in self.parts))
+        return state.current | state.sets.where(given, self.holder)
 
     @property
     def instances(self) -> Iterator[Instance]:
@@ -198,11 +244,22 @@ class Regroup:
             yield votes.nobody_counts()
             yield from (votes.bounds(part) for part in parts)
             yield from (votes.all_are_missing(part) for part in parts)
+        if state.changes_configuration and state.forced_marks is None:
+            yield from self._of_versions(parts)
         for one, other in combinations(parts, 2):
-            yield from self.quorum.if_counted(votes.disjoint_share_none(one, other))
+            yield from self.quorum.if_counted(self._counted.share_none(one, other))
             if state.spent is not None:
                 yield votes.cover_shares_all(one, other)
             yield votes.one_is_in_one_side(self.winner, one, other)
+
+    def _of_versions(self, parts: Sequence[Members]) -> Iterator[Instance]:
+        """Who has a majority meets who has the newest configuration; who is given it adds one."""
+        quorum, current = self._counted, self.state.current
+        for part in parts:
+            yield from quorum.if_counted(quorum.share_none(part, current))
+        if self.state.witness is not None and self.state.assumptions.witness_is_read:
+            yield from quorum.if_counted(quorum.no_more(current, self._current))
+            yield from more_know(self.state, quorum, self._current)
 
 
 def arbitration(contenders: Members, winner: Members) -> list[Formula]:

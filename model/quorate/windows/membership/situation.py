@@ -6,6 +6,7 @@ read their traces into these values, and everything that is written or drawn sta
 
 from dataclasses import dataclass
 
+from quorate.cluster import VoteTable
 from quorate.windows.membership.verbs import Verb
 
 
@@ -17,7 +18,9 @@ class Situation:
     pairs of different nodes that reach each other over the network, whether up or not; `islands`
     the sets of nodes that run the cluster together, none of them empty; `forced` for each island
     whether it was started by force and has had no majority since; `current` nodes whose replica of
-    the configuration is the latest that was committed, the others' are outdated.
+    the configuration is the latest that was committed, the others' are outdated; `votes` the votes
+    that are in force by it, and `overruled_votes` those by an older version that some run on, where
+    votes change.
 
     With a witness: `witness_up`; `witness_paths` the nodes that have a working path to it; `holder`
     the node that holds it; `witness_current` whether the disk's copy, or what the share's tag
@@ -29,6 +32,8 @@ class Situation:
     islands: tuple[frozenset[str], ...]
     forced: tuple[bool, ...]
     current: frozenset[str]
+    votes: VoteTable
+    overruled_votes: VoteTable | None = None
     witness_up: bool = False
     witness_paths: frozenset[str] = frozenset()
     holder: str | None = None
@@ -38,6 +43,11 @@ class Situation:
     def running(self) -> frozenset[str]:
         """The nodes that are in some island."""
         return frozenset[str]().union(*self.islands)
+
+    def votes_for(self, members: frozenset[str]) -> VoteTable:
+        """The votes that they count: those of the newest version that one of them has."""
+        older = self.overruled_votes
+        return self.votes if older is None or members & self.current else older
 
     def island_of(self, node: str) -> frozenset[str] | None:
         return next((island for island in self.islands if node in island), None)
@@ -56,7 +66,7 @@ class Event:
     `node` the node concerned; `peer` the other end of a connection; `side` a set of nodes that is
     cut off, comes back, heals or forms together; `site` the site that fails; `island` the members
     of the island that acts or is joined, as it was before the step; `winner` the node that wins the
-    witness in this step.
+    witness in this step; `reboot` says of a crash that the operating system is started again.
     """
 
     verb: Verb
@@ -66,6 +76,7 @@ class Event:
     site: str | None = None
     island: frozenset[str] = frozenset()
     winner: str | None = None
+    reboot: bool = False
 
     @property
     def nodes(self) -> frozenset[str]:

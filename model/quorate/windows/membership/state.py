@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 import z3
 
-from quorate.cluster import Cluster, WitnessKind
+from quorate.cluster import Cluster, DynamicVotes, StaticVotes, WitnessKind
 from quorate.counting.sets import Members, NodeSets, empty, meets, union
 from quorate.system import Bits, Boolean, Enumeration, Formula, Single, Variable
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions
+from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.quorum import InForce
 from quorate.windows.membership.verbs import Verb
 
 
@@ -110,6 +113,22 @@ class MembershipState:
         return ForcedMarks(tuple(Variable(f"forced.{number}", Boolean()) for number in numbers))
 
     @cached_property
+    def changing(self) -> Changing | None:
+        match self.cluster.vote_changes:
+            case StaticVotes():
+                return None
+            case DynamicVotes() as rule:
+                there = self.cluster.witness is not None
+                return Changing.named(rule, self.names, witness=there)
+            case other:
+                assert_never(other)
+
+    @property
+    def in_force(self) -> InForce | None:
+        """The votes that count by the latest configuration, None for those that are configured."""
+        return self.changing.in_force if self.changing is not None else None
+
+    @cached_property
     def isolated_variable(self) -> Variable | None:
         counted = self.spent is not None and Verb.ISOLATION in self.spent.counters
         return Variable("cut_off", Bits(self.names)) if counted else None
@@ -137,6 +156,8 @@ class MembershipState:
         yield self.current_variable
         if self.witness is not None:
             yield from self.witness.variables
+        if self.changing is not None:
+            yield from self.changing.variables
         if self.isolated_variable is not None:
             yield self.isolated_variable
         if self.spent is not None:
@@ -190,6 +211,22 @@ class MembershipState:
     @property
     def witness_current(self) -> Formula:
         return self.witness.current.term if self.witness is not None else z3.BoolVal(False)
+
+    @property
+    def reads_tag(self) -> bool:
+        """Who wins the witness while it runs compares its configuration with a tag. Where nothing
+        changes the configuration, and nobody overrules one by force, no tag is newer."""
+        witness, assumed = self.witness, self.assumptions
+        tagged = witness is not None and not witness.kind.keeps_configuration
+        newer = self.changes_configuration or assumed.force
+        return tagged and assumed.witness_is_read and newer
+
+    @property
+    def changes_configuration(self) -> bool:
+        """A running island commits changes of the configuration; of the votes if of nothing else,
+        where they follow who runs."""
+        follow = self.changing is not None and self.assumptions.votes_follow
+        return self.assumptions.commits or follow
 
     @property
     def isolated(self) -> Members:

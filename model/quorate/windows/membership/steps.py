@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias, assert_never
 
 from quorate.system import Action
+from quorate.windows.membership.adjusting import adjust
 from quorate.windows.membership.cuts import isolation, link_failure, partition
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.faults import crash, planned_stop, power_failure, site_failure
@@ -11,7 +12,7 @@ from quorate.windows.membership.forming import form
 from quorate.windows.membership.operator import force
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.repairs import heal, path_return, restart, witness_return
-from quorate.windows.membership.running import commit, join, take_witness
+from quorate.windows.membership.running import catch_up, commit, join, take_witness
 from quorate.windows.membership.state import MembershipState, WitnessVariables
 from quorate.windows.membership.verbs import Verb
 from quorate.windows.membership.witness_faults import path_failure, witness_failure
@@ -53,6 +54,11 @@ def steps_of(verb: Verb, state: MembershipState, quorum: Quorum) -> Iterator[Dis
             yield join(state, quorum)
         case Verb.COMMIT:
             yield commit(state, quorum)
+        case Verb.CATCH_UP:
+            yield catch_up(state, quorum)
+        case Verb.ADJUST_VOTES:
+            if state.changing is not None:
+                yield adjust(state, quorum, state.changing)
         case Verb.FORCE:
             yield force(state, quorum)
         case (

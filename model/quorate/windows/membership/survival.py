@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from quorate.cluster import COUNTED, MOST_FAULTS, Cluster, Fault, Requirements
 from quorate.inquiry.claim import Claim, Expectation
-from quorate.windows.membership import properties
+from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
@@ -68,10 +68,19 @@ def promised_under(assumptions: Assumptions) -> Requirements:
     """The promise that asks for just these faults."""
     budgets = assumptions.budgets
     once = {FAULTS[kind.verb]: fault for fault, kind in KINDS.items() if fault is not Fault.REBOOT}
-    order = tuple(once[kind] for kind in assumptions.in_order)
+    order = tuple(_in_turn(once, assumptions))
     counted = {fault.value: budgets[FAULTS[KINDS[fault].verb]] or 0 for fault in COUNTED}
     together = assumptions.at_most is not UNLIMITED
     return Requirements(**counted, in_order=(order,) if order else (), any_two=together)
+
+
+def _in_turn(once: Mapping[str, Fault], assumptions: Assumptions) -> Iterator[Fault]:
+    """What is to happen in order, crashes as what they are."""
+    crashes = 0
+    for kind in assumptions.in_order:
+        crash = once[kind] is Fault.CRASH
+        yield Fault.REBOOT if crash and assumptions.is_reboot(crashes) else once[kind]
+        crashes += crash
 
 
 def most(fault: Fault, cluster: Cluster) -> int:
@@ -135,8 +144,10 @@ def _survives_often(cluster: Cluster, fault: Fault, times: int) -> Claim:
 def _survives_in_order(cluster: Cluster, faults: tuple[Fault, ...]) -> Claim:
     kinds = [KINDS[fault] for fault in faults]
     order = tuple(FAULTS[kind.verb] for kind in kinds)
+    crashes = [fault for fault in faults if KINDS[fault].verb is Verb.CRASH]
+    reboots = tuple(fault is Fault.REBOOT for fault in crashes)
     return replace(
-        _survives(cluster, faults, in_order=order),
+        _survives(cluster, faults, in_order=order, reboots=reboots if any(reboots) else ()),
         name="survives-" + "-then-".join(fault.value for fault in faults),
         sentence=f"{_SURVIVES} 1 " + ", then 1 ".join(kind.once for kind in kinds),
         path=_path(*(kind.verb for kind in kinds)),
@@ -188,7 +199,7 @@ def _survives(cluster: Cluster, faults: Sequence[Fault], **limits: Any) -> Claim
         else "nothing runs any more",
         circumstances=MembershipCircumstances(cluster, assumptions),
         make_property=properties.survives,
-        make_premise=properties.all_faults_happened,
+        make_premise=premises.all_faults_happened,
         sources=(MAJORITY,),
         # Between two faults a running node may take a witness that was let go.
         deepest=2 * len(faults),

@@ -23,4 +23,6 @@ class Verb(AnyVerb):
     JOIN = "join"
     TAKE_WITNESS = "take witness"
     COMMIT = "commit"
+    CATCH_UP = "catch up"
+    ADJUST_VOTES = "adjust votes"
     FORCE = "force"

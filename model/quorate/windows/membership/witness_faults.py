@@ -4,6 +4,7 @@ import z3
 
 from quorate.counting.sets import one, subset
 from quorate.windows.membership.disturbance import Disturbance
+from quorate.windows.membership.lasting import nobody_leaves
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import Regroup, World, one_group
 from quorate.windows.membership.state import MembershipState, WitnessVariables
@@ -25,6 +26,7 @@ def witness_failure(
             votes.cover_shares_all(state.running, ~state.running),
             votes.bounds(~state.running),
             votes.missing_cost_at_most(state.running),
+            *nobody_leaves(state, quorum),
         ],
     )
 
@@ -42,5 +44,8 @@ def path_failure(state: MembershipState, quorum: Quorum, witness: WitnessVariabl
         updates={witness.paths.name: paths},
         inputs=(node,),
         subject="node",
-        instances=[quorum.votes.missing_cost_at_most(state.running)],
+        instances=[
+            quorum.votes.missing_cost_at_most(state.running),
+            *nobody_leaves(state, quorum),
+        ],
     )

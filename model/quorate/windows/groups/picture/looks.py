@@ -18,7 +18,7 @@ class Look(enum.Enum):
     STARTING = "coming online"
     STOPPING = "going offline"
     FAILED = "failed"
-    STALE = "still active where the node is cut off"
+    STALE = "still active where the cluster does not run it"
     OWNED = "the node owns the group"
     ABSENT = "owned by a node that is no member"
     WORKS = "the shared volume works"

@@ -25,7 +25,7 @@ class Standing(enum.Enum):
 
     MEMBER = "member"
     PAUSED = "paused"
-    CUT_OFF = "cut off"
+    UNAWARE = "unaware"
     DOWN = "down"
 
     @property
@@ -35,7 +35,7 @@ class Standing(enum.Enum):
                 return Ground(FAINT, "#BBBBBB", 0.8, "solid")
             case Standing.PAUSED:
                 return Ground("#FCFAD9", "#8A8A8A", 1.2, "dotted")
-            case Standing.CUT_OFF:
+            case Standing.UNAWARE:
                 return Ground("#F7E7F0", "black", 1.6, "dashed")
             case Standing.DOWN:
                 return Ground(DOWN_FILL, "#BBBBBB", 0.8, "solid")
@@ -45,7 +45,7 @@ class Standing(enum.Enum):
 
 def standing(situation: Situation, node: str) -> Standing:
     if node in situation.stale:
-        return Standing.CUT_OFF
+        return Standing.UNAWARE
     if node not in situation.members:
         return Standing.DOWN
     return Standing.PAUSED if node in situation.paused else Standing.MEMBER

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.windows.groups.reasons.transition import Transition
-from quorate.windows.groups.situation import GroupSituation, Phase
+from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState
 from quorate.windows.groups.verbs import Verb
 
 
@@ -25,6 +25,10 @@ class Fate(enum.Enum):
     SAVES = "saves its memory"
     FORGETS = "loses its memory"
     GIVEN_UP = "its move is given up"
+    BROUGHT = "is brought online for what needs it"
+    TAKEN = "is taken offline before what it needs"
+    WANTED = "is wanted from now on"
+    UNWANTED = "is not wanted any more"
 
     @property
     def is_loss(self) -> bool:
@@ -39,6 +43,10 @@ class Fate(enum.Enum):
                 | Fate.WRITES
                 | Fate.SAVES
                 | Fate.GIVEN_UP
+                | Fate.BROUGHT
+                | Fate.TAKEN
+                | Fate.WANTED
+                | Fate.UNWANTED
             ):
                 return False
             case _:
@@ -77,12 +85,35 @@ def effects(step: Transition, name: str) -> Iterator[Effect]:
         (Fate.LOSES, new.lost - old.lost),
         (Fate.SAVES, new.saved - old.saved),
         (Fate.FORGETS, new.forgotten - old.forgotten),
+        (Fate.BROUGHT, _brought(step, old, new) - named),
+        (Fate.TAKEN, _taken(step, old, new) - named),
+        (Fate.WANTED, new.wanted - old.wanted - named),
+        (Fate.UNWANTED, old.wanted - new.wanted - named),
     )
     for fate, resources in at_owner:
         if resources:
             yield Effect(fate, name, old.owner, resources)
     if step.verb not in _ARRIVALS and _is_on_its_way_no_more(old, new):
         yield Effect(Fate.GIVEN_UP, name, old.owner, frozenset())
+
+
+def _brought(step: Transition, old: GroupSituation, new: GroupSituation) -> frozenset[str]:
+    """What is driven to be online from now on, and what had failed and is tried again."""
+    match step.verb:
+        case Verb.BRING_ONLINE:
+            failed = old.in_state(ResourceState.FAILED)
+            return (new.driven - old.driven) | (failed & new.in_state(ResourceState.OFFLINE))
+        case _:
+            return frozenset()
+
+
+def _taken(step: Transition, old: GroupSituation, new: GroupSituation) -> frozenset[str]:
+    """What is not driven to be online any more."""
+    match step.verb:
+        case Verb.TAKE_OFFLINE:
+            return old.driven - new.driven
+        case _:
+            return frozenset()
 
 
 def _written(old: GroupSituation, new: GroupSituation) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import assert_never
 from quorate.cluster import Group, Resource
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause, Why
+from quorate.windows.groups.reasons.most import most_failovers
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState
 from quorate.windows.groups.verbs import Verb
@@ -132,8 +133,7 @@ class _Explanation:
             yield Cause(Why.HAS_FAILED, self._ordered(failed))
         count = self.step.new.failovers
         if count > self._old.failovers:
-            threshold = self._group.failover_threshold
-            most = len(self.account.cluster.nodes) - 1 if threshold is None else threshold
+            most = most_failovers(self.account.cluster, self._group, self.step.before)
             yield Cause(Why.COUNTED, count=count, most=most)
 
     def _transfer(self) -> Iterator[Cause]:

@@ -5,9 +5,11 @@ from typing import Any
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry, entries
+from quorate.windows.groups.reasons.hindrances import hindrances
 from quorate.windows.groups.situation import GroupSituation, Situation
 from quorate.windows.groups.words.caveats_in_words import caveat_in_words
 from quorate.windows.groups.words.group_names import GroupNames
+from quorate.windows.groups.words.hindrances_in_words import hindrance_in_words
 from quorate.windows.groups.words.telling import Telling
 
 
@@ -38,10 +40,20 @@ def account_data(account: Account) -> dict[str, Any]:
         ],
         "conclusion": {
             "sentences": telling.conclusion(),
+            "hindrances": [
+                {
+                    "keeps": found.keeps.value,
+                    "group": found.group,
+                    "names": list(found.names),
+                    "sentence": hindrance_in_words(names, found),
+                }
+                for found in hindrances(account)
+            ],
             "caveats": [
                 {
                     "unsaid": caveat.unsaid.value,
                     "names": list(caveat.names),
+                    "resources": list(caveat.resources),
                     "sentence": caveat_in_words(names, caveat),
                 }
                 for caveat in caveats(account)
@@ -101,6 +113,8 @@ def _group(names: GroupNames, group: GroupSituation) -> dict[str, Any]:
                 ("saved", group.saved),
                 ("forgotten", group.forgotten),
                 ("asked", group.asked),
+                ("wanted", group.wanted),
+                ("driven", group.driven),
             )
         },
     }

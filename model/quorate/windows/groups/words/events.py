@@ -10,6 +10,7 @@ from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Phase, ResourceState, Situation
 from quorate.windows.groups.verbs import Verb
 from quorate.windows.groups.words.group_names import GroupNames
+from quorate.windows.groups.words.situation_in_words import UNAWARE
 
 
 def sentence_of(names: GroupNames, step: Transition) -> str:
@@ -138,9 +139,9 @@ class _Sentence:
                 asked = f"A client asks for the addresses of {self.group} again"
                 return f"{asked} and is told {self._answer()}."
             case Verb.START_CUT_OFF:
-                return f"{self.node}, unaware that it is cut off, starts {self.resource}."
+                return f"{self.node}, which {UNAWARE}, starts {self.resource}."
             case Verb.COME_ONLINE_CUT_OFF:
-                return f"{self.resource} is online on the node that is cut off."
+                return f"{self.resource} is online on a node that {UNAWARE}."
             case Verb.KEEP_REPORTING:
                 return f"{self.resource} reports that it is still {self._pending()}."
             case _:

@@ -68,7 +68,7 @@ class ReasonsInWords:
         who = effect.resources
         things, node = self.names.things_listed(who), self.names.node(effect.node)
         it, its = agreeing(who, "it", "they"), agreeing(who, "its", "their")
-        s = agreeing(who, "s", "")
+        s, are = agreeing(who, "s", ""), agreeing(who, "is", "are")
         match effect.fate:
             case Fate.GOES_DOWN:
                 where = "with it" if _is_its_own(step) else f"on {node}"
@@ -87,6 +87,15 @@ class ReasonsInWords:
                 return f"{things} lose{s} {its} memory."
             case Fate.GIVEN_UP:
                 return f"The move of group {self.names.group(effect.group)} is given up."
+            case Fate.BROUGHT:
+                return f"{things}, which it needs, {are} brought online first."
+            case Fate.TAKEN:
+                needs = agreeing(who, "needs", "need")
+                return f"{things}, which {needs} it, {are} taken offline first."
+            case Fate.WANTED:
+                return f"{things} {are} wanted from now on."
+            case Fate.UNWANTED:
+                return f"{things} {are} not wanted any more."
             case _:
                 assert_never(effect.fate)
 

@@ -17,6 +17,9 @@ STATE_WORDS = {
 }
 """Of every state, in the order in which they are told."""
 
+UNAWARE = "has not noticed that it is no member"
+"""Of a node that was cut off, or lost quorum, and has not noticed."""
+
 
 @dataclass(frozen=True)
 class SituationInWords:
@@ -34,9 +37,11 @@ class SituationInWords:
             yield f"{self.names.listed(situation.members)} {are}."
         else:
             yield "No node is a member."
-        others = {"cut off": situation.stale, "paused": situation.paused}
-        others["down"] = nodes - situation.members - situation.stale
-        for word, members in others.items():
+        down = nodes - situation.members - situation.stale
+        if situation.stale:
+            unaware = agreeing(situation.stale, UNAWARE, "have not noticed that they are none")
+            yield f"{self.names.listed(situation.stale)} {unaware}."
+        for word, members in {"paused": situation.paused, "down": down}.items():
             if members:
                 yield f"{self.names.listed(members)} {agreeing(members, 'is', 'are')} {word}."
 
@@ -55,7 +60,7 @@ class SituationInWords:
         yield f"{self.owner(situation, group)}, with {self._states(group)}."
         for node in self.names.ordered(group.stale):
             things = self.names.things_listed(group.stale_on(node))
-            yield f"{self.names.node(node)}, which is cut off, still runs {things}."
+            yield f"{self._who_goes_on(situation, node)} still runs {things}."
         held = {
             ("holds data that is not on disk yet", "hold data that is not on disk yet"): (
                 group.unwritten - group.lost
@@ -72,8 +77,15 @@ class SituationInWords:
         node, name = self.names.node(group.owner), self.names.group(group.name)
         if group.owner in situation.members:
             return f"{node} owns group {name}"
-        word = "cut off" if group.owner in situation.stale else "down"
-        return f"{node}, which is {word}, was the last to own group {name}"
+        what = UNAWARE if group.owner in situation.stale else "is down"
+        return f"{node}, which {what}, was the last to own group {name}"
+
+    def _who_goes_on(self, situation: Situation, node: str) -> str:
+        """What runs on `node` is not what the cluster runs, whatever the node is."""
+        name = self.names.node(node)
+        if node in situation.stale:
+            return f"{name}, which {UNAWARE},"
+        return name if node in situation.members else f"{name}, which is no member,"
 
     def _states(self, group: GroupSituation) -> str:
         found = {word: group.in_state(state) for state, word in STATE_WORDS.items()}

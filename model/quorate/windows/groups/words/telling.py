@@ -9,10 +9,12 @@ from quorate.drawing.names import written
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry
+from quorate.windows.groups.reasons.hindrances import hindrances
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.words.caveats_in_words import caveat_in_words
 from quorate.windows.groups.words.events import sentence_of, who_goes_with_it
 from quorate.windows.groups.words.group_names import GroupNames
+from quorate.windows.groups.words.hindrances_in_words import hindrance_in_words
 from quorate.windows.groups.words.reasons_in_words import ReasonsInWords
 from quorate.windows.groups.words.situation_in_words import SituationInWords
 
@@ -76,7 +78,8 @@ class Telling:
         for group in self.account.groups_shown:
             said += self._situation.twice(end, group.name)
             said += self._situation.group(end, group.name)
-        return [*said, *self._for_ever()]
+        kept = [hindrance_in_words(self.names, found) for found in hindrances(self.account)]
+        return [*said, *kept, *self._for_ever()]
 
     def conclusion(self) -> list[str]:
         """The violated fact, and what makes it one."""

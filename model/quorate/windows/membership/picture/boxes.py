@@ -111,7 +111,7 @@ def _network_notes(view: View, network: frozenset[str]) -> list[str]:
 def _island(view: View, island: frozenset[str], gap: float, width: float) -> Block:
     situation, look, key = view.situation, view.look(island), view.island_key(island)
     room = width - 2 * PADDING
-    count = tally(view.sheet.cluster, island, situation.holds_witness(island))
+    count = tally(situation.votes_for(island), island, situation.holds_witness(island))
     forced = situation.forced[situation.islands.index(island)]
     heads = [f"cluster {look.letter} runs" if len(situation.islands) > 1 else "cluster runs"]
     sums = ["started by force"] if forced else []

@@ -64,6 +64,7 @@ def _shown(account: Account, situation: Situation) -> dict[str, Hashable]:
             name in situation.current,
             name in situation.witness_paths,
             name == situation.holder,
+            situation.votes.nodes[name],
         )
         for name in nodes
     }

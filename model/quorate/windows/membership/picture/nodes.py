@@ -82,7 +82,7 @@ def _consecutive(sheet: Sheet, cell: Cell) -> bool:
 
 def _marks(view: View, cell: Cell) -> list[str]:
     """What is written below a name: first what the node is."""
-    sheet, votes = view.sheet, view.sheet.cluster.votes
+    sheet, votes = view.sheet, view.situation.votes
     marks = []
     if len(cell.nodes) > 2:
         several = f"{len(cell.nodes)} nodes"
@@ -129,4 +129,5 @@ def _state(view: View, cell: Cell) -> tuple[object, ...]:
         situation.holder in cell.nodes,
         cell.first in situation.current,
         cell.first in situation.witness_paths,
+        situation.votes.nodes[cell.first],
     )

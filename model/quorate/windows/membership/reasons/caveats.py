@@ -2,7 +2,9 @@
 
 import enum
 from collections.abc import Iterator
+from typing import assert_never
 
+from quorate.cluster import DynamicVotes, StaticVotes
 from quorate.windows.membership.assumptions import FAULTS
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.conclude import Conclusion
@@ -21,8 +23,18 @@ def caveats(account: Account, conclusion: Conclusion) -> Iterator[Caveat]:
         return
     if conclusion.runs_apart:
         yield Caveat.CLIENTS
-    if account.cluster.rule.nodes_vote and _votes_might_change(account, conclusion):
+    if _votes_are_static(account) and _votes_might_change(account, conclusion):
         yield Caveat.DYNAMIC_QUORUM
+
+
+def _votes_are_static(account: Account) -> bool:
+    match account.cluster.vote_changes:
+        case StaticVotes():
+            return account.cluster.rule.nodes_vote
+        case DynamicVotes():
+            return False
+        case other:
+            assert_never(other)
 
 
 def _votes_might_change(account: Account, conclusion: Conclusion) -> bool:

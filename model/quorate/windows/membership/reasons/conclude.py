@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quorate.windows.membership.reasons.account import Account
-from quorate.windows.membership.reasons.entry import Part
+from quorate.windows.membership.reasons.entry import Breach, Part
 from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.networks import networks
 from quorate.windows.membership.reasons.parts import running
@@ -16,7 +16,8 @@ from quorate.windows.membership.verbs import Verb
 @dataclass(frozen=True)
 class Missed:
     """Nodes that run without the configuration that became the latest in `step`, which was a step
-    of `verb`; both are None where they never had the latest."""
+    of `verb`; both are None where they never had the latest. Nobody in their island has it, or they
+    joined it and were not given it."""
 
     nodes: frozenset[str]
     step: int | None
@@ -76,7 +77,7 @@ def conclude(account: Account) -> Conclusion:
 def _missed(account: Account) -> Iterator[Missed]:
     """Nodes that run on an outdated configuration, by the step that left them behind."""
     since: dict[int | None, set[str]] = defaultdict(set)
-    for node in account.end.running - account.end.current:
+    for node in _outdated(account):
         stored = (
             step for step, moment in enumerate(account.moments) if node in moment.situation.current
         )
@@ -87,6 +88,14 @@ def _missed(account: Account) -> Iterator[Missed]:
         yield Missed(frozenset(nodes), step, event.verb if event is not None else None)
 
 
+def _outdated(account: Account) -> frozenset[str]:
+    end, last = account.end, explain(account)[-1]
+    unaware = [island for island in end.islands if not island & end.current]
+    if last.breach is Breach.NOT_GIVEN and last.event is not None:
+        unaware.append(last.event.nodes)
+    return frozenset[str]().union(*unaware)
+
+
 def _idle(account: Account) -> Iterator[Idle]:
     cluster, end = account.cluster, account.end
     for network in networks(cluster.node_names, end):
@@ -95,4 +104,4 @@ def _idle(account: Account) -> Iterator[Idle]:
             holds = end.witness_up and end.holder is None and bool(nodes & end.witness_paths)
             tag = cluster.witness is not None and not cluster.witness.kind.keeps_configuration
             newer = tag and holds and end.witness_current and not nodes & end.current
-            yield Idle(tally(cluster, nodes, holds), newer)
+            yield Idle(tally(end.votes_for(nodes), nodes, holds), newer)

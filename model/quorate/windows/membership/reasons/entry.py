@@ -22,11 +22,13 @@ class Fate(enum.Enum):
 
 @dataclass(frozen=True)
 class Part:
-    """A set of nodes that shared a fate, and its arithmetic. `forced` islands run regardless."""
+    """A set of nodes that shared a fate, and its arithmetic. `forced` islands run regardless; who
+    stops `outdated` held a share whose tag stands for a configuration that none of them has."""
 
     fate: Fate
     tally: Tally
     forced: bool = False
+    outdated: bool = False
 
     @property
     def members(self) -> frozenset[str]:

@@ -89,7 +89,7 @@ def _breach(change: Regrouping, part: Part) -> Breach | None:
     match part.fate:
         case Fate.IS_JOINED:
             left_out = change.event.nodes - change.after.current
-            given = not left_out or not change.event.island <= change.after.current
+            given = not left_out or not change.event.island & change.before.current
             return None if given else Breach.NOT_GIVEN
         case Fate.FORMS:
             return _breach_of_forming(change, part.members)

@@ -14,15 +14,14 @@ from quorate.windows.names import ClusterNames
 def running(names: ClusterNames, situation: Situation) -> tuple[Part, ...]:
     """The islands of one moment."""
     islands = names.by_order(situation.islands)
-    return tuple(island_part(names, Fate.RUNS, situation, island) for island in islands)
+    return tuple(island_part(Fate.RUNS, situation, island) for island in islands)
 
 
-def island_part(
-    names: ClusterNames, fate: Fate, situation: Situation, island: frozenset[str]
-) -> Part:
-    forced = dict(zip(situation.islands, situation.forced, strict=True))
-    counted = tally(names.cluster, island, situation.holds_witness(island))
-    return Part(fate, counted, forced.get(island, False))
+def island_part(fate: Fate, situation: Situation, island: frozenset[str]) -> Part:
+    """An island, or members of one who accept a change."""
+    islands = zip(situation.islands, situation.forced, strict=True)
+    counted = tally(situation.votes_for(island), island, situation.holds_witness(island))
+    return Part(fate, counted, any(forced for whole, forced in islands if island <= whole))
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,9 @@ class Regrouping:
                 yield self._acting(Fate.FORMS, event.nodes)
             case Verb.JOIN:
                 yield self._acting(Fate.IS_JOINED, event.island | event.nodes)
-            case Verb.COMMIT:
-                yield self._acting(Fate.COMMITS, event.island)
+            case Verb.COMMIT | Verb.ADJUST_VOTES:
+                # By the votes that were in force before.
+                yield island_part(Fate.COMMITS, self.before, event.side)
             case Verb.FORCE:
                 yield self._acting(Fate.IS_FORCED, event.nodes)
             case (
@@ -63,13 +63,14 @@ class Regrouping:
                 | Verb.WITNESS_RETURN
                 | Verb.PATH_RETURN
                 | Verb.TAKE_WITNESS
+                | Verb.CATCH_UP
             ):
                 return
             case _:
                 assert_never(event.verb)
 
     def _acting(self, fate: Fate, island: frozenset[str]) -> Part:
-        return island_part(self.names, fate, self.after, island)
+        return island_part(fate, self.after, island)
 
     def _regrouped(self, cut: frozenset[str]) -> Iterator[Part]:
         """What each island concerned fell into, each part going on or stopping."""
@@ -81,7 +82,15 @@ class Regrouping:
                 stopped = part - self.after.running
                 if stopped:
                     held = self._held_until_the_stop(stopped)
-                    yield Part(Fate.STOPS, tally(self.names.cluster, stopped, held))
+                    outdated = held and self._tag_is_newer(stopped)
+                    counted = tally(self.after.votes_for(stopped), stopped, held)
+                    yield Part(Fate.STOPS, counted, outdated=outdated)
+
+    def _tag_is_newer(self, members: frozenset[str]) -> bool:
+        """What the witness remembers none of them has, and it cannot give it to them."""
+        witness, before = self.names.cluster.witness, self.before
+        tagged = witness is not None and not witness.kind.keeps_configuration
+        return tagged and before.witness_current and not members & before.current
 
     def _concerned(self, island: frozenset[str]) -> bool:
         """Its members, or whether it holds the witness, are not what they were."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quorate.cluster import Cluster
+from quorate.cluster import VoteTable
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,7 @@ class Tally:
         return bool(self.members) and self.votes + self.witness_votes >= self.needed
 
 
-def tally(cluster: Cluster, members: frozenset[str], holds_witness: bool) -> Tally:
-    votes = cluster.votes
+def tally(votes: VoteTable, members: frozenset[str], holds_witness: bool) -> Tally:
     return Tally(
         members=members,
         votes=votes.tally(members, False),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quorate.cluster import Cluster
+from quorate.cluster import VoteTable
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.caveats import caveats
 from quorate.windows.membership.reasons.conclude import Conclusion, Missed, conclude
@@ -26,7 +26,7 @@ def data(account: Account) -> dict[str, Any]:
         "broken": account.violation,
         "deviation": account.deviation,
         "loop_start": account.loop_start,
-        "votes": _votes(account.cluster),
+        "votes": _votes(account.start.votes),
         "steps": [_step(account, entry) for entry in explain(account)],
         "conclusion": _conclusion(account, conclude(account)),
     }
@@ -69,10 +69,9 @@ def _missed(names: ClusterNames, missed: Missed) -> dict[str, Any]:
     }
 
 
-def _votes(cluster: Cluster) -> dict[str, Any]:
-    votes = cluster.votes
+def _votes(votes: VoteTable) -> dict[str, Any]:
     return {
-        "nodes": {name: votes.nodes[name] for name in cluster.node_names},
+        "nodes": dict(votes.nodes),
         "witness": votes.witness,
         "total": votes.total,
         "needed": votes.needed,
@@ -87,6 +86,7 @@ def _choices(names: ClusterNames, event: Event | None) -> dict[str, Any]:
         "node": event.node,
         "peer": event.peer,
         "side": names.ordered(event.side),
+        "reboot": event.reboot,
         "site": event.site,
         "island": names.ordered(event.island),
         "winner": event.winner,
@@ -139,6 +139,7 @@ def _situation(names: ClusterNames, situation: Situation) -> dict[str, Any]:
         "islands": [names.ordered(island) for island in islands],
         "forced": [forced[island] for island in islands],
         "current": names.ordered(situation.current),
+        "votes": _votes(situation.votes),
         "witness_up": situation.witness_up,
         "witness_paths": names.ordered(situation.witness_paths),
         "holder": situation.holder,

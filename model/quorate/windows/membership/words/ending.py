@@ -39,10 +39,13 @@ def _islands(account: Account, conclusion: Conclusion) -> Iterator[str]:
     """Without numbers: the picture has letters for them, which the text has not."""
     names, islands = account.names, conclusion.islands
     if len(islands) > 1 or any(not part.tally.enough for part in islands):
-        yield f"Quorum is {account.cluster.votes.needed}."
+        needed = {part.tally.needed for part in islands}
+        if len(needed) == 1:
+            yield f"Quorum is {needed.pop()}."
         for part in islands:
             run = agreeing(part.members, "runs", "run")
-            yield f"{names.listed(part.members)} {run} with {_sum(part)}."
+            own = f", and quorum is {part.tally.needed}" if needed else ""
+            yield f"{names.listed(part.members)} {run} with {_sum(part)}{own}."
     elif conclusion.runs_apart:
         members = islands[0].members
         run = agreeing(members, "still runs, but is", "still run, but are")
@@ -66,7 +69,7 @@ def _outdated(account: Account, missed: Missed) -> str:
     match missed.verb:
         case None:
             return f"{run} on an outdated configuration from the start."
-        case Verb.COMMIT:
+        case Verb.COMMIT | Verb.ADJUST_VOTES:
             return f"{run} without the change of step {missed.step}."
         case Verb.FORCE:
             overruled = f"overruled by force in step {missed.step}"

@@ -17,7 +17,7 @@ def happened(names: ClusterNames, entry: Entry) -> str:
     nodes, island = names.listed(event.nodes), names.listed(event.island)
     match event.verb:
         case Verb.CRASH:
-            return f"{nodes} crashes."
+            return f"{nodes} reboots." if event.reboot else f"{nodes} crashes."
         case Verb.POWER_FAILURE:
             return "The power fails: every node goes down."
         case Verb.SITE_FAILURE:
@@ -46,14 +46,29 @@ def happened(names: ClusterNames, entry: Entry) -> str:
         case Verb.TAKE_WITNESS:
             return f"{nodes} takes the witness."
         case Verb.COMMIT:
-            stores = agreeing(event.island, "stores", "store")
-            return f"The configuration is changed, and {island} {stores} it."
+            stores = agreeing(event.side, "stores", "store")
+            return f"The configuration is changed, and {nodes} {stores} it."
+        case Verb.ADJUST_VOTES:
+            return _votes_follow(names, entry)
+        case Verb.CATCH_UP:
+            return f"{nodes} catches up with its island."
         case Verb.PLANNED_STOP:
             return f"The operator stops the cluster service of {nodes}."
         case Verb.FORCE:
             return f"The operator starts {nodes} with forced quorum."
         case _:
             assert_never(event.verb)
+
+
+def _votes_follow(names: ClusterNames, entry: Entry) -> str:
+    """Who votes from now on, in a few words."""
+    votes = entry.after.votes
+    voters = [name for name in names.cluster.node_names if votes.nodes[name]]
+    who = names.listed(voters)
+    if votes.witness:
+        who = f"{who} and the witness" if len(voters) == 1 else f"{who}, and the witness"
+    have = "has one" if len(voters) + votes.witness == 1 else "have one each"
+    return f"The votes follow who runs: now {who} {have}."
 
 
 def _site_failed(names: ClusterNames, event: Event, after: Situation) -> str:

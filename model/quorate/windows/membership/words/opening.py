@@ -37,7 +37,7 @@ def opening(account: Account, entry: Entry) -> Iterator[str]:
 
 def short_opening(account: Account) -> str:
     """The start for a picture that shows the rest."""
-    votes, nodes = account.cluster.votes, account.cluster.node_names
+    votes, nodes = account.start.votes, account.cluster.node_names
     total = f"{_total(account)}, quorum is {votes.needed}."
     if not any(votes.nodes.values()):
         total = f"Only the witness votes, quorum is {votes.needed}."
@@ -51,11 +51,11 @@ def _everyone(account: Account) -> str:
 
 
 def _total(account: Account) -> str:
-    return f"{number_of(account.cluster.votes.total, 'vote')} in all"
+    return f"{number_of(account.start.votes.total, 'vote')} in all"
 
 
 def _votes(account: Account) -> str:
-    votes, names = account.cluster.votes, account.names
+    votes, names = account.start.votes, account.names
     total = f"{_total(account)}, quorum is {votes.needed}."
     witness = _witness(account)
     if not any(votes.nodes.values()):

@@ -13,13 +13,15 @@ def part_in_words(account: Account, part: Part) -> str:
     """One sentence. Every number in it can be checked by hand."""
     tally, follows = part.tally, _follows(part)
     sum_ = f"{arithmetic(tally)}, quorum is {tally.needed}"
-    here = but_here(account.deviation)
+    here = but_here(account.deviation) or ", against the rules"
     who, inside = _who(account.names, part)
     if part.stops:
         if not tally.enough:
             return f"{who} {sum_}: {follows}."
-        but = f"{here}:" if here else ", but"
-        return f"{who} {sum_}, which is enough{but} {follows}."
+        if part.outdated:
+            theirs = agreeing(part.members, "its", "their")
+            here = f", but the witness's tag is newer than {theirs} configuration"
+        return f"{who} {sum_}, which is enough{here}: {follows}."
     if tally.enough:
         joined = part.fate is Fate.IS_JOINED
         return f"{who} {sum_}." if joined else f"{who} {sum_}: {follows}."

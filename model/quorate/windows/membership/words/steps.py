@@ -51,7 +51,7 @@ def _what_followed(account: Account, entry: Entry) -> Iterator[str]:
 def _no_path(account: Account, entry: Entry, part: Part) -> Iterator[str]:
     """Why nodes stopped that the witness's vote would have kept: they do not reach it."""
     members, after = part.members, entry.after
-    kept = account.cluster.votes.has_quorum(members, Hold.HELD) is Vote.WON
+    kept = after.votes_for(members).has_quorum(members, Hold.HELD) is Vote.WON
     reached = members & (after.witness_paths | entry.lost_paths)
     if after.witness_up and kept and not reached:
         has = agreeing(members, "has", "have")

@@ -62,6 +62,11 @@ def replicas(names: ClusterNames, entry: Entry) -> Iterator[str]:
                 pass
             case _:
                 assert_never(part.fate)
+    reader, witness = _reader(names, entry), names.cluster.witness
+    if reader in renewed and reader is not None and witness is not None:
+        device = witness_words(witness.kind).short
+        yield f"{names.node(reader)} reads the newest configuration from the {device}."
+        renewed -= {reader}
     if renewed:
         has = agreeing(renewed, "is given", "are given")
         yield f"{names.listed(renewed)} {has} the newest configuration."
@@ -70,9 +75,18 @@ def replicas(names: ClusterNames, entry: Entry) -> Iterator[str]:
         is_ = agreeing(outdated, "is", "are")
         now = " now" if entry.event is not None else ""
         yield f"The {replica} of {names.listed(outdated)} {is_} outdated{now}."
-    witness = names.cluster.witness
     if witness is not None and entry.replicas.witness is not None:
         yield newest_or_not(witness.kind, entry.replicas.witness)
+
+
+def _reader(names: ClusterNames, entry: Entry) -> str | None:
+    """The member that has won or taken a disk, whose copy it reads."""
+    witness, held = names.cluster.witness, entry.holding
+    if witness is None or held is None or entry.event is None:
+        return None
+    running = entry.event.verb is Verb.TAKE_WITNESS or any(part.regrouped for part in entry.parts)
+    reads = witness.kind.keeps_configuration and running and entry.before.witness_current
+    return held.holder if reads else None
 
 
 def breach(account: Account, entry: Entry) -> Iterator[str]:

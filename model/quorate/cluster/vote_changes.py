@@ -1,0 +1,50 @@
+"""How the votes that count change while a cluster runs (rules Q10 to Q14, wsfc.md 2.2)."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from quorate.cluster.versions import QuorumRules
+
+
+@dataclass(frozen=True)
+class StaticVotes:
+    """Votes are as configured, whoever runs: Windows Server 2008, or dynamic quorum switched off.
+    The special case of all that follows."""
+
+
+@dataclass(frozen=True)
+class DynamicVotes:
+    """Only nodes that run have a vote, down to the last one (rules Q10, Q11).
+
+    `witness_follows` the witness votes only where the number of nodes that vote is even (rule
+    Q12); `keeps_odd` without a witness one of an even number of nodes loses its vote, at any number
+    of nodes and not only at two; what a version does that has neither is not documented and allowed
+    both ways. `lower_priority` is the node that loses it before all others, None where any may
+    (LowerQuorumPriorityNodeId).
+    """
+
+    witness_follows: bool
+    keeps_odd: bool
+    lower_priority: str | None = None
+
+
+VoteChanges = StaticVotes | DynamicVotes
+
+
+def vote_changes(rules: QuorumRules, *, dynamic: bool, lower_priority: str | None) -> VoteChanges:
+    """What the rules of a version make of the cluster's properties DynamicQuorum and
+    LowerQuorumPriorityNodeId. Whether the latter is still obeyed after its deprecation is not
+    documented, so any node may lose its vote there."""
+    if not dynamic:
+        return StaticVotes()
+    match rules:
+        case QuorumRules.STATIC:
+            return StaticVotes()
+        case QuorumRules.DYNAMIC_NODES:
+            return DynamicVotes(witness_follows=False, keeps_odd=False)
+        case QuorumRules.DYNAMIC_WITNESS:
+            return DynamicVotes(witness_follows=True, keeps_odd=True, lower_priority=lower_priority)
+        case QuorumRules.SITE_AWARE:
+            return DynamicVotes(witness_follows=True, keeps_odd=True)
+        case _:
+            assert_never(rules)

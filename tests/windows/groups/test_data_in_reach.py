@@ -1,0 +1,132 @@
+"""Which sites' loss a group's data outlives, and of what that is claimed."""
+
+from dataclasses import replace
+
+import pytest
+
+from quorate.cluster import (
+    Cluster,
+    Dependency,
+    Group,
+    Node,
+    NodeAndFileShareMajority,
+    NodeMajority,
+    Requirements,
+    Resource,
+    ResourceKind,
+    Site,
+    Storage,
+    Witness,
+    WitnessKind,
+)
+from quorate.inquiry.claim import Claim
+from quorate.inquiry.finding import Asked, Finding, ProofFound, Question
+from quorate.inquiry.inquire import inquire
+from quorate.system import Refuted
+from quorate.windows.catalogue import claims_about, claims_under
+from quorate.windows.groups import Deviation
+from quorate.windows.groups.site_properties import sites_survived
+
+SITES = (Site("X"), Site("Y"), Site("Z"))
+FOUR = tuple("ABCD")
+SHARE = Witness("share", WitnessKind.FILE_SHARE, FOUR, site="Z")
+DISK = Resource("disk", ResourceKind.DISK, restart_threshold=0)
+APP = Resource("app", depends_on=Dependency((("disk",),)), writes_to=("disk",), restart_threshold=0)
+
+
+def stretched(*storage: Storage, **changes: object) -> Cluster:
+    nodes = (*(Node(n, site="X") for n in "AB"), *(Node(n, site="Y") for n in "CD"))
+    of = {
+        "rule": NodeAndFileShareMajority(),
+        "witness": SHARE,
+        "sites": SITES,
+        "groups": (Group("G", (DISK, APP)),),
+        "storage": storage,
+    }
+    return Cluster("stretched", nodes, **of | changes)
+
+
+def claims_of(of: Cluster, requirements: Requirements | None = None) -> list[Claim]:
+    claims = claims_about(of, requirements or Requirements())
+    return [claim for claim in claims if claim.name == "data-in-reach"]
+
+
+def asked(claim: Claim, deviation: Deviation | None = None) -> Finding:
+    kind = Asked.CLAIM if deviation is None else Asked.TOOTH
+    (found,) = inquire([Question(claim, kind, deviation)], 300.0, certify=False)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("of", "survived"),
+    [
+        (stretched(), ("X", "Y")),
+        # The witness stands with X, so Y alone has no majority.
+        (stretched(witness=replace(SHARE, site="X"), sites=SITES[:2]), ("Y",)),
+        (stretched(witness=replace(SHARE, reached_by=("A", "B"))), ("Y",)),
+        (stretched(rule=NodeMajority(), witness=None, sites=SITES[:2]), ()),
+    ],
+)
+def test_a_site_is_survived_if_the_others_have_quorum(of, survived):
+    assert sites_survived(of) == survived
+
+
+@pytest.mark.parametrize(
+    ("storage", "verdict"),
+    [
+        (Storage("disk", FOUR, ("X", "Y")), ProofFound),
+        (Storage("disk", FOUR), ProofFound),
+        (Storage("disk", FOUR, ("X",)), Refuted),
+        (Storage("disk", FOUR, ("Y",)), Refuted),
+    ],
+)
+def test_a_group_whose_only_copy_stands_in_the_lost_site_does_not_outlive_it(storage, verdict):
+    (claim,) = claims_of(stretched(storage))
+    assert isinstance(asked(claim).answer, verdict)
+    (premise,) = inquire([Question(claim, Asked.PREMISE)], 300.0, certify=False)
+    assert premise.as_expected
+
+
+def test_the_only_copy_may_stand_in_a_site_whose_loss_ends_the_cluster_anyway():
+    """That is what survives-site is asked about."""
+    of = stretched(Storage("disk", FOUR, ("X",)), witness=replace(SHARE, site="X"), sites=SITES[:2])
+    (claim,) = claims_of(of)
+    assert isinstance(asked(claim).answer, ProofFound)
+
+
+def test_a_run_shows_the_site_that_is_lost_and_what_with_it():
+    (claim,) = claims_of(stretched(Storage("disk", FOUR, ("Y",))))
+    account = asked(claim).account()
+    assert account is not None
+    said = account.text()
+    assert "1. C crashes." in said
+    assert "2. D crashes." in said
+    assert "A site is lost, and G cannot have its data any more: with Y it loses disk." in said
+
+
+def test_a_disk_that_is_taken_to_a_node_without_a_path_is_noticed():
+    three = ("A", "B", "C")
+    group = Group("G", (replace(DISK, possible_owners=three), APP))
+    of = stretched(Storage("disk", three, ("X", "Y")), groups=(group,))
+    (claim,) = claims_of(of)
+    assert isinstance(asked(claim).answer, ProofFound)
+    found = asked(claim, Deviation.IGNORES_POSSIBLE_OWNERS)
+    assert isinstance(found.answer, Refuted)
+
+
+def test_it_is_claimed_where_it_is_said_where_data_stands_and_a_site_failure_is_promised():
+    row = Storage("disk", FOUR, ("X", "Y"))
+    assert len(claims_of(stretched(row))) == 1
+    assert claims_of(stretched()) == []
+    assert claims_of(stretched(row), Requirements(site=0)) == []
+    alone = stretched(row, rule=NodeMajority(), witness=None, sites=SITES[:2])
+    assert claims_of(alone) == []
+    other = Group("H", (Resource("r"),))
+    both = stretched(row, groups=(Group("G", (DISK, APP)), other))
+    assert [claim.about for claim in claims_of(both)] == ["G"]
+
+
+def test_a_line_that_replays_a_run_finds_its_claim():
+    (claim,) = claims_of(stretched(Storage("disk", FOUR, ("X",))))
+    found = [c for c in claims_under(claim.circumstances) if c.name == claim.name]
+    assert found == [claim]
