@@ -54,7 +54,10 @@ class GroupsCircumstances:
         return Groups(self.cluster, self.assumptions)
 
     def shape_of(self, claim: Claim) -> "GroupShape | None":
-        """What the claim, which is made under these circumstances, asks but for names."""
+        """What the claim, which is made under these circumstances, asks but for names; None where
+        the cluster says where storage stands, which is not told by places."""
+        if self.cluster.storage:
+            return None
         return self._names.shape_of(claim)
 
     @cached_property

@@ -1,9 +1,10 @@
 """Groups that are looked at together, in names that stand for places (decision 19).
 
 This is all that their model reads of a cluster: the nodes in the order in which they are tried,
-with their votes and subnets; the rule, and whom the witness reaches; the groups themselves; the
-shared volumes that they keep data on. What it does not read is left out: other groups, sites, what
-things are called.
+with their votes and subnets; the rule, whom the witness reaches, and whether votes follow who runs;
+the groups themselves; the shared volumes that they keep data on. What it does not read is left out:
+other groups, sites, what things are called. Where storage stands is not said in places, so groups of
+a cluster that says it have no shape.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,6 +63,8 @@ class Places:
             volumes=tuple(self._volume_at.values()),
             fencing=self.cluster.fencing,
             enforced_anti_affinity=self.cluster.enforced_anti_affinity,
+            version=self.cluster.version,
+            dynamic_quorum=self.cluster.dynamic_quorum,
         )
         assumptions = replace(self.assumptions, groups=tuple(self.group_at.values()))
         return _first_equal(cluster), assumptions
