@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import z3
+from forging import certify, obligations, wrong
 
 from corpus.cases import DISK, SAFETY, SHARE, cluster, run
 from corpus.toys import action as step
@@ -20,6 +21,7 @@ from quorate.evidence.certificate import (
 from quorate.evidence.judge import Judge
 from quorate.evidence.obligation import Obligation, Role
 from quorate.evidence.progress import progress_obligations
+from quorate.evidence.recheck import recheck, solvers
 from quorate.evidence.wellformed import WellFormed
 from quorate.system import (
     Always,
@@ -233,6 +235,55 @@ def test_a_theorem_of_the_claim_that_is_none_is_objected_to():
     lie = Always("lie", count != 3, instances=(ABSURD(count), TRUE(count)))
     with pytest.raises(EvidenceError, match="theorem: double is negative"):
         judge(system, everything(system, lie, (Lemma("nothing", z3.BoolVal(True)),)))
+
+
+def seen_through(formula: z3.BoolRef) -> Lemma:
+    return Lemma("seen through", formula, written_out=True)
+
+
+COUNT = counter().variable["count"].term
+
+FIRST = "initiation of stage 0"
+COUNTING, RESETTING = (f"consecution of stage 0 by {action}" for action in ("count", "reset"))
+
+SEEN_THROUGH = {
+    "true for ever": (DOUBLE(COUNT) <= 10, []),
+    "broken at 2": (DOUBLE(COUNT) != 6, [COUNTING]),
+    "broken at 2, and not said of the double": (COUNT != 3, [COUNTING]),
+    "broken by the first step": (z3.Or(DOUBLE(COUNT) == 0, COUNT == 5), [COUNTING]),
+    "broken at 5": (z3.Or(DOUBLE(COUNT) > 2, COUNT == 1), [FIRST, RESETTING]),
+}
+"""What a lemma may say of a counter that is written out, and what of its proof is wrong then."""
+
+
+@pytest.mark.parametrize(("said", "fails"), SEEN_THROUGH.values(), ids=SEEN_THROUGH)
+def test_a_lemma_that_is_written_out_is_objected_to_where_it_is_broken(said, fails):
+    system = replace(counter(), definitions=(DOUBLE,))
+    asked = everything(system, Always("as it says", said), (seen_through(said),))
+    for obligation in asked:
+        if obligation.name in fails:
+            with pytest.raises(EvidenceError, match=obligation.name):
+                judge(system, [obligation])
+        else:
+            judge(system, [obligation])
+    assert {COUNTING, RESETTING, FIRST} < {obligation.name for obligation in asked}
+
+
+@pytest.mark.parametrize("solver", solvers())
+@pytest.mark.parametrize(("said", "fails"), SEEN_THROUGH.values(), ids=SEEN_THROUGH)
+def test_its_certificate_is_not_confirmed_where_it_is_broken(said, fails, solver, tmp_path):
+    """Though nothing was tampered with."""
+    system = replace(counter(), definitions=(DOUBLE,))
+    certify(tmp_path, system, Always("as it says", said), (seen_through(said),))
+    assert wrong(tmp_path) == []
+    answers = {path: recheck(path, solver, 60) for path in obligations(tmp_path)}
+    possible = {
+        path.read_text(encoding="utf-8").splitlines()[0]
+        for path in answers
+        if answers[path] == "sat"
+    }
+    assert possible == {f"; {name}" for name in ("a first state exists", *fails)}
+    assert len(answers) == 5
 
 
 def test_a_hint_that_is_no_theorem_is_objected_to():
