@@ -15,7 +15,10 @@ from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
     claim_obligations,
+    exemptions,
     invariant_obligations,
+    step_obligations,
+    theorem_names,
     theorem_obligations,
 )
 from quorate.evidence.judge import Judge
@@ -27,6 +30,7 @@ from quorate.system import (
     Always,
     Boolean,
     Definition,
+    EachStep,
     Integer,
     Lemma,
     Proved,
@@ -128,6 +132,20 @@ def test_every_action_that_touches_what_a_lemma_reads_has_its_own_obligation():
                 assert len(asked) == (1 if touches else 0), (stage, action.name)
 
 
+def test_what_is_not_asked_of_a_step_is_said_to_be_exempt():
+    """For each stage and action one or the other."""
+    model = Membership(cluster(3, DISK), run(force=True))
+    system, invariant = model.system, model.system.offered
+    asked = asks(list(invariant_obligations(system, invariant)), "consecution")
+    exempt = [one.name for one in exemptions(system, invariant)]
+    assert exempt
+    assert sorted(asked + exempt) == sorted(
+        f"consecution of stage {stage} by {action.name}"
+        for stage in {lemma.stage for lemma in invariant}
+        for action in system.actions
+    )
+
+
 def mentions(formula, constant) -> bool:
     other = z3.FreshConst(constant.sort())
     return not z3.substitute(formula, (constant, other)).eq(formula)
@@ -227,6 +245,21 @@ def test_a_theorem_that_is_none_is_objected_to(theorem):
     claim = not_at(system, 6)
     with pytest.raises(EvidenceError, match=f"theorem: {theorem.name}"):
         judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
+
+
+def test_every_theorem_of_a_step_that_is_claimed_of_is_asked_for_once():
+    one, other = (replace(TRUE, name=name) for name in ("one", "other"))
+    system = counting(TRUE)
+    count, reset = system.actions
+    number = system.variable["count"]
+    told = replace(count, instances=tuple(t(number.term) for t in (one, other, one)))
+    system = replace(system, actions=(told, replace(reset, instances=(other(number.term),))))
+    less = EachStep("less", {"count": number.next != number.term, "reset": number.next == 0})
+    asked = list(step_obligations(system, less, ()))
+    assert asks(asked, "theorem") == ["theorem: other", "theorem: one"]
+    assert asks(asked, "each step") == ["each step of count", "each step of reset"]
+    assert [o.instances for o in asked[2:]] == [("one", "other"), ("other",)]
+    assert theorem_names(told.instances) == ("one", "other")
 
 
 def test_a_theorem_of_the_claim_that_is_none_is_objected_to():

@@ -1,11 +1,13 @@
 """Obligations in files: confirmed by every solver that is installed, refused when damaged."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from corpus.toys import both_three, equal, twins
 from quorate.errors import EvidenceError
+from quorate.evidence import recheck as recheck_module
 from quorate.evidence.certificate import (
     claim_obligations,
     invariant_obligations,
@@ -131,3 +133,21 @@ def test_that_a_first_state_exists_is_confirmed_by_an_answer_of_its_own(solver, 
         assert obligation.expected == "sat"
         (tmp_path / "f.smt2").write_text(obligation.to_smt2(Writer()), encoding="utf-8")
         assert recheck(tmp_path / "f.smt2", solver, 60) == answer
+
+
+@pytest.mark.skipif(CVC5 not in solvers(), reason="not installed")
+def test_cvc5_is_asked_in_another_way_where_one_does_not_know(monkeypatch, tmp_path):
+    """And the first that knows is believed."""
+    asked = []
+
+    def ask(*how):
+        asked.append(dict(how[-1]))
+        return "unknown (TIMEOUT)" if len(asked) < patience else "unsat"
+
+    monkeypatch.setattr(recheck_module, "_ask_cvc5_once", ask)
+    (tmp_path / "f.smt2").write_text(SATISFIABLE, encoding="utf-8")
+    for patience, answer in ((1, "unsat"), (2, "unsat"), (3, "unknown (TIMEOUT)")):
+        asked.clear()
+        assert recheck(tmp_path / "f.smt2", CVC5, 60) == answer
+        assert len(asked) == min(patience, 2)
+        assert all(one != other for one, other in combinations(asked, 2))

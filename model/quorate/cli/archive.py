@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, assert_never
 
 from quorate.cluster import Cluster, Requirements
@@ -68,7 +69,9 @@ class Families:
         return claim.circumstances, deviation
 
 
+@lru_cache(maxsize=64)
 def _cluster(cluster: Cluster) -> Mapping[str, Any]:
+    """All claims about a cluster are made of it."""
     return {"cluster": document(cluster, Requirements())}
 
 

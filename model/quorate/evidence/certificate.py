@@ -9,6 +9,7 @@ is unsatisfiable with them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import z3
 
@@ -167,14 +168,20 @@ def theorem_obligations(
             continue
         seen[theorem.name] = theorem
         waiting += {hint.theorem.name: hint.theorem for hint in theorem.hints}.values()
-        refuted = z3.Not(expanded(definitions, theorem.statement))
-        yield Obligation(
-            Role.THEOREM,
-            f"theorem: {theorem.name}",
-            opaque(*_formulas(theorem.hints), refuted) if theorem.hints else (refuted,),
-            theorem_names(theorem.hints),
-            written_out=True,
-        )
+        yield _theorem_obligation(tuple(definitions), theorem)
+
+
+@lru_cache(maxsize=256)
+def _theorem_obligation(definitions: tuple[Definition, ...], theorem: Theorem) -> Obligation:
+    """Every claim about a system leans on the same theorems."""
+    refuted = z3.Not(expanded(definitions, theorem.statement))
+    return Obligation(
+        Role.THEOREM,
+        f"theorem: {theorem.name}",
+        opaque(*_formulas(theorem.hints), refuted) if theorem.hints else (refuted,),
+        theorem_names(theorem.hints),
+        written_out=True,
+    )
 
 
 def _consecution(

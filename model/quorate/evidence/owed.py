@@ -3,6 +3,7 @@ who checks that ask here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quorate.evidence import certificate, progress
 from quorate.evidence.obligation import Exemption, Obligation
@@ -20,11 +21,12 @@ class Owed:
 
     def everything(self, claim: Property, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
         """What must be checked to believe that `invariant` proves `claim`."""
-        yield self.start()
+        yield self.start
         for stage in sorted({lemma.stage for lemma in invariant}):
             yield from self.stage(tuple(lemma for lemma in invariant if lemma.stage <= stage))
         yield from self.claim(claim, invariant)
 
+    @cached_property
     def start(self) -> Obligation:
         """There is a state to start from."""
         return certificate.start_obligation(self.system)

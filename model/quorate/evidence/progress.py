@@ -52,8 +52,9 @@ def _leads_to(system: System, claim: LeadsTo, lemmas: tuple[Formula, ...]) -> It
         (*waits, *(z3.Not(possible(system.action[name])) for name in claim.fair)),
         names,
     )
+    reads = _measured(claim)
     for action in actions:
-        if not _must_shrink(claim, action):
+        if not _must_shrink(claim, action, reads):
             continue
         shrinks = shrinking(system, action, claim.measure, strictly=action.name in claim.fair)
         then = z3.Or(
@@ -68,8 +69,9 @@ def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Itera
     actions = _actions(system, claim.allowed, claim.counted)
     used = [instance for action in actions for instance in action.instances]
     yield from theorem_obligations(system.definitions, used)
+    reads = _measured(claim)
     for action in actions:
-        if _must_shrink(claim, action):
+        if _must_shrink(claim, action, reads):
             counted = action.name in claim.counted
             shrinks = shrinking(system, action, claim.measure, strictly=counted)
             yield kept(Role.PROGRESS, f"progress by {action.name}", action, lemmas, shrinks, ())
@@ -77,20 +79,30 @@ def _ceases(system: System, claim: Ceases, lemmas: tuple[Formula, ...]) -> Itera
 
 def exemptions(system: System, claim: Progress) -> Iterator[Exemption]:
     """The actions that leave the measure and the waiting as they are, and need not do more."""
+    reads = _measured(claim)
     for name in claim.calm if isinstance(claim, LeadsTo) else claim.allowed:
-        if not _must_shrink(claim, system.action[name]):
+        if not _must_shrink(claim, system.action[name], reads):
             because = "it is not counted on, and changes nothing that is measured"
             yield Exemption(f"progress by {name}", because)
 
 
-def _must_shrink(claim: Progress, action: Action) -> bool:
-    """There is something to show of `action`."""
+def _measured(claim: Progress) -> frozenset[str]:
+    """The names of what an action must change for there to be something to show of it, unless it is
+    counted on."""
     match claim:
         case LeadsTo():
-            reads = constants(claim.goal, claim.waiting, *claim.measure)
+            return constants(claim.goal, claim.waiting, *claim.measure)
+        case Ceases():
+            return constants(*claim.measure)
+
+
+def _must_shrink(claim: Progress, action: Action, reads: frozenset[str]) -> bool:
+    """There is something to show of `action`; `reads` is what is measured."""
+    match claim:
+        case LeadsTo():
             return action.name in claim.fair or touches(action, reads)
         case Ceases():
-            return action.name in claim.counted or touches(action, constants(*claim.measure))
+            return action.name in claim.counted or touches(action, reads)
 
 
 def _actions(system: System, names: Sequence[str], chosen: Sequence[str]) -> list[Action]:

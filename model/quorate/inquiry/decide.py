@@ -268,7 +268,7 @@ class Inquiry:
         if not self._judged_system:
             objection = self._ill_formed
             if objection is None:
-                objection = self._objection([self.bound.owed.start()])
+                objection = self._objection([self.bound.owed.start])
             if objection is not None and self.remaining_seconds() <= 0:
                 return objection
             self._judged_system = (objection,)
