@@ -77,8 +77,11 @@ def _cluster(cluster: Cluster) -> Mapping[str, Any]:
 
 def _alone(cluster: Cluster, assumptions: groups.Assumptions) -> Cluster:
     """The cluster without the groups that the model does not look at, of which there may be
-    thousands."""
-    return replace(cluster, groups=cluster.groups_named(assumptions.groups))
+    thousands, and without their disks."""
+    kept = cluster.groups_named(assumptions.groups)
+    names = {name for group in kept for name in group.resource_names}.union(cluster.volumes)
+    stored = tuple(storage for storage in cluster.storage if storage.name in names)
+    return replace(cluster, groups=kept, storage=stored)
 
 
 def _membership_data(assumptions: membership.Assumptions) -> dict[str, Any]:

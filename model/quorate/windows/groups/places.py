@@ -3,8 +3,8 @@
 This is all that their model reads of a cluster: the nodes in the order in which they are tried,
 with their votes and subnets; the rule, whom the witness reaches, and whether votes follow who runs;
 the groups themselves; the shared volumes that they keep data on. What it does not read is left out:
-other groups, sites, what things are called. Where storage stands is not said in places, so groups of
-a cluster that says it have no shape.
+other groups, sites, what things are called. Where storage stands is not said in places, so groups
+of a cluster that says it have no shape.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -41,7 +41,7 @@ class Ballot:
 
 
 @dataclass(frozen=True)
-class ToldBefore:
+class WitnessBefore:
     """Whether the witness's copy or tag is the version that is remembered, `stored`, or a `newer`
     one."""
 
@@ -53,13 +53,13 @@ class ToldBefore:
 class Earlier:
     """One version of the configuration that was replaced: any one, since a run may remember
     whichever it likes. `ballot` the votes that it says are in force; `stored` the nodes whose
-    replica is that version, `newer` those that have a newer one; `told` the same of a witness.
-    Where none is remembered, everybody has a newer one."""
+    replica is that version, `newer` those that have a newer one; `on_witness` the same of a
+    witness. Where none is remembered, everybody has a newer one."""
 
     ballot: Ballot
     stored: Variable
     newer: Variable
-    told: ToldBefore | None
+    on_witness: WitnessBefore | None
 
     @classmethod
     def named(cls, names: tuple[str, ...], *, witness: bool) -> "Earlier":
@@ -70,14 +70,14 @@ class Earlier:
             Ballot.named("earlier.", names, witness=witness),
             Variable("earlier.stored", Bits(names)),
             Variable("earlier.newer", Bits(names)),
-            ToldBefore(stored, newer) if witness else None,
+            WitnessBefore(stored, newer) if witness else None,
         )
 
     @property
     def variables(self) -> Iterator[Variable]:
         yield from (*self.ballot.variables, self.stored, self.newer)
-        if self.told is not None:
-            yield from (self.told.stored, self.told.newer)
+        if self.on_witness is not None:
+            yield from (self.on_witness.stored, self.on_witness.newer)
 
     @property
     def in_force(self) -> InForce:
@@ -85,11 +85,11 @@ class Earlier:
 
     @property
     def witness_stored(self) -> Formula:
-        return z3.BoolVal(False) if self.told is None else self.told.stored.term
+        return z3.BoolVal(False) if self.on_witness is None else self.on_witness.stored.term
 
     @property
     def witness_newer(self) -> Formula:
-        return z3.BoolVal(False) if self.told is None else self.told.newer.term
+        return z3.BoolVal(False) if self.on_witness is None else self.on_witness.newer.term
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from quorate.windows.membership.verbs import Verb
 @dataclass(frozen=True, eq=False)
 class Disturbance:
     """A change of the world, and the `regroup` that follows it in the same step. `instances` matter
-    only where faults are counted, those that are `told` in any case."""
+    only where faults are counted, those that are `always` in any case."""
 
     verb: Verb
     regroup: Regroup
@@ -30,7 +30,7 @@ class Disturbance:
     subject: str | None = None
     instances: Sequence[Instance] = ()
     about: str = ""
-    told: Sequence[Instance] = ()
+    always: Sequence[Instance] = ()
     kind: ActionKind = ActionKind.FAULT
 
     @cached_property
@@ -46,7 +46,7 @@ class Disturbance:
             subject=self.subject,
             instances=(
                 *(self.instances if state.spent is not None else ()),
-                *self.told,
+                *self.always,
                 *regroup.instances,
             ),
             about=self.about,

@@ -68,7 +68,7 @@ def planned_stop(state: MembershipState, quorum: Quorum) -> Disturbance:
         inputs=(node, *leaving.inputs),
         subject="node",
         instances=one_more_missing(state, quorum, node.term, regroup.parts[0].members),
-        told=tuple(leaving.instances),
+        always=tuple(leaving.instances),
         kind=ActionKind.OPERATOR,
     )
 

@@ -107,11 +107,11 @@ class Leaving:
         state, changing = self.state, self.state.changing
         if changing is None:
             return {}
-        told = z3.Or(state.holds(self.island), some(regroup.holder))
+        written = z3.Or(state.holds(self.island), some(regroup.holder))
         stored: dict[str, Term] = {state.current_variable.name: self.island}
-        stored |= replaced(state, changing, self.island, told, changing.chosen.in_force)
+        stored |= replaced(state, changing, self.island, written, changing.chosen.in_force)
         if state.witness is not None:
-            stored[state.witness.current.name] = told
+            stored[state.witness.current.name] = written
         before = {variable.name: variable.term for variable in state.variables}
         changes = self._changes(changing)
         return {

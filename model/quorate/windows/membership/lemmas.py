@@ -92,18 +92,18 @@ def _remembered_lemmas(
     """Whoever replaced a version had a majority of its votes, so nobody forms from it any more."""
     earlier = changing.earlier
     yield Lemma("some node votes", quorum.votes.votes(changing.ballot.voters.term) >= 1)
-    newer, told = earlier.newer.term, earlier.witness_newer
+    newer, on_witness = earlier.newer.term, earlier.witness_newer
     yield Lemma(
         "a majority has newer versions than one that was replaced",
-        quorum.by(earlier.in_force).majority(newer, told),
+        quorum.by(earlier.in_force).majority(newer, on_witness),
     )
     yield Lemma(
         "what was replaced is not the latest",
         z3.And(
             subset(state.current, newer),
-            z3.Implies(state.witness_current, told),
+            z3.Implies(state.witness_current, on_witness),
             disjoint(earlier.stored.term, newer),
-            z3.Not(z3.And(earlier.witness_stored, told)),
+            z3.Not(z3.And(earlier.witness_stored, on_witness)),
         ),
     )
 

@@ -124,9 +124,9 @@ class Membership:
             yield z3.Not(earlier.ballot.witness.term)
         yield empty(earlier.stored.term)
         yield earlier.newer.term == state.sets.everything
-        if earlier.told is not None:
-            yield z3.Not(earlier.told.stored.term)
-            yield earlier.told.newer.term
+        if earlier.on_witness is not None:
+            yield z3.Not(earlier.on_witness.stored.term)
+            yield earlier.on_witness.newer.term
 
     def _initial(self) -> Iterator[Formula]:
         state, everyone = self.state, self.state.sets.everything

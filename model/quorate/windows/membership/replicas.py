@@ -46,11 +46,11 @@ def replaced(
     stored = z3.If(remember, state.current, earlier.stored.term) & ~acceptors
     yield earlier.stored.name, stored
     yield earlier.newer.name, z3.If(remember, acceptors, earlier.newer.term | acceptors)
-    if earlier.told is not None:
+    if earlier.on_witness is not None:
         had = z3.If(remember, state.witness_current, earlier.witness_stored)
-        yield earlier.told.stored.name, z3.And(had, z3.Not(witness))
+        yield earlier.on_witness.stored.name, z3.And(had, z3.Not(witness))
         older = z3.And(earlier.witness_newer, z3.Not(remember))
-        yield earlier.told.newer.name, z3.Or(witness, older)
+        yield earlier.on_witness.newer.name, z3.Or(witness, older)
 
 
 def keeps_track(state: MembershipState, changing: Changing, members: Members) -> Iterator[Formula]:
@@ -74,11 +74,11 @@ def learnt(state: MembershipState, updates: Mapping[str, Term]) -> Mapping[str, 
     if current is not None:
         found[earlier.stored.name] = earlier.stored.term & ~current
         found[earlier.newer.name] = earlier.newer.term | current
-    if state.witness is not None and earlier.told is not None:
-        told = updates.get(state.witness.current.name)
-        if told is not None:
-            found[earlier.told.stored.name] = z3.And(earlier.witness_stored, z3.Not(told))
-            found[earlier.told.newer.name] = z3.Or(earlier.witness_newer, told)
+    if state.witness is not None and earlier.on_witness is not None:
+        written = updates.get(state.witness.current.name)
+        if written is not None:
+            found[earlier.on_witness.stored.name] = z3.And(earlier.witness_stored, z3.Not(written))
+            found[earlier.on_witness.newer.name] = z3.Or(earlier.witness_newer, written)
     return found
 
 
@@ -91,8 +91,8 @@ def is_newest(
     has_it = meets(nodes, earlier.stored.term)
     if state.witness is not None and state.witness.kind.keeps_configuration:
         has_it = z3.Or(has_it, z3.And(holds, earlier.witness_stored))
-    told = z3.And(holds, earlier.witness_newer)
-    return z3.And(has_it, disjoint(nodes, earlier.newer.term), z3.Not(told))
+    written = z3.And(holds, earlier.witness_newer)
+    return z3.And(has_it, disjoint(nodes, earlier.newer.term), z3.Not(written))
 
 
 def more_know(state: MembershipState, quorum: Quorum, nodes: Members) -> Iterator[Instance]:
