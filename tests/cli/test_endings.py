@@ -151,7 +151,7 @@ def test_a_hangup_that_is_ignored_ends_nothing() -> None:
 def test_a_fault_of_ours_is_one_sentence_with_its_place() -> None:
     script = (
         "import quorate.importers.files as files, sys\n"
-        "def broken(path): raise RuntimeError('unheard\\nof')\n"
+        "def broken(*_): raise RuntimeError('unheard\\nof')\n"
         "files.read_text = broken\n"
         "import quorate.importers.native as native, quorate.importers as importers\n"
         "importers.read_cluster = broken\n"

@@ -24,7 +24,7 @@ def farm(folder: Path, name: str = "farm", *, third: str = "") -> Path:
     return path
 
 
-CLAIMS = ("--claim", "one-owner", "--claim", "no-dual-activity")
+CLAIMS = ("--claim", "right-owner", "--claim", "no-dual-activity")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_each_group_has_its_own_verdict_and_its_own_run(tmp_path):
     shown = quorate("show", own["trace_line"])
     assert shown.returncode == 0, shown.stderr
     assert "its end breaks the claim" in shown.stdout
-    premise = together["one-owner", "Site 3", "premise"]
+    premise = together["right-owner", "Site 3", "premise"]
     assert premise["verdict"] == "reached"
     assert quorate("show", premise["trace_line"]).returncode == 0
 
@@ -74,12 +74,12 @@ def test_the_report_tells_one_run_and_names_the_others(left):
 
 def test_one_certificate_holds_for_all_that_it_names(left):
     file, out, _ = left
-    (manifest,) = out.rglob("one-owner-of-*.json")
+    (manifest,) = out.rglob("right-owner-of-*.json")
     said = json.loads(manifest.read_bytes())
-    assert said["of the same shape"] == [f"one-owner of Site {n}" for n in (2, 3, 4)]
+    assert said["of the same shape"] == [f"right-owner of Site {n}" for n in (2, 3, 4)]
     run = quorate("recheck", out / "certificates", "--against", file)
     assert run.returncode == 0, run.stdout
-    assert "one-owner of Site 1 and 3 others of the same shape" in run.stdout
+    assert "right-owner of Site 1 and 3 others of the same shape" in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_group_that_has_not_the_shape_any_more_is_objected_to(left, tmp_path, 
     other = farm(tmp_path, third=third)
     run = quorate("recheck", out / "certificates", "--against", other)
     assert run.returncode == 1
-    assert "'one-owner of Site 3' is not the same claim in other names today" in run.stdout
-    assert "'one-owner of Site 2' is not" not in run.stdout
+    assert "'right-owner of Site 3' is not the same claim in other names today" in run.stdout
+    assert "'right-owner of Site 2' is not" not in run.stdout
 
 
 def test_a_group_that_is_not_there_is_objected_to(left, tmp_path):
@@ -101,4 +101,4 @@ def test_a_group_that_is_not_there_is_objected_to(left, tmp_path):
     fewer.write_text(text[: text.rindex("[[groups]]")], encoding="utf-8")
     run = quorate("recheck", out / "certificates", "--against", fewer)
     assert run.returncode == 1
-    assert "nobody claims 'one-owner of Site 4' here" in run.stdout
+    assert "nobody claims 'right-owner of Site 4' here" in run.stdout

@@ -150,7 +150,7 @@ def found() -> Trace:
 
 
 def test_an_honest_run_of_a_cluster_is_accepted():
-    assert len(found()) == 4
+    assert len(found()) == 3
     replay(MODEL.system, found(), z3.Not(CLAIM.formula))
 
 

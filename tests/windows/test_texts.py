@@ -38,7 +38,7 @@ def of_lemmas(asked: Bound) -> list[str]:
     offered = asked.system.offered
     stages = sorted({lemma.stage for lemma in offered})
     leaned_on = [tuple(x for x in offered if x.stage <= stage) for stage in stages]
-    return texts(asked, [asked.owed.start(), *chain(*map(asked.owed.stage, leaned_on))])
+    return texts(asked, [asked.owed.start, *chain(*map(asked.owed.stage, leaned_on))])
 
 
 def of_claim(asked: Bound, claim: Property) -> list[str]:

@@ -200,3 +200,14 @@ def test_every_claim_holds_and_its_premise_can_be(of, name):
     found = ask([c for c in claims_about(of, Requirements()) if c.name == name])
     assert found
     assert all(finding.as_expected for finding in found)
+
+
+def test_of_what_is_stored_a_run_keeps_what_its_groups_have():
+    """One group's disk is named where storage is told, and a run of another group has not got
+    it."""
+    path = Path(__file__).parents[3] / "proofs" / "clusters" / "small" / "stretched-storage.toml"
+    imported = read_cluster(path)
+    families = Families()
+    for claim in claims_about(imported.cluster, imported.requirements):
+        kept, _ = families.read(families.written(claim, None))
+        assert claim.title in {found.title for found in families.claims(kept)}
