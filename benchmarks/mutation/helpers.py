@@ -42,7 +42,6 @@ _OF_GROUPS = (
 _OF_MEMBERSHIP = (
     "cuts",
     "disturbance",
-    "faults",
     "forming",
     "quorum",
     "regroup",

@@ -43,7 +43,7 @@ NEEDED = [
     ("one island runs", cluster(2), run(), SPLIT),
     ("what runs has a majority", cluster(2), run(), SPLIT),
     ("who holds the witness runs and reaches it", cluster(2, DISK), run(), SPLIT),
-    ("whoever runs is current", cluster(2, SHARE), run(), recovers),
+    ("what runs knows the latest configuration", cluster(2, SHARE), run(), recovers),
     ("the latest configuration is stored by a majority", cluster(2), run(), OUTDATED),
     ("nothing changes before the first fault", cluster(2, DISK), lasting(witness=1), survives),
     ("each crash or isolation takes one node", cluster(5), lasting(crash=2), survives),
@@ -60,6 +60,7 @@ NEEDED_TOGETHER = [
 NEVER_NEEDED = {
     "only nodes with a cable reach the witness",
     "a working witness is held",
+    "who holds the witness knows what it remembers",
     "the witness works while its site does",
     "no path to the witness is lost",
     "the cluster runs",
