@@ -274,7 +274,10 @@ def test_a_cluster_that_is_too_large_for_its_time_ends_as_unknown(tmp_path):
     run = quorate("check", file, "--claim", "no-split-brain", "--seconds", "0.5")
     assert run.returncode == 3, run.stdout + run.stderr
     assert "UNKNOWN" in run.stdout
-    assert "0.5 seconds" in run.stdout or "no time was left" in run.stdout
+    assert "PROVED" not in run.stdout
+    # Whoever notices first says so: who asks, who builds or who judges.
+    reasons = ("within 0.5 seconds", "no time was left to check the answer")
+    assert any(reason in run.stdout for reason in reasons)
 
 
 def test_nodes_that_do_not_reach_the_witness_are_said_not_to(tmp_path):
