@@ -21,6 +21,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -394,3 +395,15 @@ def test_a_run_that_refutes_shows_the_incident_and_nothing_beside_it() -> None:
         if f.trace is not None
     }
     assert told == {CRASH: ["crash"], DRAINED: ["drain"]}
+
+
+def test_whether_a_group_outlives_a_crash_is_not_asked_where_votes_follow_who_runs():
+    """Any members may go on there, so that a proof would say too much."""
+    of = Cluster(
+        "c", (Node("A"), Node("B")), NodeMajority(), groups=(Group("G", (Resource("app"),)),)
+    )
+    newer = replace(of, version=WindowsVersion.WINDOWS_2019)
+    names = {claim.name for claim in claims_about(newer, Requirements())}
+    assert "comes-back-after-failure" in names
+    assert "comes-back-after-crash" not in names
+    assert "comes-back-after-crash" in {claim.name for claim in claims_about(of, Requirements())}
