@@ -33,7 +33,7 @@ from quorate.windows.membership.state import MembershipState
 ROOM = "quorate.windows.membership."
 RULES = {"steps", "quorum", "lemmas", "lacking"}
 """What the model makes actions of, and what it offers for its proofs."""
-ASIDE = {"assumptions", "state", "verbs"}
+ASIDE = {"assumptions", "changing", "state", "verbs"}
 """The state, and sets: what everybody speaks of."""
 JUDGES = {"claimed_cluster", "event_properties", "premises", "properties"}
 
