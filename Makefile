@@ -12,7 +12,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help verify recheck test test-spawn diagrams wheel bench mutants clean
 
 help:
-	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/'
+	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/;'
+	@echo '               build/verify.txt and build/verify.xml have a line for each question'
 	@echo 'make recheck   confirm the certificates of make verify in fresh solvers, against the claims'
 	@echo 'make test      lint, format, types, tests'
 	@echo 'make test-spawn  the tests of the command line and of processes, started as on Windows'
@@ -25,7 +26,8 @@ help:
 	@echo 'PYTHON=... chooses the interpreter, python3 by default.'
 
 verify: $(READY)
-	$(VENV)/bin/quorate verify proofs -o diagrams --certificates proofs/certificates
+	$(VENV)/bin/quorate verify proofs -o diagrams --certificates proofs/certificates \
+		--table build/verify.txt --junit build/verify.xml
 
 diagrams: verify
 

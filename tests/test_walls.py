@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "inquiry": ASKING,
     "windows": GROUND | {"changes", "cluster", "counting", "drawing", "inquiry"},
     "importers": {"windows", "cluster", "errors"},
-    "cli": ASKING | {"cluster", "drawing", "importers", "inquiry", "windows"},
+    "results": {"drawing", "errors"},
+    "cli": ASKING | {"cluster", "drawing", "importers", "inquiry", "results", "windows"},
     "__init__": set(),
     "__main__": {"cli"},
 }

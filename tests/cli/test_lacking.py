@@ -22,6 +22,7 @@ from quorate.cluster import (
 )
 from quorate.errors import InputError
 from quorate.importers import Imported, Touches, Unmodelled, native_text, parse_native
+from quorate.importers.origin import Origin
 from quorate.inquiry.finding import Asked, ProofFound
 from quorate.inquiry.run import Limits, run
 from quorate.system import Unknown
@@ -30,6 +31,7 @@ from quorate.windows.version import WITHOUT_VOTES
 DISK = Resource("disk", ResourceKind.DISK)
 SQL = Group("SQL", (DISK, Resource("server", depends_on=Dependency((("disk",),)))))
 WEB = Group("web", (Resource("pages"),), stateless=True)
+NOWHERE = Origin("cluster.toml")
 CLUSTER = replace(cluster(3), groups=(SQL, WEB))
 NOTHING = Requirements()
 
@@ -82,7 +84,7 @@ def test_a_setting_touches_the_claims_of_its_kind(lack, asked):
 def test_the_answer_is_unknown_with_the_setting_and_is_no_pass(tmp_path):
     path = tmp_path / "cluster.toml"
     lack = lacks(Touches.MEMBERSHIP)
-    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), (lack,))), encoding="utf-8")
+    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), NOWHERE, (lack,))), encoding="utf-8")
     told = quorate("check", path, "--claim", "no-split-brain", "--claim", "acyclic")
     assert told.returncode == 3
     assert "no model reads Colour = red: nobody models colours; claims that it" in told.stdout
@@ -108,12 +110,12 @@ def test_the_answer_is_unknown_with_the_setting_and_is_no_pass(tmp_path):
 def test_no_certificate_is_one_of_a_claim_that_is_not_asked(tmp_path):
     path = tmp_path / "cluster.toml"
     lack = lacks(Touches.GROUPS)
-    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), (lack,))), encoding="utf-8")
+    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), NOWHERE, (lack,))), encoding="utf-8")
     assert {claim.title for claim in Claims.of([path]).known} == ALL - of_groups()
 
 
 def test_a_group_that_is_not_there_is_refused():
-    text = native_text(Imported(CLUSTER, NOTHING, (), (lacks(Touches.GROUPS, ("SQL",)),)))
+    text = native_text(Imported(CLUSTER, NOTHING, (), NOWHERE, (lacks(Touches.GROUPS, ("SQL",)),)))
     with pytest.raises(InputError) as refused:
         parse_native(text.replace('["SQL"]', '["sql", "FS01"]'), "cluster.toml")
     assert refused.value.place.key == "unmodelled[0].about[1]"
@@ -138,7 +140,7 @@ def test_what_needs_no_votes_is_proved_where_any_of_the_nodes_may_go_on():
 def test_what_is_said_of_votes_says_that_it_is_not(tmp_path):
     path = tmp_path / "cluster.toml"
     lack = lacks(Touches.VOTES)
-    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), (lack,))), encoding="utf-8")
+    path.write_text(native_text(Imported(CLUSTER, NOTHING, (), NOWHERE, (lack,))), encoding="utf-8")
     told = quorate("check", path, "--claim", "no-split-brain")
     first = told.stdout.splitlines()[0]
     assert first.endswith("; nothing is said of votes, since no model reads Colour = red")

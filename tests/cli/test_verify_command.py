@@ -119,3 +119,39 @@ def test_a_claim_that_raises_says_where_once(tmp_path):
     assert run.stdout.count("no attribute 'islands' (in raises, ") == 1
     assert "pair and one, a, a, if " in run.stdout
     assert "no-split-brain  " in run.stdout
+
+
+def test_many_questions_are_a_line_a_claim_and_a_file_has_them_all(tmp_path):
+    """Of forty questions and fewer each has its line."""
+    file, rows = tmp_path / "claims.py", tmp_path / "out" / "rows.txt"
+    few = "CLUSTERS = [Cluster(n, tuple(map(Node, 'ABC')), NodeMajority()) for n in 'abcdefghijkl']"
+    many = few.replace("'abcdefghijkl'", "'abcdefghijklmnopqrstu'")
+    claims = "\nCLAIMS = tuple(split_brain(one) for one in CLUSTERS)\n"
+    head = "\n".join(CLAIM_FILE.splitlines()[:4])
+    file.write_text(f"{head}\n{few}{claims}")
+    assert quorate("verify", file).stdout.count("no-split-brain, premise") == 12
+    file.write_text(f"{head}\n{many}{claims}")
+    run = quorate("verify", file, "--table", rows)
+    assert run.returncode == 0, run.stdout + run.stderr
+    table = run.stdout.partition("\n\n")[0].splitlines()
+    assert [line.split()[:5] for line in table[1:]] == [
+        ["no-split-brain", "21", "proved", "21", "21"]
+    ]
+    assert rows.read_text().count("no-split-brain, premise") == 21
+
+
+def test_what_is_not_as_expected_has_its_line_among_many(tmp_path):
+    file = tmp_path / "claims.py"
+    head = "\n".join(CLAIM_FILE.splitlines()[:4])
+    file.write_text(
+        f"{head}\nfrom dataclasses import replace\n"
+        "from quorate.inquiry.claim import Expectation\n"
+        "NODES = tuple(map(Node, 'ABC'))\n"
+        "CLUSTERS = [Cluster(f'c{n}', NODES, NodeMajority()) for n in range(21)]\n"
+        "CLAIMS = tuple(split_brain(one) for one in CLUSTERS)\n"
+        "CLAIMS = (replace(CLAIMS[0], expectation=Expectation.REFUTED), *CLAIMS[1:])\n"
+    )
+    run = quorate("verify", file)
+    assert run.returncode == 1
+    assert "NO: 1 not" in run.stdout
+    assert run.stdout.splitlines()[4].split()[:3] == ["no-split-brain", "PROVED", "NO"]

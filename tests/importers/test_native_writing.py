@@ -46,6 +46,7 @@ from quorate.importers import (
     parse_native,
     read_cluster,
 )
+from quorate.importers.origin import Origin
 from quorate.importers.writing.toml_text import toml_text
 
 NOBODY = Requirements()
@@ -57,7 +58,10 @@ def travelled(
     unmodelled: tuple[Unmodelled, ...] = (),
 ) -> Imported:
     """What is read of the file that is written."""
-    return parse_native(native_text(Imported(cluster, requirements, (), unmodelled)), "copy.toml")
+    return parse_native(
+        native_text(Imported(cluster, requirements, (), Origin("copy.toml"), unmodelled)),
+        "copy.toml",
+    )
 
 
 @given(clusters() | random_clusters_with_groups())
@@ -217,7 +221,7 @@ def test_tables_stand_under_headers_and_comments_below_them():
 
 def test_notes_are_comments_on_one_line_each():
     note = Note(NoteKind.DOUBTFUL, Place("a.toml", 3, "nodes[0]"), "two\nlines \u2028 and a \x00")
-    text = native_text(Imported(EVERYTHING, PROMISED, (note,)))
+    text = native_text(Imported(EVERYTHING, PROMISED, (note,), Origin("copy.toml")))
     assert text.startswith(
         "# doubtful: a.toml:3: nodes[0]: two\\nlines \\u2028 and a \\x00\n\nname = "
     )

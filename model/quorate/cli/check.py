@@ -24,6 +24,9 @@ from quorate.cli import options
 @options.supplement
 @options.seconds
 @options.processes
+@options.junit
+@options.sarif
+@options.markdown
 @options.as_json
 @options.quiet
 def check(  # noqa: PLR0917 - click passes each option by its name
@@ -33,6 +36,9 @@ def check(  # noqa: PLR0917 - click passes each option by its name
     beside: Path | None,
     seconds: float,
     jobs: int | None,
+    junit: Path | None,
+    sarif: Path | None,
+    markdown: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -45,11 +51,14 @@ def check(  # noqa: PLR0917 - click passes each option by its name
 
     with renderer(wanted=output is not None) as render:
         from quorate.cli.checking import check_files  # noqa: PLC0415
+        from quorate.cli.formats import Formats  # noqa: PLC0415
         from quorate.cli.output import Output  # noqa: PLC0415
         from quorate.cli.studio import Studio  # noqa: PLC0415
         from quorate.inquiry.run import Limits  # noqa: PLC0415 - while the renderer gets ready
 
         limits = Limits(seconds, jobs) if jobs else Limits(seconds)
         printed = Output.chosen(as_json=as_json, quiet=quiet)
-        code = check_files(files, names, limits, Studio(output, render), printed, beside)
+        formats = Formats.here(junit, sarif, markdown)
+        studio = Studio(output, render)
+        code = check_files(files, names, limits, studio, printed, formats, beside)
     raise SystemExit(code)

@@ -1,6 +1,7 @@
 """Decides every claim about clusters; leaves and prints what was found."""
 
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from quorate.cli.choosing import Choice
+from quorate.cli.formats import Formats
 from quorate.cli.labels import labels
 from quorate.cli.output import Output
 from quorate.cli.progress import Progress
@@ -18,6 +20,7 @@ from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
 from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
+from quorate.results import Subject
 
 
 def check_files(  # noqa: PLR0917 - what, how far, where to
@@ -26,17 +29,20 @@ def check_files(  # noqa: PLR0917 - what, how far, where to
     limits: Limits,
     studio: Studio,
     output: Output,
+    formats: Formats,
     beside: Path | None = None,
 ) -> int:
     """The exit code, after all is printed and left. Where `names` are given, only the claims of
     these names are decided; `beside` is the supplement of an export. Raises `InputError` for what
     cannot be used, and, after everything is printed, where something could not be left."""
     studio.ready()
+    formats.ready()
     read = _read(files, studio, beside)
     choices = [Choice(one.cluster, one.requirements, tuple(names), one.unmodelled) for one in read]
     asked = [choice.questions() for choice in choices]
     called = labels(imported.cluster for imported in read)
     everything, documents, refusals = list[Finding](), list[Any](), list[InputError]()
+    subjects = list[Subject]()
     for imported, choice, questions in zip(read, choices, asked, strict=True):
         progress = Progress(choice.all_questions, shown=output.shows_progress)
         answers = run(
@@ -66,10 +72,20 @@ def check_files(  # noqa: PLR0917 - what, how far, where to
         if output is Output.TEXT:
             click.echo(check_report.summary(found))
         refusals += [left.refusal] if left.refusal is not None else []
+        if formats.wanted:
+            from quorate.cli.results import cluster_subject  # noqa: PLC0415 - few want it
+
+            described = check_report.describe(imported)
+            picture = partial(studio.picture, called=called, left=left)
+            subjects.append(cluster_subject(imported, described, found, picture))
     if output is Output.JSON:
         from quorate.cli.finding_data import printed  # noqa: PLC0415
 
         click.echo(printed(documents))
+    if formats.wanted:
+        from quorate.cli.results import report_of  # noqa: PLC0415 - few want it
+
+        refusals += formats.leave(report_of(subjects))
     for refusal in refusals:
         raise refusal
     return check_report.exit_code(everything)

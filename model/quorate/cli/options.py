@@ -41,6 +41,15 @@ processes: Decorator = click.option(
     default=None,
     help="How many processes work at once.  [default: one a core]",
 )
+junit: Decorator = click.option(
+    "--junit", type=PATH, metavar="FILE", help="Also leave the answers as JUnit XML."
+)
+sarif: Decorator = click.option(
+    "--sarif", type=PATH, metavar="FILE", help="Also leave the answers as SARIF, for code hosts."
+)
+markdown: Decorator = click.option(
+    "--markdown", type=PATH, metavar="FILE", help="Also leave the answers as a comment's Markdown."
+)
 supplement: Decorator = click.option(
     "--with",
     "beside",

@@ -30,6 +30,10 @@ class Pictures:
         broken = (slug(question.deviation.name.replace("_", "-")),) if question.deviation else ()
         return "--".join((question.claim.file_name, self.called[question.claim.subject], *broken))
 
+    def path(self, finding: Finding) -> Path:
+        """Where a finding's picture is, if it is drawn."""
+        return self.folder / f"{self.name(finding)}.svg"
+
     def write(self, findings: Sequence[Finding]) -> Iterator[Path | Failed]:
         """A `.dot` and a `.svg` of each counterexample; the paths of the latter, or why there is
         none. Many that are one in other names are drawn once. What was drawn of a claim that is

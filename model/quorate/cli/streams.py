@@ -35,6 +35,12 @@ def complain(sentence: str) -> None:
         print(f"quorate: {sentence}", file=sys.stderr, flush=True)
 
 
+def announce(line: str) -> None:
+    """A line for the program that runs us, on the error stream, so that answers stay whole."""
+    with contextlib.suppress(OSError, ValueError):
+        print(line, file=sys.stderr, flush=True)
+
+
 def give_up_output() -> None:
     """What is still to be written to the standard output would fail again when Python ends."""
     with contextlib.suppress(OSError, ValueError):

@@ -68,6 +68,15 @@ class Studio:
 
         return as_far_as_possible(leave)
 
+    def picture(self, finding: Finding, called: Mapping[Subject, str], left: Left) -> Path | None:
+        """The picture of a finding, if it is among those that were left."""
+        if self.folder is None:
+            return None
+        from quorate.cli.pictures import Pictures  # noqa: PLC0415
+
+        path = Pictures(self.folder, called, self.render).path(finding)
+        return path if path in left.drawn else None
+
     def circle(self, found: CycleError) -> Left:
         """What was left of dependencies that go round in a circle."""
         if self.folder is None:

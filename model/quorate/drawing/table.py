@@ -53,8 +53,14 @@ def plain_table(rows: Sequence[Row]) -> str:
     """Columns two spaces apart, without colour or wrapping: for pipes, files and `grep`. A cluster
     that all rows share is left out; whoever prints the table says it once."""
     kept = [place for place, name in enumerate(HEADER) if name not in _shared(rows)]
-    lines = [[line[place] for place in kept] for line in (HEADER, *(row.texts for row in rows))]
-    widths = [max(_columns(line[i]) for line in lines) for i in range(len(kept))]
+    return plain_columns(
+        [[line[place] for place in kept] for line in (HEADER, *(row.texts for row in rows))]
+    )
+
+
+def plain_columns(lines: Sequence[Sequence[str]]) -> str:
+    """Columns two spaces apart, the last one to the right; the first line is the header."""
+    widths = [max(map(_columns, column)) for column in zip(*lines, strict=True)]
     return "".join(_padded(line, widths) + "\n" for line in lines)
 
 

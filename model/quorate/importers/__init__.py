@@ -15,6 +15,7 @@ from quorate.importers.files import (
     shown,
 )
 from quorate.importers.imported import Imported
+from quorate.importers.key_paths import key_path
 from quorate.importers.native import parse_native, read_document, read_native
 from quorate.importers.notes import Note, NoteKind
 from quorate.importers.schema import json_schema
@@ -33,6 +34,7 @@ __all__ = [
     "document",
     "export_script",
     "json_schema",
+    "key_path",
     "native_text",
     "parse_native",
     "read_cluster",

@@ -91,9 +91,8 @@ def _read(document: Table, origin: Origin, remedy: Callable[[Reason], str]) -> I
     )
     places = origin.places([key_path(remark.element) for remark in remarks])
     notes = tuple(remark.at(place) for remark, place in zip(remarks, places, strict=True))
-    return Imported(
-        cluster, requirements, (*(one.note for one in not_modelled), *notes), not_modelled
-    )
+    all_notes = (*(one.note for one in not_modelled), *notes)
+    return Imported(cluster, requirements, all_notes, origin, not_modelled)
 
 
 def _requirements(values: Table) -> Requirements:

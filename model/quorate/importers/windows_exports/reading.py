@@ -2,6 +2,7 @@
 
 import pathlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quorate.errors import InputError, Place
 from quorate.importers.checked import Table
@@ -52,8 +53,7 @@ def read_export(
             source,
         )
     whole = read_said(document, Origin(source, elsewhere=places))
-    all_notes = (*notes, *said.notes, *whole.notes)
-    return Imported(whole.cluster, whole.requirements, all_notes, whole.unmodelled, asks=True)
+    return replace(whole, notes=(*notes, *said.notes, *whole.notes), asks=True)
 
 
 def _is_json(path: str, text: str) -> bool:
