@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "results": {"drawing", "errors"},
     "cli": ASKING | {"cluster", "drawing", "importers", "inquiry", "results", "windows"},
     "__init__": set(),
+    "pytest_plugin": {"cli", "errors", "importers", "inquiry", "results"},
     "__main__": {"cli"},
 }
 """Folder or module of the package: whom of the others it may import. Everybody may read
