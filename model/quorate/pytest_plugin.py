@@ -18,7 +18,7 @@ from quorate.errors import InputError
 
 if TYPE_CHECKING:
     from quorate.inquiry.finding import Finding
-    from quorate.results import Result
+    from quorate.results import ReportedFinding
 
 SUFFIXES = {".toml", ".json"}
 
@@ -85,7 +85,7 @@ class ClaimItem(pytest.Item):
     parent: ClusterFile
 
     @cached_property
-    def _results(self) -> "Sequence[Result]":
+    def _results(self) -> "Sequence[ReportedFinding]":
         from quorate.cli.results import cluster_subject  # noqa: PLC0415
 
         found = self.parent.findings[self.name]
@@ -94,14 +94,14 @@ class ClaimItem(pytest.Item):
     def runtest(self) -> None:
         from quorate.results import Outcome  # noqa: PLC0415
 
-        told = [_told(result) for result in self._results]
+        stories = [_story(result) for result in self._results]
         outcomes = {result.outcome for result in self._results}
         if outcomes & {Outcome.NOT_AS_EXPECTED, Outcome.UNDECIDED}:
-            raise ClaimFailed("\n\n".join(told))
+            raise ClaimFailed("\n\n".join(stories))
         if Outcome.NEVER_HAPPENS in outcomes:
             pytest.skip("; ".join(result.reason for result in self._results))
         if Outcome.OPEN in outcomes:
-            self.add_report_section("call", "found", "\n\n".join(told))
+            self.add_report_section("call", "found", "\n\n".join(stories))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any) -> Any:
         if isinstance(excinfo.value, ClaimFailed):
@@ -116,7 +116,7 @@ class ClaimFailed(Exception):
     """A claim that is not as expected, or that nobody could decide; its text is the whole story."""
 
 
-def _told(result: "Result") -> str:
+def _story(result: "ReportedFinding") -> str:
     lines = [f"{result.title}: {result.verdict}"]
     lines += [result.reason] if result.reason else []
     if result.run is not None:

@@ -1,21 +1,30 @@
 """A report with one result of each outcome, and names that want to be more than names."""
 
 from quorate.errors import Place
-from quorate.results import Outcome, Remark, Report, Result, Run, Severity, Step, Subject
+from quorate.results import (
+    Outcome,
+    Report,
+    ReportedFinding,
+    ReportedNote,
+    ReportedStep,
+    ReportedSubject,
+    Run,
+    Severity,
+)
 
 HOSTILE = "a|b <script>alert(1)</script> @team `x` ]]> \x00\x1b[31m \u202e ::error::\n100%,"
 
 RUN = Run(
     "Start: all run.\n1. N1 crashes.\nEnd: nothing runs.",
-    (Step(0, "All run."), Step(1, "N1 crashes.")),
+    (ReportedStep(0, "All run."), ReportedStep(1, "N1 crashes.")),
     "quorate1:abc",
     ("out/one.svg",),
 )
 
 
-def result(outcome: Outcome, title: str = "", run: Run | None = None) -> Result:
+def result(outcome: Outcome, title: str = "", run: Run | None = None) -> ReportedFinding:
     """A result of the outcome, named after it."""
-    return Result(
+    return ReportedFinding(
         claim=outcome.name.lower(),
         title=title or f"{outcome.name.lower()} of SQL",
         sentence="all is well",
@@ -38,12 +47,13 @@ def report(name: str = "Berlin", title: str = "") -> Report:
     return Report(
         "0.1.0",
         (
-            Subject(
+            ReportedSubject(
                 name,
                 f"{name}: 3 nodes",
                 Place("sites/my cluster.toml"),
                 tuple(
-                    Remark(severity, place, f"{name} is {severity.value}") for severity in Severity
+                    ReportedNote(severity, place, f"{name} is {severity.value}")
+                    for severity in Severity
                 ),
                 tuple(result(outcome, title, runs.get(outcome)) for outcome in Outcome),
             ),

@@ -20,7 +20,7 @@ from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
 from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
-from quorate.results import Subject
+from quorate.results import ReportedSubject
 
 
 def check_files(  # noqa: PLR0917 - what, how far, where to
@@ -42,7 +42,7 @@ def check_files(  # noqa: PLR0917 - what, how far, where to
     asked = [choice.questions() for choice in choices]
     called = labels(imported.cluster for imported in read)
     everything, documents, refusals = list[Finding](), list[Any](), list[InputError]()
-    subjects = list[Subject]()
+    subjects = list[ReportedSubject]()
     for imported, choice, questions in zip(read, choices, asked, strict=True):
         progress = Progress(choice.all_questions, shown=output.shows_progress)
         answers = run(

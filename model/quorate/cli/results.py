@@ -15,26 +15,35 @@ from quorate.importers import Imported, Note, NoteKind, key_path
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding, NeverHappens
 from quorate.inquiry.line import trace_line
-from quorate.results import Outcome, Remark, Report, Result, Run, Severity, Step, Subject
+from quorate.results import (
+    Outcome,
+    Report,
+    ReportedFinding,
+    ReportedNote,
+    ReportedStep,
+    ReportedSubject,
+    Run,
+    Severity,
+)
 
 PictureOf: TypeAlias = Callable[[Finding], Path | None]
 """The picture of a finding; None where none was drawn."""
 
 
-def report_of(subjects: Sequence[Subject]) -> Report:
+def report_of(subjects: Sequence[ReportedSubject]) -> Report:
     """All that one run of the program found."""
     return Report(__version__, tuple(subjects))
 
 
 def cluster_subject(
     imported: Imported, described: str, found: Sequence[Finding], picture: PictureOf
-) -> Subject:
+) -> ReportedSubject:
     """A cluster that was read from a file, and what was found of it."""
     shown = list(filter(_says_something, found))
     cluster, requirements = imported.cluster, imported.requirements
     elements = [concerned(finding.question.claim, cluster, requirements) for finding in shown]
     *places, whole = imported.origin.places([*map(key_path, elements), ()])
-    return Subject(
+    return ReportedSubject(
         cluster.name,
         described,
         _here(whole),
@@ -46,14 +55,16 @@ def cluster_subject(
     )
 
 
-def claimed_subjects(found: Sequence[Finding], path: Path, picture: PictureOf) -> list[Subject]:
+def claimed_subjects(
+    found: Sequence[Finding], path: Path, picture: PictureOf
+) -> list[ReportedSubject]:
     """What claim files are about, each with what was found of it; `path` is what was read."""
     place = _here(Place(str(path))) if path.is_file() else None
     subjects: dict[str, list[Finding]] = {}
     for finding in filter(_says_something, found):
         subjects.setdefault(finding.question.claim.subject.name, []).append(finding)
     return [
-        Subject(
+        ReportedSubject(
             name,
             name,
             place,
@@ -71,9 +82,9 @@ def _says_something(finding: Finding) -> bool:
     return not premise or (finding.as_expected is not True and not never)
 
 
-def _result(finding: Finding, place: Place | None, picture: Path | None) -> Result:
+def _result(finding: Finding, place: Place | None, picture: Path | None) -> ReportedFinding:
     question, claim = finding.question, finding.question.claim
-    return Result(
+    return ReportedFinding(
         claim.name,
         question.title,
         question.sentence,
@@ -121,11 +132,13 @@ def _run(finding: Finding, picture: Path | None) -> Run | None:
     )
 
 
-def _steps(data: dict[str, Any]) -> list[Step]:
+def _steps(data: dict[str, Any]) -> list[ReportedStep]:
     """The steps of an account that has sentences for them, as those of our families do."""
     steps = data.get("steps", ())
     told = [(step.get("number"), step.get("sentences")) for step in steps]
-    return [Step(number, " ".join(said)) for number, said in told if number is not None and said]
+    return [
+        ReportedStep(number, " ".join(said)) for number, said in told if number is not None and said
+    ]
 
 
 def _line(finding: Finding) -> str | None:
@@ -137,8 +150,8 @@ def _paths(picture: Path | None) -> tuple[str, ...]:
     return () if picture is None else (picture.as_posix(),)
 
 
-def _remark(note: Note) -> Remark:
-    return Remark(_severity(note.kind), _here(note.place), note.text)
+def _remark(note: Note) -> ReportedNote:
+    return ReportedNote(_severity(note.kind), _here(note.place), note.text)
 
 
 def _severity(kind: NoteKind) -> Severity:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quorate.errors import Place
-from quorate.results.result import Outcome, Remark, Report, Result, Severity
+from quorate.results.result import Outcome, Report, ReportedFinding, ReportedNote, Severity
 
 
 def annotations(report: Report) -> Iterator[str]:
@@ -20,7 +20,7 @@ def annotations(report: Report) -> Iterator[str]:
             yield _of_remark(subject.name, remark)
 
 
-def _of_result(name: str, result: Result) -> Iterator[str]:
+def _of_result(name: str, result: ReportedFinding) -> Iterator[str]:
     match result.outcome:
         case Outcome.AS_EXPECTED:
             return
@@ -36,7 +36,7 @@ def _of_result(name: str, result: Result) -> Iterator[str]:
     yield _command(level, result.place, f"{name}: {result.title}: {result.verdict}", told)
 
 
-def _of_remark(name: str, remark: Remark) -> str:
+def _of_remark(name: str, remark: ReportedNote) -> str:
     match remark.severity:
         case Severity.DEFAULTED | Severity.DOUBTFUL:
             level = "notice"

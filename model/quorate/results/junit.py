@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from typing import assert_never
 
 from quorate.drawing.names import escaped
-from quorate.results.result import Outcome, Report, Result, Subject
+from quorate.results.result import Outcome, Report, ReportedFinding, ReportedSubject
 
 
 def junit(report: Report) -> str:
@@ -21,14 +21,14 @@ def junit(report: Report) -> str:
     return "<?xml version='1.0' encoding='utf-8'?>\n" + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(subject: Subject) -> ET.Element:
+def _suite(subject: ReportedSubject) -> ET.Element:
     suite = ET.Element("testsuite", {"name": escaped(subject.name), **_counts(subject.results)})
     for result in subject.results:
         suite.append(_case(subject, result))
     return suite
 
 
-def _case(subject: Subject, result: Result) -> ET.Element:
+def _case(subject: ReportedSubject, result: ReportedFinding) -> ET.Element:
     case = ET.Element(
         "testcase",
         # Build servers group by what stands before a dot, and a name may have one.
@@ -44,21 +44,23 @@ def _case(subject: Subject, result: Result) -> ET.Element:
         case Outcome.AS_EXPECTED:
             return case
         case Outcome.OPEN:
-            told = ET.SubElement(case, "system-out")
+            element = ET.SubElement(case, "system-out")
         case Outcome.NOT_AS_EXPECTED:
-            told = ET.SubElement(case, "failure", message=escaped(result.verdict), type="verdict")
+            element = ET.SubElement(
+                case, "failure", message=escaped(result.verdict), type="verdict"
+            )
         case Outcome.UNDECIDED:
-            told = ET.SubElement(case, "error", message=escaped(result.reason), type="undecided")
+            element = ET.SubElement(case, "error", message=escaped(result.reason), type="undecided")
         case Outcome.NEVER_HAPPENS:
-            told = ET.SubElement(case, "skipped", message=escaped(result.reason))
+            element = ET.SubElement(case, "skipped", message=escaped(result.reason))
         case _:
             assert_never(result.outcome)
     # Escaped, since XML 1.0 has no way to write some characters.
-    told.text = "\n".join(map(escaped, _lines(result)))
+    element.text = "\n".join(map(escaped, _lines(result)))
     return case
 
 
-def _lines(result: Result) -> list[str]:
+def _lines(result: ReportedFinding) -> list[str]:
     lines = [f"{result.title}: {result.verdict}", f"claim: {result.sentence}"]
     lines += [result.reason] if result.reason else []
     if result.run is not None:
@@ -68,7 +70,7 @@ def _lines(result: Result) -> list[str]:
     return lines
 
 
-def _counts(results: tuple[Result, ...] | list[Result]) -> dict[str, str]:
+def _counts(results: tuple[ReportedFinding, ...] | list[ReportedFinding]) -> dict[str, str]:
     outcomes = [result.outcome for result in results]
     return {
         "tests": str(len(outcomes)),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from quorate.drawing.names import escaped
-from quorate.results.result import Outcome, Report, Result, Subject
+from quorate.results.result import Outcome, Report, ReportedFinding, ReportedSubject
 
 MOST_CHARACTERS = 60_000
 """As much as a comment may have, with room for what a host adds."""
@@ -39,7 +39,7 @@ def _written(report: Report, *, runs: bool, table: bool) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _subject(subject: Subject, *, runs: bool, table: bool) -> Iterator[str]:
+def _subject(subject: ReportedSubject, *, runs: bool, table: bool) -> Iterator[str]:
     yield f"### {_plain(subject.described)}"
     yield ""
     shown = [result for result in subject.results if result.outcome is not Outcome.AS_EXPECTED]
@@ -64,11 +64,11 @@ def _subject(subject: Subject, *, runs: bool, table: bool) -> Iterator[str]:
         yield ""
 
 
-def _table(results: Sequence[Result]) -> Iterator[str]:
+def _table(results: Sequence[ReportedFinding]) -> Iterator[str]:
     """A row for each; one for many of which the same was found."""
     yield "| | claim | verdict | |"
     yield "| --- | --- | --- | --- |"
-    alike: dict[tuple[str, str, Outcome, str], list[Result]] = {}
+    alike: dict[tuple[str, str, Outcome, str], list[ReportedFinding]] = {}
     for result in results:
         same = (result.claim, result.verdict, result.outcome, result.reason)
         alike.setdefault(same, []).append(result)
@@ -98,7 +98,7 @@ def _mark(outcome: Outcome) -> str:
             assert_never(outcome)
 
 
-def _sum(results: Sequence[Result]) -> str:
+def _sum(results: Sequence[ReportedFinding]) -> str:
     outcomes = [result.outcome for result in results]
     counts = [(outcomes.count(outcome), outcome.value) for outcome in Outcome]
     return ", ".join(f"{count} {said}" for count, said in counts if count) + "."

@@ -28,7 +28,7 @@ class Severity(enum.Enum):
 
 
 @dataclass(frozen=True)
-class Step:
+class ReportedStep:
     """One step of a run in words; the first one, number 0, says how it starts."""
 
     number: int
@@ -41,13 +41,13 @@ class Run:
     known, the `line` that replays it, and the paths of its `pictures`."""
 
     text: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReportedStep, ...]
     line: str | None
     pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Result:
+class ReportedFinding:
     """What was found about one question.
 
     `claim` is the name that many questions share, `title` what tables call this one; `sentence`
@@ -71,7 +71,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Remark:
+class ReportedNote:
     """One sentence of a reader about one place of a file."""
 
     severity: Severity
@@ -80,15 +80,15 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Subject:
+class ReportedSubject:
     """What claims are about, a cluster, with what was found of it. `described` says it in one line;
     `concerned` is where it is read from, None where that is no file of the user's."""
 
     name: str
     described: str
     concerned: Place | None
-    remarks: tuple[Remark, ...]
-    results: tuple[Result, ...]
+    remarks: tuple[ReportedNote, ...]
+    results: tuple[ReportedFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ class Report:
     """All of one run of the program; `version` is the version of quorate."""
 
     version: str
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ReportedSubject, ...]
 
-    def results(self) -> Iterator[Result]:
+    def results(self) -> Iterator[ReportedFinding]:
         """All results, in order."""
         for subject in self.subjects:
             yield from subject.results

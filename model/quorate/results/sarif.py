@@ -13,7 +13,15 @@ from typing import Any, assert_never
 from urllib.parse import quote
 
 from quorate.errors import Place
-from quorate.results.result import Outcome, Remark, Report, Result, Severity, Step, Subject
+from quorate.results.result import (
+    Outcome,
+    Report,
+    ReportedFinding,
+    ReportedNote,
+    ReportedStep,
+    ReportedSubject,
+    Severity,
+)
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -63,7 +71,7 @@ def _rules(report: Report) -> list[dict[str, Any]]:
     return list(rules.values())
 
 
-def _rule(result: Result) -> dict[str, Any]:
+def _rule(result: ReportedFinding) -> dict[str, Any]:
     sources = "; ".join(result.sources)
     more = {"help": _text(f"Sources: {sources}")} if sources else {}
     return {
@@ -74,14 +82,14 @@ def _rule(result: Result) -> dict[str, Any]:
     }
 
 
-def _results(subject: Subject) -> Iterator[dict[str, Any]]:
+def _results(subject: ReportedSubject) -> Iterator[dict[str, Any]]:
     for result in subject.results:
         yield _result(subject, result)
     for remark in subject.remarks:
         yield _remark(subject, remark)
 
 
-def _result(subject: Subject, result: Result) -> dict[str, Any]:
+def _result(subject: ReportedSubject, result: ReportedFinding) -> dict[str, Any]:
     locations = _locations(result.place or subject.concerned, result.title)
     return {
         "ruleId": result.claim,
@@ -110,7 +118,7 @@ def _level(outcome: Outcome) -> dict[str, str]:
             assert_never(outcome)
 
 
-def _message(subject: Subject, result: Result) -> str:
+def _message(subject: ReportedSubject, result: ReportedFinding) -> str:
     said = f"{subject.name}: {result.title}: {result.verdict}. Claimed is that {result.sentence}."
     if result.reason:
         said += f" {result.reason}."
@@ -120,7 +128,7 @@ def _message(subject: Subject, result: Result) -> str:
     return said
 
 
-def _code_flow(result: Result, locations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _code_flow(result: ReportedFinding, locations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     run = result.run
     if run is None or not run.steps or result.outcome is Outcome.AS_EXPECTED:
         return {}
@@ -128,7 +136,7 @@ def _code_flow(result: Result, locations: Sequence[Mapping[str, Any]]) -> dict[s
     return {"codeFlows": [{"threadFlows": [{"locations": steps}]}]}
 
 
-def _step(step: Step, locations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _step(step: ReportedStep, locations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A step happens to a cluster and not at a line; hosts show it where the result is."""
     where = {key: value for one in locations[:1] for key, value in one.items()}
     return {
@@ -137,7 +145,7 @@ def _step(step: Step, locations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _remark(subject: Subject, remark: Remark) -> dict[str, Any]:
+def _remark(subject: ReportedSubject, remark: ReportedNote) -> dict[str, Any]:
     name, _ = _REMARK[remark.severity]
     level = "warning" if remark.severity is Severity.UNSUPPORTED else "note"
     return {
