@@ -49,7 +49,7 @@ def cluster_subject(
         _here(whole),
         tuple(map(_remark, imported.notes)),
         tuple(
-            _result(finding, _here(place), picture(finding))
+            reported(finding, _here(place), picture(finding))
             for finding, place in zip(shown, places, strict=True)
         ),
     )
@@ -69,7 +69,7 @@ def claimed_subjects(
             name,
             place,
             (),
-            tuple(_result(finding, place, picture(finding)) for finding in findings),
+            tuple(reported(finding, place, picture(finding)) for finding in findings),
         )
         for name, findings in subjects.items()
     ]
@@ -82,7 +82,7 @@ def _says_something(finding: Finding) -> bool:
     return not premise or (finding.as_expected is not True and not never)
 
 
-def _result(finding: Finding, place: Place | None, picture: Path | None) -> ReportedFinding:
+def reported(finding: Finding, place: Place | None, picture: Path | None) -> ReportedFinding:
     question, claim = finding.question, finding.question.claim
     return ReportedFinding(
         claim.name,

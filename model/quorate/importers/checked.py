@@ -93,13 +93,15 @@ def _number(value: object, key: Key, where: KeyPath) -> int:
 
 
 def _texts(values: list[object], key: Key, where: KeyPath) -> tuple[str, ...]:
-    texts: dict[str, None] = {}
+    texts = list[str]()
+    seen = set[str]()
     for index, value in enumerate(values):
         text = _text(value, key, (*where, index))
-        if text in texts:
+        if text in seen and not key.repeats:
             reason = f"the name {shortened(text)} is given twice; names must differ"
             raise RefusedKeyError((*where, index), reason)
-        texts[text] = None
+        texts.append(text)
+        seen.add(text)
     return tuple(texts)
 
 

@@ -22,8 +22,9 @@ class Key:
     `default` is the value of an absent key where that is always the same; `otherwise` says in words
     what an absent key means where it depends. `most` bounds a number from above (0 bounds it from
     below) and an array in its length; `least` is the length below which `Cluster` refuses an array;
-    `choices` are the only texts allowed; a text that `may_be_empty` is then as
-    one that is absent. A key with `required` has neither default.
+    `choices` are the only texts allowed; a text that `may_be_empty` is then as one that is absent.
+    The texts of an array differ, but for one that `repeats` them. A key with `required` has neither
+    default.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Key:
     most: int | None = None
     choices: tuple[str, ...] = ()
     may_be_empty: bool = False
+    repeats: bool = False
 
     @property
     def name(self) -> str:

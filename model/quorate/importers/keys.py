@@ -221,6 +221,7 @@ KEYS = (
         required=True,
         least=1,
         choices=tuple(fault.value for fault in Fault),
+        repeats=True,
     ),
     Key(
         "survives.any_two",

@@ -89,7 +89,7 @@ def _array(key: Key, items: dict[str, Any]) -> dict[str, Any]:
         "type": "array",
         "items": items,
         "minItems": key.least,
-        "uniqueItems": True,
+        "uniqueItems": not key.repeats,
         **bounds,
     }
 

@@ -1,0 +1,83 @@
+"""Decides what a review says, and leaves its page."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from quorate.cli import check_report
+from quorate.cli.choosing import Choice
+from quorate.cli.files import write
+from quorate.cli.finding_data import printed
+from quorate.cli.formats import Formats
+from quorate.cli.labels import labels
+from quorate.cli.results import PictureOf, cluster_subject, report_of
+from quorate.cli.reviewed import Reviewed
+from quorate.cli.studio import Left, Studio
+from quorate.cli.surviving import survival
+from quorate.cli.wrapping import flowing
+from quorate.errors import InputError
+from quorate.importers import Imported, read_cluster
+from quorate.importers.files import shown
+from quorate.inquiry.finding import Finding, with_premises
+from quorate.inquiry.run import Limits, run
+from quorate.review import Review, page
+
+
+def review_files(
+    files: Sequence[Path], limits: Limits, studio: Studio, folder: Path, beside: Path | None
+) -> int:
+    """The exit code, as of `check`, after all pages are left in `folder`. Raises `InputError` for
+    what cannot be used, and, after everything is printed, where something could not be left."""
+    if beside is not None and len(files) > 1:
+        raise InputError("a supplement is of one export; review the others without it", str(beside))
+    studio.ready()
+    read = [read_cluster(file, beside) for file in files]
+    called = labels(imported.cluster for imported in read)
+    everything, refusals = list[Finding](), list[InputError]()
+    for file, imported in zip(files, read, strict=True):
+        found, survived = _found(imported, limits), survival(imported.cluster, limits)
+        everything += found
+        left = studio.left([*found, *survived.values()], called, everything=True)
+        picture = partial(studio.picture, called=called, left=left)
+        review = Reviewed(shown(file), imported, found, survived, picture, studio.render).review()
+        label = called[imported.cluster]
+        for line in _summary(review):
+            click.echo(line)
+        try:
+            write(folder / f"{label}.html", page(review))
+            _leave_data(folder / label, imported, found, picture, left)
+            click.echo(f"Page: {shown(folder / f'{label}.html')}")
+        except InputError as error:
+            refusals.append(error)
+        refusals += [left.refusal] if left.refusal is not None else []
+    for refusal in refusals:
+        raise refusal
+    return check_report.exit_code(everything)
+
+
+def _found(imported: Imported, limits: Limits) -> list[Finding]:
+    """What `check` finds of all claims about the cluster."""
+    choice = Choice(imported.cluster, imported.requirements, (), imported.unmodelled)
+    answered = run(choice.questions(), limits, certify=True, source=choice)
+    return with_premises([*choice.not_asked(), *answered])
+
+
+def _leave_data(
+    path: Path, imported: Imported, found: Sequence[Finding], picture: PictureOf, left: Left
+) -> None:
+    """The same for programs, beside the page."""
+    described = check_report.describe(imported)
+    subject = cluster_subject(imported, described, found, picture)
+    formats = Formats(path.with_suffix(".junit.xml"), path.with_suffix(".sarif"), None)
+    write(path.with_suffix(".json"), printed([check_report.data(imported, found, left)]) + "\n")
+    for refusal in formats.leave(report_of([subject])):
+        raise refusal
+
+
+def _summary(review: Review) -> list[str]:
+    """The answers, for who started it."""
+    lines = [review.described, ""]
+    lines += [f"{one.question} {one.verdict}. {one.sentence}" for one in review.answers]
+    return [*map(flowing, lines), ""]
