@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "importers": {"windows", "cluster", "errors"},
     "results": {"drawing", "errors"},
     "review": {"drawing", "results"},
-    "cli": ASKING | {"cluster", "drawing", "importers", "inquiry", "results", "review", "windows"},
+    "advice": {"cluster"},
+    "cli": ASKING
+    | {"advice", "cluster", "drawing", "importers", "inquiry", "results", "review", "windows"},
     "__init__": set(),
     "pytest_plugin": {"cli", "errors", "importers", "inquiry", "results"},
     "__main__": {"cli"},

@@ -17,6 +17,7 @@ from quorate import __version__
 from quorate.cli.rim import exit_code, unseen_by_click
 
 COMMANDS = {
+    "advise": "Look for the smallest change of the cluster in FILE after which every claim holds.",
     "check": "Decide every claim that applies to the cluster in each FILE.",
     "completion": "Print the completion script of SHELL.",
     "convert": "Write the cluster in FILE as a cluster file.",
