@@ -94,9 +94,10 @@ def _goes_without_saying(finding: Finding) -> bool:
 def describe(imported: Imported) -> str:
     """A cluster in one line."""
     cluster = imported.cluster
-    votes = cluster.votes
     nodes = counted(len(cluster.nodes), "node")
-    quorum = f"quorum is {votes.needed} of {votes.total} votes"
+    majorities = [f"{total // 2 + 1} of {counted(total, 'vote')}" for total in cluster.totals]
+    while_all_run = " while all run" if cluster.votes_change else ""
+    quorum = f"quorum is {' or '.join(majorities)}{while_all_run}"
     return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}; {_votes(imported)}"
 
 
