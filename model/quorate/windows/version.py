@@ -8,7 +8,14 @@ from quorate.cluster import Cluster, DynamicVotes, QuorumRules, StaticVotes, Ver
 
 def votes_in_short(cluster: Cluster) -> str:
     """How votes are counted and whose rules these are, where a cluster is described."""
-    return f"{_source(cluster)}{_counting(cluster)}"
+    title = cluster.version.title
+    match cluster.version_source:
+        case VersionSource.NAMED:
+            return _counting(cluster, title)
+        case VersionSource.ASSUMED:
+            return f"the file names no version: asked as {title}; {_counting(cluster)}"
+        case _:
+            assert_never(cluster.version_source)
 
 
 def assumed_of_votes(cluster: Cluster) -> Iterator[str]:
@@ -24,27 +31,18 @@ def assumed_of_votes(cluster: Cluster) -> Iterator[str]:
             assert_never(other)
 
 
-def _source(cluster: Cluster) -> str:
-    match cluster.version_source:
-        case VersionSource.NAMED:
-            return ""
-        case VersionSource.ASSUMED:
-            return f"the file names no version: asked as {cluster.version.title}; "
-        case _:
-            assert_never(cluster.version_source)
-
-
-def _counting(cluster: Cluster) -> str:
-    title = cluster.version.title
+def _counting(cluster: Cluster, title: str = "") -> str:
+    """With the `title` of the version, where that is not said before."""
+    as_in = f", as in {title}" if title else ""
     match cluster.vote_changes:
         case StaticVotes() if not cluster.rule.nodes_vote:
-            return f"the disk alone votes, as in {title}"
+            return f"the disk alone votes{as_in}"
         case StaticVotes() if cluster.version.rules is not QuorumRules.STATIC:
-            return f"votes are static, {title} with dynamic quorum off"
+            return f"votes are static, {title} with dynamic quorum off".replace("  ", " ")
         case StaticVotes():
-            return f"votes are static as in {title}"
+            return f"votes are static as in {title}" if title else "votes are static"
         case DynamicVotes():
-            return f"votes follow who runs, as in {title}"
+            return f"votes follow who runs{as_in}"
         case other:
             assert_never(other)
 
