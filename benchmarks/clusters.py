@@ -14,7 +14,12 @@ MODES = (
 def cluster_file(folder: Path, nodes: int, mode: str) -> Path:
     """Writes the file of a cluster whose nodes have a vote each and all reach the witness."""
     names = ", ".join(f'"HV{number:02}"' for number in range(1, nodes + 1))
-    lines = [f'name = "{nodes} nodes, {mode}"', f"nodes = [{names}]", f'quorum.mode = "{mode}"']
+    lines = [
+        f'name = "{nodes} nodes, {mode}"',
+        'version = "2008"',
+        f"nodes = [{names}]",
+        f'quorum.mode = "{mode}"',
+    ]
     if mode != "node-majority":
         lines.append('witness.name = "W"')
     lines.append("survives.crash = 1")
@@ -27,7 +32,7 @@ def service_file(folder: Path, nodes: int, groups: int, resources: int) -> Path:
     """Writes the file of a cluster with groups that share nothing: a disk, an address, a name, and
     applications on top of them, one in three with an alternative among what it needs."""
     names = [f"HV{number:02}" for number in range(1, nodes + 1)]
-    lines = [f'name = "{nodes} nodes, {groups} groups of {resources}"']
+    lines = [f'name = "{nodes} nodes, {groups} groups of {resources}"', 'version = "2008"']
     lines.append("nodes = [" + ", ".join(f'"{name}"' for name in names) + "]")
     lines += ['quorum.mode = "node-majority"', "survives.crash = 1"]
     for group in range(1, groups + 1):

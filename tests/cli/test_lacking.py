@@ -102,7 +102,7 @@ def test_the_answer_is_unknown_with_the_setting_and_is_no_pass(tmp_path):
             "setting": "Colour = red",
             "touches": "membership",
             "why": "nobody models colours",
-            "where": f"{path}:23: unmodelled[0]",
+            "where": f"{path}:24: unmodelled[0]",
         }
     ]
 

@@ -29,6 +29,7 @@ GOOD = Cluster(
     NodeAndDiskMajority(),
     DISK,
     (Site("Berlin"), Site("Bonn")),
+    version=WindowsVersion.WINDOWS_2008,
 )
 
 BAD = [

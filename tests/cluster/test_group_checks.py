@@ -27,6 +27,7 @@ from quorate.cluster import (
     ResourceKind,
     Storage,
     Window,
+    WindowsVersion,
     parse_dependency,
 )
 from quorate.errors import Place
@@ -36,7 +37,14 @@ PLACED = (Node("A", subnets=("10.1",)), Node("B", subnets=("10.2",)))
 
 
 def cluster(*groups: Group, nodes: tuple[Node, ...] = NODES, volumes=("V",)) -> Cluster:
-    return Cluster("c", nodes, NodeMajority(), groups=groups, volumes=volumes)
+    return Cluster(
+        "c",
+        nodes,
+        NodeMajority(),
+        groups=groups,
+        volumes=volumes,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 def needs(name: str, text: str = "", **more) -> Resource:

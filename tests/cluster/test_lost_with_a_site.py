@@ -14,6 +14,7 @@ from quorate.cluster import (
     ResourceKind,
     Site,
     Storage,
+    WindowsVersion,
 )
 
 NODES = (*(Node(n, site="X") for n in "AB"), *(Node(n, site="Y") for n in "CD"), Node("E"))
@@ -32,6 +33,7 @@ def lost(site: str, *storage: Storage, owners: tuple[str, ...] | None = None) ->
         groups=(group,),
         volumes=("V", "W"),
         storage=storage,
+        version=WindowsVersion.WINDOWS_2008,
     )
     return of.lost_with(site, group)
 

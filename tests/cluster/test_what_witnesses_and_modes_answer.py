@@ -1,6 +1,6 @@
 """What others ask of a witness and of a quorum mode, for each that there is (wsfc.md 1.1, 1.4)."""
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, Witness, WitnessKind
+from quorate.cluster import QUORUM_RULES, Cluster, Node, WindowsVersion, Witness, WitnessKind
 
 
 def test_a_disk_keeps_the_configuration_and_has_cables_of_its_own():
@@ -16,6 +16,7 @@ def test_only_where_the_disk_decides_alone_does_who_belongs_need_it():
             nodes,
             rule,
             Witness("W", rule.witness_kind, ("A",)) if rule.witness_kind else None,
+            version=WindowsVersion.WINDOWS_2008,
         ).may_belong
         for rule in QUORUM_RULES
     }

@@ -17,6 +17,7 @@ from quorate.cluster import (
     NodeAndFileShareMajority,
     NodeMajority,
     QuorumRule,
+    WindowsVersion,
     Witness,
 )
 from quorate.system import Always, EachStep, System
@@ -34,7 +35,13 @@ def cluster(count: int, rule: QuorumRule = VOTERS, cabled: str = "") -> Cluster:
     names = "ABCDEFGH"[:count]
     kind = rule.witness_kind
     witness = Witness("W", kind, tuple(cabled or names)) if kind else None
-    return Cluster(f"{rule.mode} of {count}", tuple(Node(n) for n in names), rule, witness)
+    return Cluster(
+        f"{rule.mode} of {count}",
+        tuple(Node(n) for n in names),
+        rule,
+        witness,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 def only(**budgets: Any) -> Faults:

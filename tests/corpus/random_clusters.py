@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from hypothesis import strategies as st
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness
+from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, WindowsVersion, Witness
 from quorate.errors import InputError
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
@@ -43,7 +43,7 @@ def clusters(
     stands = {node.site for node in nodes} | {witness.site if witness is not None else None}
     there = tuple(Site(site) for site in SITES if site in stands)
     try:
-        return Cluster("random", nodes, rule, witness, there)
+        return Cluster("random", nodes, rule, witness, there, version=WindowsVersion.WINDOWS_2008)
     except InputError:  # nobody has a vote
         return Cluster(
             "random",
@@ -51,6 +51,7 @@ def clusters(
             rule,
             witness,
             there,
+            version=WindowsVersion.WINDOWS_2008,
         )
 
 

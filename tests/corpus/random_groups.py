@@ -19,6 +19,7 @@ from quorate.cluster import (
     ResourceKind,
     RestartAction,
     Window,
+    WindowsVersion,
 )
 
 NODES = "ABCD"
@@ -140,6 +141,7 @@ def random_clusters_with_groups(draw: st.DrawFn) -> Cluster:
         volumes=volumes,
         fencing=draw(st.booleans()),
         enforced_anti_affinity=draw(st.booleans()),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

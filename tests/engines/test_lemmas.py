@@ -7,7 +7,7 @@ import z3
 
 from corpus.cases import DISK, ONLY, OUTDATED, SHARE, SPLIT, cluster, lasting, run
 from corpus.toys import both_three, counter, equal, not_at, twins
-from quorate.cluster import Cluster, DiskOnly, Node, Site, Witness, WitnessKind
+from quorate.cluster import Cluster, DiskOnly, Node, Site, WindowsVersion, Witness, WitnessKind
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence import certificate
@@ -32,6 +32,7 @@ def spread(rule, sites: str) -> Cluster:
         rule,
         Witness("W", kind, tuple(names)) if kind else None,
         tuple(Site(site) for site in sorted(set(sites))),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

@@ -9,7 +9,7 @@ import z3
 
 from corpus.cases import ONLY, SHARE, cluster
 from corpus.toys import number
-from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
+from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource, WindowsVersion
 from quorate.engines import bmc, induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
@@ -338,6 +338,7 @@ MODEL = Groups(
         (Node("A"), Node("B")),
         NodeMajority(),
         groups=(Group("G", (RESOURCE,)),),
+        version=WindowsVersion.WINDOWS_2008,
     ),
     GroupAssumptions(("G",), operator=False),
 )

@@ -10,7 +10,15 @@ from hypothesis import given
 
 from corpus.random_clusters import clusters
 from corpus.random_groups import random_clusters_with_groups
-from quorate.cluster import Cluster, Group, Node, NodeMajority, Requirements, Resource
+from quorate.cluster import (
+    Cluster,
+    Group,
+    Node,
+    NodeMajority,
+    Requirements,
+    Resource,
+    WindowsVersion,
+)
 from quorate.importers import document, json_schema, read_cluster, read_document
 from quorate.importers.keys import KEYS
 
@@ -46,9 +54,16 @@ def test_a_cluster_file_is_read_back_from_its_document(path):
 
 def test_what_is_left_at_its_default_is_not_written():
     resources = (Resource("a"), Resource("b", restart_threshold=0))
-    cluster = Cluster("c", (Node("A"),), NodeMajority(), groups=(Group("g", resources),))
+    cluster = Cluster(
+        "c",
+        (Node("A"),),
+        NodeMajority(),
+        groups=(Group("g", resources),),
+        version=WindowsVersion.WINDOWS_2008,
+    )
     assert document(cluster, Requirements()) == {
         "name": "c",
+        "version": "2008",
         "quorum": {"mode": "node-majority"},
         "nodes": ["A"],
         "groups": [

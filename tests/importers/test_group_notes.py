@@ -5,7 +5,7 @@ import pytest
 from quorate.errors import Place
 from quorate.importers import Note, NoteKind, parse_native
 
-NODES = 'nodes = ["A", "B", "C"]\n'
+NODES = 'version = "2008"\nnodes = ["A", "B", "C"]\n'
 MODE = '[quorum]\nmode = "node-majority"\n[survives]\n'
 FENCED = "[failover]\nfencing = true\n"
 DISK = 'name = "d", kind = "disk"'
@@ -266,5 +266,5 @@ def check(found: list[Note], expected: dict[str, str]) -> None:
 def test_one_matter_in_many_groups_is_one_note_that_names_the_first_few():
     text = file("".join(group("", f'name = "{n}"', name=n) for n in "uvwxyz"), failover="")
     [note] = notes(text, NoteKind.DOUBTFUL)
-    assert note.place == Place("f", 5, "groups[0].stateless")
+    assert note.place == Place("f", 6, "groups[0].stateless")
     assert note.text.endswith(": 'u', 'v', 'w', 'x' and 2 more")

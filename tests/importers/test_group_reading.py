@@ -16,11 +16,14 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    VersionSource,
     Window,
+    WindowsVersion,
 )
 from quorate.importers import parse_native
 
 FULL = """
+version = "2008"
 volumes = ["V"]
 [[nodes]]
 name = "A"
@@ -120,6 +123,7 @@ def test_every_key_of_a_group_arrives_in_the_cluster():
                 migration=Migration.LIVE,
             ),
         ),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 
@@ -148,7 +152,12 @@ def test_a_name_may_stand_in_place_of_a_resource_and_beside_tables():
     ],
 )
 def test_empty_is_like_absent(text):
-    assert read(text) == Cluster("file", (Node("A"), Node("B"), Node("C")), NodeMajority())
+    assert read(text) == Cluster(
+        "file",
+        (Node("A"), Node("B"), Node("C")),
+        NodeMajority(),
+        version_source=VersionSource.ASSUMED,
+    )
 
 
 def test_empty_arrays_of_a_group_and_a_node_are_like_absent():

@@ -158,8 +158,75 @@ def test_what_is_asked_of_a_single_node_is_only_what_can_happen_to_it():
     check(text, NoteKind.DEFAULTED, {"survives": "is asked to survive one crash; write"})
 
 
-def check(text: str, kind: NoteKind, expected: dict[str, str]) -> None:
-    notes = [note for note in parse_native(text, "f").notes if note.kind is kind]
+VERSIONS = [
+    (
+        "two nodes alone",
+        "2012",
+        named("AB") + mode("node-majority"),
+        {"quorum.mode": "a split in halves may stop both"},
+    ),
+    ("three nodes alone", "2012", named("ABC") + mode("node-majority"), {}),
+    (
+        "three nodes and a share",
+        "2012",
+        named("ABC") + mode(SHARE, REACHED),
+        {"quorum.mode": "the witness makes it even; Windows Server 2012 is advised to have none"},
+    ),
+    ("two nodes and a share", "2012", named("AB") + mode(SHARE, REACHED), {}),
+    (
+        "two nodes alone",
+        "2012 R2",
+        named("AB") + mode("node-majority"),
+        {"quorum.mode": "from Windows Server 2012 R2 on one is recommended for any number"},
+    ),
+    (
+        "three nodes alone",
+        "2025",
+        named("ABC") + mode("node-majority"),
+        {"quorum.mode": "from Windows Server 2012 R2 on one is recommended for any number"},
+    ),
+    ("a node alone", "2025", named("A") + mode("node-majority"), {}),
+    ("three nodes and a share", "2025", named("ABC") + mode(SHARE, REACHED), {}),
+    (
+        "a disk under several sites",
+        "2012",
+        SITES + TWO_SITES + mode(DISK, REACHED),
+        {"quorum.mode": "the nodes stand in 2 sites"},
+    ),
+    (
+        "a disk under several sites",
+        "2025",
+        SITES + TWO_SITES + mode(DISK, REACHED),
+        {"quorum.mode": "the nodes stand in 2 sites"},
+    ),
+    (
+        "the disk alone",
+        "2025",
+        named("AB") + mode("disk-only", REACHED),
+        {"quorum.mode": "the cluster stops when the disk fails"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "expected"),
+    [case[1:] for case in VERSIONS],
+    ids=[f"{case[0]}, {case[1]}" for case in VERSIONS],
+)
+def test_advice_is_that_of_the_version(version, text, expected):
+    check(text, NoteKind.DOUBTFUL, expected, version)
+
+
+def test_a_file_that_names_no_version_is_told_which_is_taken():
+    text = named("ABC") + mode("node-majority") + "[survives]\n"
+    said = [note for note in parse_native(text, "f").notes if note.kind is NoteKind.DEFAULTED]
+    assert [note.place.key for note in said] == ["version"]
+    assert "the rules of Windows Server 2025 are taken" in said[0].text
+
+
+def check(text: str, kind: NoteKind, expected: dict[str, str], version: str = "2008") -> None:
+    read = parse_native(f'version = "{version}"\n{text}', "f")
+    notes = [note for note in read.notes if note.kind is kind]
     assert [note.place.key for note in notes] == list(expected)
     for note, part in zip(notes, expected.values(), strict=True):
         assert part in note.text

@@ -18,6 +18,7 @@ from quorate.cluster import (
     Requirements,
     Site,
     StaticVotes,
+    VersionSource,
     WindowsVersion,
     Witness,
     WitnessKind,
@@ -27,6 +28,7 @@ from quorate.importers import Imported, NoteKind, parse_native, read_document, r
 
 FULL = """
 name = "Berlin Hyper-V"
+version = "2008"
 [quorum]
 mode = "node-and-disk-majority"
 [witness]
@@ -64,13 +66,20 @@ def test_every_key_arrives_in_the_cluster():
         rule=NodeAndDiskMajority(),
         witness=Witness("Q:", WitnessKind.DISK, ("HV2", "HV1"), "Berlin"),
         sites=(Site("Berlin"),),
+        version=WindowsVersion.WINDOWS_2008,
     )
     assert imported.requirements == Requirements(2, 3, 4, 5, 6)
 
 
 def test_what_the_file_leaves_out_has_its_default():
     imported = read(THREE + MODE)
-    cluster = Cluster("file", (Node("A"), Node("B"), Node("C")), NodeMajority())
+    cluster = Cluster(
+        "file",
+        (Node("A"), Node("B"), Node("C")),
+        NodeMajority(),
+        version=WindowsVersion.WINDOWS_2025,
+        version_source=VersionSource.ASSUMED,
+    )
     assert (imported.cluster, imported.requirements) == (cluster, Requirements())
 
 
@@ -205,6 +214,7 @@ def test_the_version_is_read_and_who_loses_a_tie():
     )
     cluster = read(text).cluster
     assert cluster.version is WindowsVersion.WINDOWS_2012_R2
+    assert cluster.version_source is VersionSource.NAMED
     assert cluster.vote_changes == DynamicVotes(
         witness_follows=True, keeps_odd=True, lower_priority="HV2"
     )
@@ -226,16 +236,20 @@ def test_a_cluster_without_a_name_is_called_like_its_file(source, name):
 
 
 def test_notes_are_told_with_the_file_the_line_and_the_key():
-    notes = read(THREE + DISK + "[witness]\n[survives]").notes
+    notes = read('version = "2008"\n' + THREE + DISK + "[witness]\n[survives]").notes
     assert [(note.kind, note.where) for note in notes] == [
-        (NoteKind.DEFAULTED, "folder/file.toml:4: witness.reached_by"),
-        (NoteKind.DOUBTFUL, "folder/file.toml:3: quorum.mode"),
+        (NoteKind.DEFAULTED, "folder/file.toml:5: witness.reached_by"),
+        (NoteKind.DOUBTFUL, "folder/file.toml:4: quorum.mode"),
     ]
-    assert notes[1].place == Place("folder/file.toml", 3, "quorum.mode")
+    assert notes[1].place == Place("folder/file.toml", 4, "quorum.mode")
 
 
 def test_notes_on_what_was_never_a_text_have_no_lines():
-    document = {"nodes": ["A", "B", "C"], "quorum": {"mode": "node-majority"}}
+    document = {
+        "version": "2008",
+        "nodes": ["A", "B", "C"],
+        "quorum": {"mode": "node-majority"},
+    }
     [note] = read_document(document, "a trace").notes
     assert note.place == Place("a trace", None, "survives")
 

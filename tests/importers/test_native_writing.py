@@ -12,6 +12,7 @@ from test_export import FILES
 from corpus.random_clusters import clusters
 from corpus.random_groups import random_clusters_with_groups
 from quorate.cluster import (
+    CURRENT,
     Cluster,
     Dependency,
     FailbackPolicy,
@@ -30,6 +31,7 @@ from quorate.cluster import (
     RestartAction,
     Site,
     Storage,
+    VersionSource,
     Window,
     WindowsVersion,
     Witness,
@@ -90,7 +92,9 @@ def test_names_of_any_letters_are_read_back(cluster, name, group, resource):
     )
 )
 def test_promises_are_read_back(requirements):
-    cluster = Cluster("c", (Node("A"), Node("B")), NodeMajority())
+    cluster = Cluster(
+        "c", (Node("A"), Node("B")), NodeMajority(), version=WindowsVersion.WINDOWS_2008
+    )
     assert travelled(cluster, requirements).requirements == requirements
 
 
@@ -143,6 +147,13 @@ EVERYTHING = Cluster(
     lower_priority="A",
     storage=(Storage("volume", ("A",), ("Berlin",)),),
 )
+NAMELESS = replace(
+    EVERYTHING,
+    nodes=(Node("A", 1, "Berlin", ("north",)), *EVERYTHING.nodes[1:]),
+    version=CURRENT,
+    version_source=VersionSource.ASSUMED,
+)
+"""Nobody says which Windows it is, and so it is no other than the current one."""
 PROMISED = Requirements(2, 0, 1, 0, 0, ((Fault.WITNESS, Fault.REBOOT),), True)
 
 
@@ -154,6 +165,7 @@ def test_what_sets_everything_is_read_back():
     again = travelled(EVERYTHING, PROMISED, lacks)
     assert (again.cluster, again.requirements) == (EVERYTHING, PROMISED)
     assert again.unmodelled == lacks
+    assert travelled(NAMELESS, PROMISED).cluster == NAMELESS
 
 
 def left_at_their_defaults(*values: Any) -> set[str]:
@@ -181,7 +193,7 @@ def left_at_their_defaults(*values: Any) -> set[str]:
 def test_whatever_a_cluster_can_say_is_said_by_the_one_that_sets_everything():
     """A new field of the values fails here until it is set above, and then above until it is
     written and read."""
-    assert left_at_their_defaults(EVERYTHING, PROMISED) == set()
+    assert left_at_their_defaults(EVERYTHING, NAMELESS, PROMISED) == set()
 
 
 def test_tables_stand_under_headers_and_comments_below_them():

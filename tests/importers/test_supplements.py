@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_windows_shapes import EXPORT, changed
 
-from quorate.cluster import Node, Site
+from quorate.cluster import Node, Site, WindowsVersion
 from quorate.errors import InputError
 from quorate.importers import native_text, parse_native, read_cluster
 from quorate.importers.keys import KEYS
@@ -60,7 +60,8 @@ SAID = {
     '[[groups]]\nname = "FS"\n[[groups.resources]]\nname = "Disk F"\ndepends_on = ""': (
         "5: groups[0].resources[0].depends_on: the export says this itself"
     ),
-    "[export]\ndynamic_quorum = true": "2: export.dynamic_quorum: the export says this itself",
+    'version = "2019"': "1: version: the export says this itself",
+    "[quorum]\ndynamic = true": "2: quorum.dynamic: the export says this itself",
     'nodes = ["N9"]': "1: nodes[0]: 'N9' is none of the nodes of the export",
     "[[nodes]]\nvotes = 1": "1: nodes[0]: this row has no name",
     "nodes = 1": "1: nodes: this has to be an array of tables, not a whole number",
@@ -68,8 +69,7 @@ SAID = {
     '[[nodes]]\nname = "N1"\ncolour = 1': "3: nodes[0].colour: there is no key 'colour' here",
     '[[nodes]]\nname = "N2"\nsite = "Bonn"': "3: nodes[0].site: node 'N2' stands in site 'Bonn'",
     "[survives]\ncrash = 65": "2: survives.crash: 65 is out of range",
-    "[export]\ncolour = 1": "1: export: only dynamic_quorum = true or false may stand",
-    '[export]\ndynamic_quorum = "no"': "2: export.dynamic_quorum: this has to be true or false",
+    "[export]\ndynamic_quorum = false": "1: export: there is no key 'export' here",
     "[survives": "1: this is not TOML",
 }
 
@@ -81,16 +81,27 @@ def test_what_it_cannot_mean_is_refused_on_its_line(tmp_path, text, said):
     assert str(refused.value).startswith(f"{tmp_path / 'more.toml'}:{said}"), refused.value
 
 
+def without_version(export):
+    export["Cluster"].pop("DynamicQuorum")
+    export["Cluster"].pop("ClusterFunctionalLevel")
+    export.pop("Quorum")
+
+
 def test_what_the_export_leaves_out_may_be_said(tmp_path):
-    export = changed(lambda e: e.pop("Quorum") and e["Cluster"].pop("DynamicQuorum"))
+    export = changed(without_version)
     with pytest.raises(InputError, match="does not say who votes"):
         read(tmp_path, "[survives]\ncrash = 0", export)
-    text = '[quorum]\nmode = "node-majority"\n[export]\ndynamic_quorum = false'
+    with pytest.raises(InputError, match="does not say who votes"):
+        read(tmp_path, "[quorum]\ndynamic = true", export)
+    text = 'version = "2012"\n[quorum]\nmode = "node-majority"\ndynamic = false'
     found = read(tmp_path, text, export)
-    assert found.cluster.rule.mode == "node-majority"
+    assert (found.cluster.rule.mode, found.cluster.votes_change) == ("node-majority", False)
+    assert found.cluster.version is WindowsVersion.WINDOWS_2012
     assert found.unmodelled == ()
-    on = read(tmp_path, text.replace("false", "true"), export)
-    assert [one.setting for one in on.unmodelled] == ["DynamicQuorum = 1 (the default)"]
+    assert not [note for note in found.notes if "DynamicQuorum" in note.text]
+    on = read(tmp_path, text.replace("\ndynamic = false", ""), export)
+    assert on.cluster.votes_change
+    assert len([note for note in on.notes if "DynamicQuorum is not there" in note.text]) == 1
 
 
 def test_a_cluster_file_needs_none(tmp_path):

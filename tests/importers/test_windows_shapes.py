@@ -20,6 +20,7 @@ from quorate.cluster import (
     ResourceKind,
     RestartAction,
     Window,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -31,6 +32,7 @@ NEVER = 4294967295
 EXPORT: dict[str, Any] = {
     "Cluster": {
         "Name": "files",
+        "ClusterFunctionalLevel": 7,
         "DynamicQuorum": 0,
         "ClusterEnforcedAntiAffinity": 0,
         "SameSubnetDelay": 1000,
@@ -109,6 +111,8 @@ CLUSTER = Cluster(
             anti_affinity=("files",),
         ),
     ),
+    version=WindowsVersion.WINDOWS_2012,
+    dynamic_quorum=False,
 )
 
 

@@ -4,6 +4,7 @@ import pytest
 from printed import apart, cluster_exe_listing, format_list, format_table
 from test_windows_shapes import CLUSTER, EXPORT
 
+from quorate.cluster import VersionSource
 from quorate.errors import InputError
 from quorate.importers import Imported, read_cluster
 from quorate.importers.windows_exports import read_export
@@ -141,7 +142,13 @@ def test_a_listing_alone_does_not_say_which_resources_are_what():
     read_ = read(text)
     assert read_.cluster.node_names == ("N1", "N2", "N3")
     assert {one.setting for one in read_.unmodelled} == {
-        "the version of Windows",
+        "force quorum resiliency",
+        "quarantine (QuarantineThreshold)",
         "dependencies between resources",
         "the types of resources",
     }
+    assert read_.cluster.version_source is VersionSource.ASSUMED
+    assert [note.text for note in read_.notes if "is a word of" in note.text] == [
+        "NodeMajority is a word of Windows Server 2012 R2 and before, and nothing says which "
+        "version it is"
+    ]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from quorate.cli import report
+from quorate.cli import comparing, report
+from quorate.cli.comparing import Differences, in_words
 from quorate.cli.folding import Folded
 from quorate.cli.output import Output
 from quorate.cli.report import exit_code, summary
@@ -23,11 +24,16 @@ from quorate.windows.version import votes_in_short
 
 
 def lines(
-    imported: Imported, found: Sequence[Finding], output: Output, *, tell_all: bool
+    imported: Imported,
+    found: Sequence[Finding],
+    differences: Sequence[Differences],
+    output: Output,
+    *,
+    tell_all: bool,
 ) -> Iterator[str]:
-    """One cluster: its claims, and whatever is not as expected. Refutations that are
-    expected are told only with `tell_all`; those of which nobody knew always, but for what another
-    one shows, or the same of another group."""
+    """One cluster: its claims, whatever is not as expected, and what other versions would make of
+    them. Refutations that are expected are told only with `tell_all`; those of which nobody knew
+    always, but for what another one shows, or the same of another group."""
     quiet = output is Output.QUIET
     shown = [f for f in found if f.question.asked is Asked.CLAIM or not _goes_without_saying(f)]
     if quiet:
@@ -54,6 +60,7 @@ def lines(
     yield from reason_lines(shown)
     if not quiet:
         yield ""
+        yield from map(flowing, in_words(differences, imported.cluster))
         yield from map(flowing, together(imported.cluster))
         yield from map(flowing, Folded(found).shapes())
         yield from map(flowing, detection(shown))
@@ -94,9 +101,10 @@ def _goes_without_saying(finding: Finding) -> bool:
 def describe(imported: Imported) -> str:
     """A cluster in one line."""
     cluster = imported.cluster
-    votes = cluster.votes
     nodes = counted(len(cluster.nodes), "node")
-    quorum = f"quorum is {votes.needed} of {votes.total} votes"
+    majorities = [f"{total // 2 + 1} of {counted(total, 'vote')}" for total in cluster.totals]
+    while_all_run = " while all run" if cluster.votes_change else ""
+    quorum = f"quorum is {' or '.join(majorities)}{while_all_run}"
     return f"{one_line(cluster.name)}: {nodes}, {cluster.rule.title}, {quorum}; {_votes(imported)}"
 
 
@@ -155,17 +163,27 @@ def files(left: Left, folder: Path | None, output: Output) -> Iterator[str]:
         yield f"Certificates of {counted(left.proofs, 'proof')}: {where}"
 
 
-def data(imported: Imported, found: Sequence[Finding], left: Left) -> dict[str, Any]:
+def data(
+    imported: Imported,
+    found: Sequence[Finding],
+    differences: Sequence[Differences],
+    left: Left,
+) -> dict[str, Any]:
     """A cluster, and what was found about it, as JSON values."""
     from quorate.cli.finding_data import finding_data  # noqa: PLC0415 - only --json needs it
 
     not_drawn = {"not_drawn": [failed.why for failed in left.failed]} if left.failed else {}
     return {
         "cluster": imported.cluster.name,
+        "version": {
+            "asked_as": imported.cluster.version.value,
+            "source": imported.cluster.version_source.value,
+        },
         "votes": _votes(imported),
         "notes": [_note(note) for note in imported.notes],
         "unmodelled": [_unmodelled(one) for one in imported.unmodelled],
         "findings": [finding_data(finding) for finding in found],
+        "other_versions": comparing.data(differences),
         "pictures": [shown(path) for path in left.drawn],
         **not_drawn,
     }

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from quorate.cli.choosing import Choice
+from quorate.cli.comparing import Comparison
 from quorate.cli.formats import Formats
 from quorate.cli.labels import labels
 from quorate.cli.output import Output
@@ -44,7 +45,11 @@ def check_files(  # noqa: PLR0917 - what, how far, where to
     everything, documents, refusals = list[Finding](), list[Any](), list[InputError]()
     subjects = list[ReportedSubject]()
     for imported, choice, questions in zip(read, choices, asked, strict=True):
-        progress = Progress(choice.all_questions, shown=output.shows_progress)
+        comparison = Comparison(
+            imported.cluster, imported.requirements, tuple(names), imported.unmodelled
+        )
+        compared = comparison.questions()
+        progress = Progress([*choice.all_questions, *compared], shown=output.shows_progress)
         answers = run(
             questions,
             limits,
@@ -53,19 +58,28 @@ def check_files(  # noqa: PLR0917 - what, how far, where to
             meanwhile=_get_ready,
             watch=progress.waiting,
         )
-        found = with_premises(list(progress.watched(chain(choice.not_asked(), answers))))
+        # No proof under other rules is kept: it would not be one of this cluster.
+        others = run(compared, limits, certify=False, source=comparison, watch=progress.waiting)
+        all_found = list(progress.watched(chain(choice.not_asked(), answers, others)))
+        number = len(choice.all_questions)
+        found = with_premises(all_found[:number])
+        asked_here = {id(question) for question in questions}
+        here = [finding for finding in found if id(finding.question) in asked_here]
+        differences = list(comparison.differences(here, all_found[number:]))
         everything += found
 
         # Not imported before: until here, who asks questions comes first.
         from quorate.cli import check_report  # noqa: PLC0415
 
         if output is not Output.JSON:
-            for line in check_report.lines(imported, found, output, tell_all=bool(names)):
+            for line in check_report.lines(
+                imported, found, differences, output, tell_all=bool(names)
+            ):
                 click.echo(line)
         left = studio.left(found, called, everything=not names)
         match output:
             case Output.JSON:
-                documents.append(check_report.data(imported, found, left))
+                documents.append(check_report.data(imported, found, differences, left))
             case Output.TEXT | Output.QUIET:
                 for line in check_report.files(left, studio.folder, output):
                     click.echo(line)

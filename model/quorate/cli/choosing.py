@@ -30,12 +30,11 @@ class Choice:
     def claims(self) -> Sequence[Claim]:
         """Raises `InputError` for a name by which no claim is called."""
         claims = claims_about(self.cluster, self.requirements)
-        wanted = [_bare(name) for name in self.names]
-        for name in wanted:
+        for name in map(_bare, self.names):
             if not any(name in _called(claim) for claim in claims):
                 known = dict.fromkeys(claim.name for claim in claims)
                 raise InputError(f"there is no claim {name!r} here; use one of {', '.join(known)}")
-        return [claim for claim in claims if not wanted or not _called(claim).isdisjoint(wanted)]
+        return [claim for claim in claims if is_called(claim, self.names)]
 
     def questions(self) -> Sequence[Question]:
         """What is asked."""
@@ -57,6 +56,11 @@ class Choice:
     @cached_property
     def _lacking(self) -> Lacking:
         return Lacking(self.cluster, self.requirements, self.unmodelled)
+
+
+def is_called(claim: Claim, names: Sequence[str]) -> bool:
+    """The claim is called by one of the names; every claim is where nobody names any."""
+    return not names or not _called(claim).isdisjoint(map(_bare, names))
 
 
 def _called(claim: Claim) -> set[str]:

@@ -20,6 +20,7 @@ def results_schema() -> dict[str, Any]:
         "$defs": {
             "cluster": _cluster(),
             "finding": _finding(),
+            "other_version": _other_version(),
             "note": _note(),
             "unmodelled": _unmodelled(),
             "trace": _trace(),
@@ -31,13 +32,30 @@ def _cluster() -> dict[str, Any]:
     return _object(
         {
             "cluster": _TEXT,
+            "version": _object(
+                {"asked_as": _TEXT, "source": {"enum": ["named", "assumed"]}},
+                {},
+            ),
             "votes": _described("How votes are counted, or that nothing is said of them.", _TEXT),
             "notes": {"type": "array", "items": {"$ref": "#/$defs/note"}},
             "unmodelled": {"type": "array", "items": {"$ref": "#/$defs/unmodelled"}},
             "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+            "other_versions": {
+                "type": "array",
+                "description": "What other versions would make of the verdicts about votes.",
+                "items": {"$ref": "#/$defs/other_version"},
+            },
             "pictures": _described("The paths of the pictures that were drawn.", _TEXTS),
         },
         {"not_drawn": _described("Why pictures are missing.", _TEXTS)},
+    )
+
+
+def _other_version() -> dict[str, Any]:
+    row = _object({"claim": _TEXT, "verdict": _TEXT, "verdict_text": _TEXT}, {})
+    rows = {"type": "array", "items": row}
+    return _object(
+        {"versions": _TEXTS, "changed": rows, "only_there": rows, "only_here": _TEXTS}, {}
     )
 
 

@@ -8,6 +8,7 @@ from quorate import __version__
 from quorate.cli import check_report
 from quorate.cli.answers import FORCED, answers
 from quorate.cli.attempts import Failed, attempted
+from quorate.cli.comparing import Differences, in_words
 from quorate.cli.configuration import configuration
 from quorate.cli.folding import Folded
 from quorate.cli.renderer import Render
@@ -30,13 +31,15 @@ MOST_DEPENDENCIES = 50
 @dataclass(frozen=True)
 class Reviewed:
     """`source` is what the cluster was read from; `found` what `check` finds of it and `survived`
-    what becomes of it after faults; `picture` is where the picture of a finding is, `render` draws
+    what becomes of it after faults, `differences` what hangs on a version that nobody named;
+    `picture` is where the picture of a finding is, `render` draws
     what is no finding."""
 
     source: str
     imported: Imported
     found: Sequence[Finding]
     survived: Mapping[Faults, Finding]
+    differences: Sequence[Differences]
     picture: PictureOf
     render: Render
 
@@ -55,6 +58,7 @@ class Reviewed:
             configuration=tuple(configuration(cluster)),
             dependencies=tuple(self._dependencies()),
             notes=cluster_subject(self.imported, described, (), self.picture).remarks,
+            versions=tuple(in_words(self.differences, cluster)),
             matrix=decided,
             counterexamples=tuple(map(self._counterexample, self._runs)),
             findings=tuple(reports),

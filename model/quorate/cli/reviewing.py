@@ -1,20 +1,22 @@
 """Decides what a review says, and leaves its page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from quorate.cli import check_report
 from quorate.cli.choosing import Choice
+from quorate.cli.comparing import Comparison, Differences
 from quorate.cli.files import write
 from quorate.cli.finding_data import printed
 from quorate.cli.formats import Formats
 from quorate.cli.labels import labels
 from quorate.cli.results import PictureOf, cluster_subject, report_of
 from quorate.cli.reviewed import Reviewed
-from quorate.cli.studio import Left, Studio
+from quorate.cli.studio import Studio
 from quorate.cli.surviving import survival
 from quorate.cli.wrapping import flowing
 from quorate.errors import InputError
@@ -22,6 +24,7 @@ from quorate.importers import Imported, read_cluster
 from quorate.importers.files import shown
 from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
+from quorate.results import ReportedSubject
 from quorate.review import Review, page
 
 
@@ -38,16 +41,20 @@ def review_files(
     everything, refusals = list[Finding](), list[InputError]()
     for file, imported in zip(files, read, strict=True):
         found, survived = _found(imported, limits), survival(imported.cluster, limits)
+        differences = _differences(imported, found, limits)
         everything += found
         left = studio.left([*found, *survived.values()], called, everything=True)
         picture = partial(studio.picture, called=called, left=left)
-        review = Reviewed(shown(file), imported, found, survived, picture, studio.render).review()
+        review = Reviewed(
+            shown(file), imported, found, survived, differences, picture, studio.render
+        ).review()
         label = called[imported.cluster]
         for line in _summary(review):
             click.echo(line)
         try:
             write(folder / f"{label}.html", page(review))
-            _leave_data(folder / label, imported, found, picture, left)
+            data = check_report.data(imported, found, differences, left)
+            _leave_data(folder / label, data, _subject(imported, found, picture))
             click.echo(f"Page: {shown(folder / f'{label}.html')}")
         except InputError as error:
             refusals.append(error)
@@ -64,14 +71,23 @@ def _found(imported: Imported, limits: Limits) -> list[Finding]:
     return with_premises([*choice.not_asked(), *answered])
 
 
-def _leave_data(
-    path: Path, imported: Imported, found: Sequence[Finding], picture: PictureOf, left: Left
-) -> None:
+def _differences(
+    imported: Imported, found: Sequence[Finding], limits: Limits
+) -> Sequence[Differences]:
+    """What hangs on the version of Windows, where nobody says which it is."""
+    comparison = Comparison(imported.cluster, imported.requirements, (), imported.unmodelled)
+    there = list(run(comparison.questions(), limits, certify=False, source=comparison))
+    return list(comparison.differences(found, there))
+
+
+def _subject(imported: Imported, found: Sequence[Finding], picture: PictureOf) -> ReportedSubject:
+    return cluster_subject(imported, check_report.describe(imported), found, picture)
+
+
+def _leave_data(path: Path, data: Mapping[str, Any], subject: ReportedSubject) -> None:
     """The same for programs, beside the page."""
-    described = check_report.describe(imported)
-    subject = cluster_subject(imported, described, found, picture)
     formats = Formats(path.with_suffix(".junit.xml"), path.with_suffix(".sarif"), None)
-    write(path.with_suffix(".json"), printed([check_report.data(imported, found, left)]) + "\n")
+    write(path.with_suffix(".json"), printed([data]) + "\n")
     for refusal in formats.leave(report_of([subject])):
         raise refusal
 

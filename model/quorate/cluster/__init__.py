@@ -37,13 +37,14 @@ from quorate.cluster.resources import (
     RestartAction,
 )
 from quorate.cluster.storage import Storage
-from quorate.cluster.versions import QuorumRules, WindowsVersion
-from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges
+from quorate.cluster.versions import CURRENT, QuorumRules, VersionSource, WindowsVersion
+from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import witness_not_counted
 from quorate.cluster.witnesses import Witness, WitnessKind
 
 __all__ = [
     "COUNTED",
+    "CURRENT",
     "HERE",
     "HOURS",
     "MOST_FAILOVERS",
@@ -86,6 +87,7 @@ __all__ = [
     "StaticVotes",
     "Step",
     "Storage",
+    "VersionSource",
     "Vote",
     "VoteChanges",
     "VoteTable",
@@ -95,5 +97,6 @@ __all__ = [
     "WitnessKind",
     "bundles",
     "parse_dependency",
+    "vote_changes",
     "witness_not_counted",
 ]

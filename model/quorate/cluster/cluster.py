@@ -1,6 +1,6 @@
 """The cluster: one frozen value that everything else reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import assert_never
@@ -18,7 +18,7 @@ from quorate.cluster.quorum import QuorumRule, VoteTable
 from quorate.cluster.refusals import Reason, refused
 from quorate.cluster.storage import Storage
 from quorate.cluster.storage_checks import check_storage
-from quorate.cluster.versions import WindowsVersion
+from quorate.cluster.versions import CURRENT, VersionSource, WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import check_witness
 from quorate.cluster.witnesses import Witness
@@ -34,14 +34,16 @@ class Cluster:
     `volumes` are cluster shared volumes, which every node writes to at once; `storage` says of
     them, and of disks, where they stand; with `fencing` a lost node is confirmed to be off before
     its groups start elsewhere; `enforced_anti_affinity` keeps groups offline rather than put two
-    that exclude each other on one node (rule G6). `version` is the functional level; with
-    `dynamic_quorum` votes follow who runs where the version has that, and `lower_priority` names
-    the node that then loses its vote before others (LowerQuorumPriorityNodeId).
+    that exclude each other on one node (rule G6). `version` is the functional level, and
+    `version_source` whether that is known or taken for want of better; with `dynamic_quorum` votes
+    follow who runs where the version has that, and `lower_priority` names the node that then loses
+    its vote before others (LowerQuorumPriorityNodeId).
 
     Construction refuses what cannot be meant and raises `RefusedError`: no nodes, duplicate or
     empty names, unknown sites or nodes, a site in which nothing stands, negative or absurd votes,
     several votes of one node where votes change, no votes at all, a mode without its witness, a
-    witness without its mode, and what `check_groups` and `check_storage` name.
+    witness without its mode, and what `check_groups` and `check_storage` name. A version that is
+    assumed and not `CURRENT` is a `ValueError`.
     """
 
     name: str
@@ -54,11 +56,14 @@ class Cluster:
     fencing: bool = False
     enforced_anti_affinity: bool = False
     storage: tuple[Storage, ...] = ()
-    version: WindowsVersion = WindowsVersion.WINDOWS_2008
+    version: WindowsVersion = CURRENT
+    version_source: VersionSource = VersionSource.NAMED
     dynamic_quorum: bool = True
     lower_priority: str | None = None
 
     def __post_init__(self) -> None:
+        if self.version_source is VersionSource.ASSUMED and self.version is not CURRENT:
+            raise ValueError(f"{self.version.title} is not what is assumed where nothing is said")
         named = (Attribute.NAME,)
         refuse_bad_names([node.name for node in self.nodes], Attribute.NODES, named=named)
         refuse_bad_names([site.name for site in self.sites], Attribute.SITES, named=named)
@@ -107,13 +112,8 @@ class Cluster:
     def _check_vote_changes(self) -> None:
         if self.lower_priority is not None:
             refuse_unknown_node(self.lower_priority, (Attribute.LOWER_PRIORITY,), self.node_names)
-        match self.vote_changes:
-            case StaticVotes():
-                return
-            case DynamicVotes():
-                self._check_single_votes()
-            case other:
-                assert_never(other)
+        if self.votes_change:
+            self._check_single_votes()
 
     def _check_single_votes(self) -> None:
         """Where votes change a node has one or none (NodeWeight)."""
@@ -180,6 +180,30 @@ class Cluster:
         return vote_changes(
             self.version.rules, dynamic=self.dynamic_quorum, lower_priority=self.lower_priority
         )
+
+    @property
+    def votes_change(self) -> bool:
+        """The votes that count follow who runs."""
+        match self.vote_changes:
+            case DynamicVotes():
+                return True
+            case StaticVotes():
+                return False
+            case other:
+                assert_never(other)
+
+    @property
+    def totals(self) -> Sequence[int]:
+        """How many votes count in all while every node runs and the witness works: more than one
+        number where that is not documented."""
+        match self.vote_changes:
+            case DynamicVotes() as rule:
+                voters = sum(1 for votes in self.votes.nodes.values() if votes)
+                return rule.totals(voters, witness=self.witness is not None)
+            case StaticVotes():
+                return [self.votes.total]
+            case other:
+                assert_never(other)
 
     @cached_property
     def may_belong(self) -> tuple[str, ...]:

@@ -42,6 +42,18 @@ class WindowsVersion(enum.Enum):
                 assert_never(self)
 
 
+CURRENT = WindowsVersion.WINDOWS_2025
+"""Whose rules are taken where nothing says which version it is: the newest that is modelled."""
+
+
+class VersionSource(enum.Enum):
+    """Where it is known from which version a cluster has."""
+
+    NAMED = "named"
+    ASSUMED = "assumed"
+    """Nothing says it, and `CURRENT` is taken."""
+
+
 class QuorumRules(enum.Enum):
     """How votes are counted, by the version that brought it."""
 

@@ -1,5 +1,6 @@
 """How the votes that count change while a cluster runs (rules Q10 to Q14, wsfc.md 2.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -26,6 +27,16 @@ class DynamicVotes:
     witness_follows: bool
     keeps_odd: bool
     lower_priority: str | None = None
+
+    def totals(self, voters: int, *, witness: bool) -> Sequence[int]:
+        """How many votes there may be in all while so many nodes that may vote run and, if there is
+        one, a `witness` works: more than one number where that is not documented."""
+        even = voters % 2 == 0
+        if witness:
+            return [voters + 1 if even or not self.witness_follows else voters]
+        if not even:
+            return [voters]
+        return [voters - 1] if self.keeps_odd or voters == 2 else [voters - 1, voters]
 
 
 VoteChanges = StaticVotes | DynamicVotes

@@ -1,6 +1,7 @@
 """What a file leaves out and matters: the defaults that change what is proved."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from quorate.cluster import (
     Attribute,
@@ -10,6 +11,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    VersionSource,
 )
 from quorate.importers.checked import Table
 from quorate.importers.notes import NoteKind, Remark, first_few, gathered
@@ -17,10 +19,25 @@ from quorate.importers.notes import NoteKind, Remark, first_few, gathered
 
 def defaults(values: Table, cluster: Cluster) -> Iterator[Remark]:
     """The defaulted remarks on a checked document and the cluster that was made of it."""
+    yield from _version_default(cluster)
     yield from _witness_defaults(values, cluster)
     yield from _site_defaults(values, cluster)
     yield from _restart_defaults(values)
     yield from _data_defaults(cluster)
+
+
+def _version_default(cluster: Cluster) -> Iterator[Remark]:
+    match cluster.version_source:
+        case VersionSource.NAMED:
+            return
+        case VersionSource.ASSUMED:
+            yield _defaulted(
+                (Attribute.VERSION,),
+                f"nothing says which Windows it is, so the rules of {cluster.version.title} are "
+                'taken, the current ones; say which with a line as version = "2019"',
+            )
+        case _:
+            assert_never(cluster.version_source)
 
 
 def _witness_defaults(values: Table, cluster: Cluster) -> Iterator[Remark]:

@@ -34,19 +34,31 @@ def doubts(cluster: Cluster) -> Iterator[Remark]:
 def _mode_doubt_of(cluster: Cluster) -> str | None:
     match cluster.vote_changes:
         case StaticVotes():
-            return _mode_doubt(cluster)
+            return _static_doubt(cluster)
+        case DynamicVotes(witness_follows=False):
+            return _dynamic_nodes_doubt(cluster)
         case DynamicVotes():
-            return _NO_WITNESS if cluster.witness is None else _disk_between(cluster)
+            return _dynamic_witness_doubt(cluster)
         case other:
             assert_never(other)
 
 
-_NO_WITNESS = "no witness votes; one is recommended for any number of nodes"
-"""From 2012 R2 on (wsfc.md 1.3)."""
-
-
-def _disk_between(cluster: Cluster) -> str | None:
+def _dynamic_nodes_doubt(cluster: Cluster) -> str | None:
+    """Windows Server 2012 advises an odd number of voters, and so a witness for an even number of
+    nodes (TechNet jj612870, Witness configuration)."""
+    votes = sum(node.votes for node in cluster.nodes)
     match cluster.rule:
+        case NodeMajority() if votes % 2 == 0:
+            return (
+                f"the nodes have an even number of votes, {votes}, so a split in halves may stop "
+                f"both of them; {cluster.version.title} is advised to have a witness then"
+            )
+        case NodeAndDiskMajority() | NodeAndFileShareMajority() if votes % 2 and votes > 1:
+            return (
+                f"the nodes already have an odd number of votes, {votes}, and the witness makes it "
+                f"even; {cluster.version.title} is advised to have none then, and later versions "
+                "to have one always"
+            )
         case NodeAndDiskMajority():
             return _disk_between_sites(cluster)
         case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
@@ -55,7 +67,24 @@ def _disk_between(cluster: Cluster) -> str | None:
             assert_never(cluster.rule)
 
 
-def _mode_doubt(cluster: Cluster) -> str | None:
+def _dynamic_witness_doubt(cluster: Cluster) -> str | None:
+    """From Windows Server 2012 R2 on a witness is always advised (wsfc.md 1.3; Microsoft, Deploy a
+    quorum witness)."""
+    match cluster.rule:
+        case NodeMajority() if len(cluster.nodes) > 1:
+            return (
+                "there is no witness; from Windows Server 2012 R2 on one is recommended for any "
+                "number of nodes, since it votes only where that makes the number of votes odd"
+            )
+        case NodeAndDiskMajority():
+            return _disk_between_sites(cluster)
+        case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
+            return None
+        case _:
+            assert_never(cluster.rule)
+
+
+def _static_doubt(cluster: Cluster) -> str | None:
     """The recommended mode by number of nodes and sites (wsfc.md 1.3, pitfalls P4, P7, P13). Votes
     stand for nodes where a node has more or fewer than one."""
     votes = sum(node.votes for node in cluster.nodes)

@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, assert_never
 
-from quorate.cluster import COUNTED, Cluster, Group, Node, Requirements, Resource, Storage
+from quorate.cluster import (
+    COUNTED,
+    Cluster,
+    Group,
+    Node,
+    Requirements,
+    Resource,
+    Storage,
+    VersionSource,
+)
 from quorate.importers.keys import keys_in
 from quorate.importers.unmodelled import Unmodelled
 
@@ -16,7 +25,7 @@ def document(
     meant are left out."""
     data: dict[str, Any] = {
         "name": cluster.name,
-        **_short("", version=cluster.version.value),
+        **_short("", version=_named_version(cluster)),
         "quorum": _short(
             "quorum",
             mode=cluster.rule.mode,
@@ -54,6 +63,16 @@ def document(
     if unmodelled:
         data["unmodelled"] = [one.row() for one in unmodelled]
     return data
+
+
+def _named_version(cluster: Cluster) -> str | None:
+    match cluster.version_source:
+        case VersionSource.NAMED:
+            return cluster.version.value
+        case VersionSource.ASSUMED:
+            return None
+        case _:
+            assert_never(cluster.version_source)
 
 
 def _survives(requirements: Requirements) -> dict[str, Any]:

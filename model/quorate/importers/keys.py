@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from quorate.cluster import (
+    CURRENT,
     MOST_FAULTS,
     MOST_NODES,
     MOST_VOTES,
@@ -61,7 +62,7 @@ KEYS = (
         Shape.TEXT,
         "The Windows Server whose rules count: the functional level, that of the oldest node.",
         'version = "2012 R2"',
-        default=Cluster.version.value,
+        otherwise=f"the current one, {CURRENT.value}, and a note",
         choices=tuple(version.value for version in WindowsVersion),
     ),
     Key("quorum", Shape.TABLE, "How votes are counted.", "[quorum]", required=True),

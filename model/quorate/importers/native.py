@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import Callable
 
 from quorate.cluster import (
+    CURRENT,
     QUORUM_RULES,
     Cluster,
     Fault,
@@ -13,6 +14,7 @@ from quorate.cluster import (
     RefusedError,
     Requirements,
     Site,
+    VersionSource,
     WindowsVersion,
     Witness,
     WitnessKind,
@@ -118,11 +120,17 @@ def _cluster(values: Table, name: str) -> Cluster:
         groups=reached(groups(values["groups"] or ()), stored),
         volumes=values["volumes"] or (),
         storage=stored,
-        version=WindowsVersion(values["version"]),
+        **_version(values["version"]),
         dynamic_quorum=quorum["dynamic"],
         lower_priority=quorum["lower_priority"],
         **(values["failover"] or {}),
     )
+
+
+def _version(named: str | None) -> Table:
+    if named is None:
+        return {"version": CURRENT, "version_source": VersionSource.ASSUMED}
+    return {"version": WindowsVersion(named), "version_source": VersionSource.NAMED}
 
 
 def _witness(values: Table, rule: QuorumRule, nodes: tuple[Node, ...]) -> Witness:

@@ -21,9 +21,6 @@ from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.toml import parse_toml
 from quorate.importers.unknown import unknown_key
 
-EXPORT, DYNAMIC_QUORUM = "export", "dynamic_quorum"
-"""The only table that is no key of the native format, and what stands in it."""
-
 
 @dataclass(frozen=True)
 class Supplement:
@@ -32,31 +29,12 @@ class Supplement:
     document: Table
     origin: Origin
 
-    @property
-    def dynamic_quorum(self) -> bool | None:
-        """Whether votes change while the cluster runs, where somebody says so. Raises `InputError`
-        for anything else in the table of it."""
-        table = self.document.get(EXPORT, {})
-        if not isinstance(table, dict) or set(table) - {DYNAMIC_QUORUM}:
-            raise InputError(
-                f"only {DYNAMIC_QUORUM} = true or false may stand in [{EXPORT}]",
-                self.origin.place((EXPORT,)),
-            )
-        value = table.get(DYNAMIC_QUORUM)
-        if value is not None and not isinstance(value, bool):
-            raise InputError(
-                f"this has to be true or false; write for example {DYNAMIC_QUORUM} = false",
-                self.origin.place((EXPORT, DYNAMIC_QUORUM)),
-            )
-        return value
-
     def added(self, said: Table, places: Mapping[KeyPath, Place]) -> tuple[Table, "Places"]:
         """The document `said` with this added to it, and the places of what was added; `places` has
         those of all that is said. Raises `InputError` for what cannot be added."""
         adding = _Adding(places)
-        own = {name: value for name, value in self.document.items() if name != EXPORT}
         try:
-            merged = adding.table(own, said, "", (), ())
+            merged = adding.table(self.document, said, "", (), ())
         except RefusedKeyError as error:
             raise InputError(error.reason, self.origin.place(error.path)) from None
         found = self.origin.places(list(adding.moved.values()))

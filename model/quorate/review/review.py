@@ -55,7 +55,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Review:
-    """All that the page says. `assumptions` are sentences with the claims that rest on each;
+    """All that the page says. `versions` says what hangs on the
+    version of Windows, where nobody named it; `assumptions` are sentences with the claims that rest on each;
     `findings` all claims, of which those that are told have a counterexample."""
 
     version: str
@@ -66,6 +67,7 @@ class Review:
     configuration: tuple[Section, ...]
     dependencies: tuple[tuple[str, Picture], ...]
     notes: tuple[ReportedNote, ...]
+    versions: tuple[str, ...]
     matrix: Matrix | None
     counterexamples: tuple[Counterexample, ...]
     findings: tuple[ReportedFinding, ...]

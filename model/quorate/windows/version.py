@@ -3,42 +3,46 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from quorate.cluster import Cluster, DynamicVotes, QuorumRules, StaticVotes
-
-VOTES = "votes are static as in Windows Server 2008"
-"""Of a cluster whose file names no version."""
-
-ASSUMED = (
-    f"{VOTES}; that they follow who runs, as from Windows Server 2012 on, is asked for by the key "
-    "version"
-)
-"""The same as an assumption of every claim."""
+from quorate.cluster import Cluster, DynamicVotes, QuorumRules, StaticVotes, VersionSource
 
 
 def votes_in_short(cluster: Cluster) -> str:
-    """How votes are counted, where a cluster is described."""
-    match cluster.vote_changes:
-        case StaticVotes() if _has_dynamic_quorum(cluster):
-            return f"votes are static, {cluster.version.title} with dynamic quorum off"
-        case StaticVotes():
-            return VOTES
-        case DynamicVotes():
-            return f"votes follow who runs, as in {cluster.version.title}"
-        case other:
-            assert_never(other)
+    """How votes are counted and whose rules these are, where a cluster is described."""
+    title = cluster.version.title
+    match cluster.version_source:
+        case VersionSource.NAMED:
+            return _counting(cluster, title)
+        case VersionSource.ASSUMED:
+            return f"the file names no version: asked as {title}; {_counting(cluster)}"
+        case _:
+            assert_never(cluster.version_source)
 
 
 def assumed_of_votes(cluster: Cluster) -> Iterator[str]:
     """The same as assumptions of every claim, with what is not documented and so allowed both
     ways."""
+    yield votes_in_short(cluster)
     match cluster.vote_changes:
-        case StaticVotes() if _has_dynamic_quorum(cluster):
-            yield votes_in_short(cluster)
         case StaticVotes():
-            yield ASSUMED
+            return
         case DynamicVotes() as rule:
-            yield votes_in_short(cluster)
             yield from _of_changes(cluster, rule)
+        case other:
+            assert_never(other)
+
+
+def _counting(cluster: Cluster, title: str = "") -> str:
+    """With the `title` of the version, where that is not said before."""
+    as_in = f", as in {title}" if title else ""
+    match cluster.vote_changes:
+        case StaticVotes() if not cluster.rule.nodes_vote:
+            return f"the disk alone votes{as_in}"
+        case StaticVotes() if cluster.version.rules is not QuorumRules.STATIC:
+            return f"votes are static, {title} with dynamic quorum off".replace("  ", " ")
+        case StaticVotes():
+            return f"votes are static as in {title}" if title else "votes are static"
+        case DynamicVotes():
+            return f"votes follow who runs{as_in}"
         case other:
             assert_never(other)
 
@@ -48,6 +52,11 @@ def _of_changes(cluster: Cluster, rule: DynamicVotes) -> Iterator[str]:
     yield "nodes that form count the votes of the newest configuration among them (inferred)"
     if rule.lower_priority is None:
         yield "where one node of an even number loses its vote it may be any"
+        if cluster.lower_priority is not None:
+            yield (
+                f"that {cluster.version.title} obeys LowerQuorumPriorityNodeId, which names "
+                f"{cluster.lower_priority}, is not documented"
+            )
     if not rule.keeps_odd:
         yield "whether more than two nodes are kept an odd number is not documented: both"
     if cluster.witness is not None:
@@ -55,10 +64,6 @@ def _of_changes(cluster: Cluster, rule: DynamicVotes) -> Iterator[str]:
             "whether two nodes whose witness failed keep three votes or go down to one is not "
             "documented: both"
         )
-
-
-def _has_dynamic_quorum(cluster: Cluster) -> bool:
-    return cluster.version.rules is not QuorumRules.STATIC
 
 
 WITH_DYNAMIC_QUORUM = (

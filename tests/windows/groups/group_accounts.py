@@ -11,6 +11,7 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    WindowsVersion,
     parse_dependency,
 )
 from quorate.windows.groups.reasons.account import Account
@@ -47,7 +48,9 @@ SQL = Group(
 
 def cluster(name: str, count: int, *groups: Group, **more: Any) -> Cluster:
     nodes = tuple(Node(f"HV{number}") for number in range(1, count + 1))
-    return Cluster(name, nodes, NodeMajority(), groups=groups, **more)
+    return Cluster(
+        name, nodes, NodeMajority(), groups=groups, **more, version=WindowsVersion.WINDOWS_2008
+    )
 
 
 @dataclass
@@ -328,7 +331,11 @@ def ugly_groups(names: tuple[str, ...] = UGLY) -> Account:
     """Nodes, groups and resources that are called anything but brackets."""
     group = Group(names[-1], tuple(Resource(name) for name in names))
     nodes = tuple(Node(name) for name in names)
-    life = Life(Cluster(names[0], nodes, NodeMajority(), groups=(group,)))
+    life = Life(
+        Cluster(
+            names[0], nodes, NodeMajority(), groups=(group,), version=WindowsVersion.WINDOWS_2008
+        )
+    )
     life.step(
         Event(Verb.CUT_OFF, node=names[0]),
         {names[-1]: {"states": life.off(names[-1]), "stale": {names[0]: frozenset(names)}}},

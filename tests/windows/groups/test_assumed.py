@@ -19,6 +19,7 @@ from quorate.cluster import (
     RestartAction,
     Storage,
     Window,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -58,6 +59,7 @@ def cluster(*resources: Resource, nodes: str = "AB", **of_group: object) -> Clus
         NodeMajority(),
         groups=(Group("G", resources, **of_group), everything),
         volumes=("V",),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

@@ -52,7 +52,12 @@ def one_group(*resources: Resource, nodes: str = "ABC", **policy: object) -> Clu
     group = replace(Group("G", resources or (APP,)), **policy)
     volumes = ("V",) if "V" in group.data else ()
     return Cluster(
-        "small", tuple(map(Node, nodes)), NodeMajority(), groups=(group,), volumes=volumes
+        "small",
+        tuple(map(Node, nodes)),
+        NodeMajority(),
+        groups=(group,),
+        volumes=volumes,
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 
@@ -400,7 +405,11 @@ def test_a_run_that_refutes_shows_the_incident_and_nothing_beside_it() -> None:
 def test_whether_a_group_outlives_a_crash_is_not_asked_where_votes_follow_who_runs():
     """Any members may go on there, so that a proof would say too much."""
     of = Cluster(
-        "c", (Node("A"), Node("B")), NodeMajority(), groups=(Group("G", (Resource("app"),)),)
+        "c",
+        (Node("A"), Node("B")),
+        NodeMajority(),
+        groups=(Group("G", (Resource("app"),)),),
+        version=WindowsVersion.WINDOWS_2008,
     )
     newer = replace(of, version=WindowsVersion.WINDOWS_2019)
     names = {claim.name for claim in claims_about(newer, Requirements())}

@@ -24,6 +24,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     Window,
+    WindowsVersion,
 )
 from quorate.engines import bmc, induction
 from quorate.importers import read_cluster
@@ -240,7 +241,14 @@ def booking() -> Cluster:
 def two_volumes() -> Cluster:
     machine = Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=("V1", "V2"))
     nodes, volumes = tuple(map(Node, "AB")), ("V1", "V2")
-    return Cluster("x", nodes, NodeMajority(), groups=(Group("G", (machine,)),), volumes=volumes)
+    return Cluster(
+        "x",
+        nodes,
+        NodeMajority(),
+        groups=(Group("G", (machine,)),),
+        volumes=volumes,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from quorate.cluster import Cluster, Dependency, Group, Node, NodeMajority, Resource
+from quorate.cluster import Cluster, Dependency, Group, Node, NodeMajority, Resource, WindowsVersion
 from quorate.system import State, Value
 from quorate.system.interpreter import Interpreter
 from quorate.windows.groups import Assumptions
@@ -26,7 +26,13 @@ GROUP = Group(
         Resource("other"),
     ),
 )
-CLUSTER = Cluster("c", tuple(map(Node, "ABC")), NodeMajority(), groups=(GROUP,))
+CLUSTER = Cluster(
+    "c",
+    tuple(map(Node, "ABC")),
+    NodeMajority(),
+    groups=(GROUP,),
+    version=WindowsVersion.WINDOWS_2008,
+)
 ALL = frozenset(GROUP.resource_names)
 BROUGHT, WANTED = "brought online", "wanted"
 """What becomes of the persistent state of what is brought online first."""

@@ -16,6 +16,7 @@ from quorate.cluster import (
     ResourceKind,
     Site,
     Storage,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -43,7 +44,7 @@ def stretched(*storage: Storage, **changes: object) -> Cluster:
         "groups": (Group("G", (DISK, APP)),),
         "storage": storage,
     }
-    return Cluster("stretched", nodes, **of | changes)
+    return Cluster("stretched", nodes, **of | changes, version=WindowsVersion.WINDOWS_2008)
 
 
 def claims_of(of: Cluster, requirements: Requirements | None = None) -> list[Claim]:

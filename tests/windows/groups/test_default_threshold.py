@@ -7,7 +7,15 @@ import pytest
 import z3
 from group_accounts import SQL, Life, cluster
 
-from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource, RestartAction
+from quorate.cluster import (
+    Cluster,
+    Group,
+    Node,
+    NodeMajority,
+    Resource,
+    RestartAction,
+    WindowsVersion,
+)
 from quorate.engines import bmc, induction
 from quorate.evidence.judge import Judge
 from quorate.evidence.progress import progress_obligations
@@ -26,7 +34,13 @@ APP = Resource("app", restart_threshold=0)
 
 def of(nodes: str, threshold: int | None = None, **changes: object) -> Groups:
     group = Group("G", (replace(APP, **changes),), failover_threshold=threshold)
-    made = Cluster("c", tuple(map(Node, nodes)), NodeMajority(), groups=(group,))
+    made = Cluster(
+        "c",
+        tuple(map(Node, nodes)),
+        NodeMajority(),
+        groups=(group,),
+        version=WindowsVersion.WINDOWS_2008,
+    )
     return Groups(made, Assumptions(("G",), operator=False))
 
 

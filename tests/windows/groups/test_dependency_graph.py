@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pictured import MARKUP, SVG, lines_of
-from quorate.cluster import Cluster, CycleError, Dependency, Group, Node, NodeMajority, Resource
+from quorate.cluster import (
+    Cluster,
+    CycleError,
+    Dependency,
+    Group,
+    Node,
+    NodeMajority,
+    Resource,
+    WindowsVersion,
+)
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
 from quorate.drawing.palette import CHANGED
@@ -51,7 +60,9 @@ def test_edges_go_to_what_is_needed_through_an_or() -> None:
 
 def test_the_circle_of_a_refused_cluster_is_heavy() -> None:
     with pytest.raises(CycleError) as refused:
-        Cluster("c", (Node("n"),), NodeMajority(), groups=(LOOP,))
+        Cluster(
+            "c", (Node("n"),), NodeMajority(), groups=(LOOP,), version=WindowsVersion.WINDOWS_2008
+        )
     found = dependency_graph(refused.value.group, circle=refused.value.cycle)
     assert heavy(found) == [
         '"resource 0" -> "resource 1"',

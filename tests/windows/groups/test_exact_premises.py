@@ -15,6 +15,7 @@ from quorate.cluster import (
     Requirements,
     Resource,
     ResourceKind,
+    WindowsVersion,
 )
 from quorate.inquiry.finding import Asked, questions_about
 from quorate.inquiry.inquire import inquire
@@ -31,7 +32,14 @@ AGAIN = "outage, form, start, fail, begin failover"
 def one_group(*resources: Resource, nodes: str = "ABC", **policy: object) -> Cluster:
     group = replace(Group("G", resources), **policy)
     volumes = ("V",) if "V" in group.data else ()
-    return Cluster("c", tuple(map(Node, nodes)), NodeMajority(), groups=(group,), volumes=volumes)
+    return Cluster(
+        "c",
+        tuple(map(Node, nodes)),
+        NodeMajority(),
+        groups=(group,),
+        volumes=volumes,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 PLAIN, PAIR = one_group(APP), one_group(APP, nodes="AB")

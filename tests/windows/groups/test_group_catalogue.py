@@ -18,6 +18,7 @@ from quorate.cluster import (
     Requirements,
     Resource,
     ResourceKind,
+    WindowsVersion,
 )
 from quorate.importers import read_cluster
 from quorate.inquiry.claim import Claim
@@ -100,7 +101,14 @@ def test_a_cluster_without_groups_has_no_claims_about_any():
 
 def small(*groups: Group, **changes: object) -> Cluster:
     nodes = tuple(Node(name) for name in "ABC")
-    return Cluster("small", nodes, NodeMajority(), groups=groups, **changes)
+    return Cluster(
+        "small",
+        nodes,
+        NodeMajority(),
+        groups=groups,
+        **changes,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 def verdicts(of: Cluster, *names: str) -> dict[tuple[str, str], str]:

@@ -18,6 +18,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     Window,
+    WindowsVersion,
 )
 from quorate.engines import bmc, explicit, induction
 from quorate.errors import EvidenceError
@@ -57,6 +58,7 @@ def cluster(
         groups=(Group("G", resources, failover_threshold=0),),
         volumes=volumes,
         fencing=fencing,
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

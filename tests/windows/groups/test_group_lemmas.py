@@ -15,6 +15,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    WindowsVersion,
 )
 from quorate.engines import induction
 from quorate.errors import EvidenceError
@@ -47,6 +48,7 @@ def cluster(
         groups=(Group("G", resources),),
         volumes=volumes,
         fencing=fencing,
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

@@ -16,6 +16,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     Window,
+    WindowsVersion,
 )
 from quorate.engines import bmc
 from quorate.inquiry.asking import searched
@@ -41,6 +42,7 @@ MOVING = Cluster(
         ),
     ),
     volumes=("V",),
+    version=WindowsVersion.WINDOWS_2008,
 )
 MODEL = Groups(MOVING, Assumptions(("G",), Detection.EVENTUAL))
 (KEY,) = (group.key for group in MODEL.state.groups)

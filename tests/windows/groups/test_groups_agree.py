@@ -19,6 +19,7 @@ from quorate.cluster import (
     Group,
     Node,
     NodeMajority,
+    WindowsVersion,
 )
 from quorate.engines import bmc, explicit, induction
 from quorate.errors import EvidenceError
@@ -100,6 +101,7 @@ def small_clusters(draw: st.DrawFn, most: int = 3, groups: int = 2) -> Cluster:
         volumes=volumes,
         fencing=draw(st.booleans()),
         enforced_anti_affinity=draw(st.booleans()),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

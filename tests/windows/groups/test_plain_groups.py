@@ -24,6 +24,7 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    WindowsVersion,
     Witness,
     bundles,
 )
@@ -136,7 +137,13 @@ def test_a_machine_does_not_run_at_the_start_when_its_disk_cannot():
     disk = Resource("disk", ResourceKind.DISK, Dependency((("ip",),)))
     machine = Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=("disk",))
     nodes = (Node("A", subnets=("north",)), Node("B", subnets=("north", "south")))
-    cluster = Cluster("c", nodes, NodeMajority(), groups=(Group("G", (address, disk, machine)),))
+    cluster = Cluster(
+        "c",
+        nodes,
+        NodeMajority(),
+        groups=(Group("G", (address, disk, machine)),),
+        version=WindowsVersion.WINDOWS_2008,
+    )
     pair = Pair(cluster, Assumptions(("G",)))
     first = pair.twin.start(0)
     assert not first.groups[0].active

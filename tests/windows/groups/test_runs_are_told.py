@@ -18,6 +18,7 @@ from quorate.cluster import (
     Node,
     NodeMajority,
     Window,
+    WindowsVersion,
 )
 from quorate.system import (
     Action,
@@ -63,6 +64,7 @@ CLUSTER = Cluster(
     groups=(FILES, MACHINES),
     volumes=("Volume",),
     fencing=True,
+    version=WindowsVersion.WINDOWS_2008,
 )
 
 

@@ -22,6 +22,7 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -231,7 +232,14 @@ def _group(name, *preferred, **more):
 
 
 def _with(*groups, nodes=("A", "B", "C"), **more):
-    return Cluster("pair", tuple(map(Node, nodes)), NodeMajority(), groups=groups, **more)
+    return Cluster(
+        "pair",
+        tuple(map(Node, nodes)),
+        NodeMajority(),
+        groups=groups,
+        **more,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 def _shapes_of(cluster, name):

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.random_groups import random_clusters_with_groups
-from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource
+from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource, WindowsVersion
 from quorate.system import actions_of
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.deviations import Deviation
@@ -34,7 +34,13 @@ def test_what_is_done_and_what_is_lacking_are_together_all_verbs(data, cluster):
 
 
 def test_what_a_twin_never_does_is_lacking_and_nothing_else_is():
-    cluster = Cluster("c", (Node("A"), Node("B")), NodeMajority(), groups=(Group("G", (APP,)),))
+    cluster = Cluster(
+        "c",
+        (Node("A"), Node("B")),
+        NodeMajority(),
+        groups=(Group("G", (APP,)),),
+        version=WindowsVersion.WINDOWS_2008,
+    )
     model = Groups(cluster, Assumptions(("G",)))
     (group,) = model.state.groups
     twin = Deviation.NEVER_STARTS.twin(model)

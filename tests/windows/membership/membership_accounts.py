@@ -13,6 +13,7 @@ from quorate.cluster import (
     NodeAndFileShareMajority,
     NodeMajority,
     Site,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -86,19 +87,31 @@ def names(count: int, pattern: str = "HV{}") -> tuple[str, ...]:
 
 def majority(count: int, pattern: str = "HV{}") -> Cluster:
     nodes = tuple(Node(name) for name in names(count, pattern))
-    return Cluster(f"{count} nodes", nodes, NodeMajority())
+    return Cluster(f"{count} nodes", nodes, NodeMajority(), version=WindowsVersion.WINDOWS_2008)
 
 
 def with_disk(count: int, pattern: str = "HV{}") -> Cluster:
     disk = Witness("Disk Q:", WitnessKind.DISK, names(count, pattern))
     nodes = tuple(Node(name) for name in names(count, pattern))
-    return Cluster(f"{count} nodes and a disk", nodes, NodeAndDiskMajority(), disk)
+    return Cluster(
+        f"{count} nodes and a disk",
+        nodes,
+        NodeAndDiskMajority(),
+        disk,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 def with_share(count: int, pattern: str = "HV{}") -> Cluster:
     share = Witness("\\\\fs\\witness", WitnessKind.FILE_SHARE, names(count, pattern))
     nodes = tuple(Node(name) for name in names(count, pattern))
-    return Cluster(f"{count} nodes and a share", nodes, NodeAndFileShareMajority(), share)
+    return Cluster(
+        f"{count} nodes and a share",
+        nodes,
+        NodeAndFileShareMajority(),
+        share,
+        version=WindowsVersion.WINDOWS_2008,
+    )
 
 
 TWO_SITES = Cluster(
@@ -117,6 +130,7 @@ TWO_SITES = Cluster(
         "Frankfurt",
     ),
     (Site("Berlin"), Site("Bonn"), Site("Frankfurt")),
+    version=WindowsVersion.WINDOWS_2008,
 )
 
 
@@ -181,7 +195,15 @@ def outdated_form() -> Account:
     """Partition in time: two nodes and a share whose tag nobody asks (rule Q5)."""
     share = Witness("FS1", WitnessKind.FILE_SHARE, ("HV1", "HV2"))
     nodes = (Node("HV1"), Node("HV2"))
-    run = Run(Cluster("two nodes and a share", nodes, NodeAndFileShareMajority(), share))
+    run = Run(
+        Cluster(
+            "two nodes and a share",
+            nodes,
+            NodeAndFileShareMajority(),
+            share,
+            version=WindowsVersion.WINDOWS_2008,
+        )
+    )
     run.step(Event(Verb.PLANNED_STOP, node="HV2"), up={"HV1"}, islands=({"HV1"},))
     run.step(
         Event(Verb.COMMIT, island=frozenset({"HV1"}), side=frozenset({"HV1"})), current={"HV1"}
@@ -200,7 +222,15 @@ def taken_unread() -> Account:
     goes on without the change."""
     share = Witness("FS1", WitnessKind.FILE_SHARE, ("HV1", "HV2"))
     nodes = (Node("HV1"), Node("HV2"))
-    run = Run(Cluster("two nodes and a share", nodes, NodeAndFileShareMajority(), share))
+    run = Run(
+        Cluster(
+            "two nodes and a share",
+            nodes,
+            NodeAndFileShareMajority(),
+            share,
+            version=WindowsVersion.WINDOWS_2008,
+        )
+    )
     both, one = frozenset({"HV1", "HV2"}), frozenset({"HV1"})
     run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
     run.step(
@@ -231,7 +261,13 @@ def read_from_the_disk() -> Account:
     """The same beside a disk, from which the second node has the change."""
     disk = Witness("Q:", WitnessKind.DISK, ("HV1", "HV2"))
     run = Run(
-        Cluster("two nodes and a disk", (Node("HV1"), Node("HV2")), NodeAndDiskMajority(), disk)
+        Cluster(
+            "two nodes and a disk",
+            (Node("HV1"), Node("HV2")),
+            NodeAndDiskMajority(),
+            disk,
+            version=WindowsVersion.WINDOWS_2008,
+        )
     )
     both, one = frozenset({"HV1", "HV2"}), frozenset({"HV1"})
     run.step(Event(Verb.COMMIT, island=both, side=one), current=one)
@@ -276,7 +312,9 @@ def long_walk() -> Account:
     not reach; at the end the power fails."""
     disk = Witness("Disk W", WitnessKind.DISK, ("A", "B", "C", "D"))
     nodes = (Node("A", 2), Node("B"), Node("C"), Node("D"), Node("E", 0))
-    run = Run(Cluster("weighted", nodes, NodeAndDiskMajority(), disk))
+    run = Run(
+        Cluster("weighted", nodes, NodeAndDiskMajority(), disk, version=WindowsVersion.WINDOWS_2008)
+    )
     run.step(
         Event(Verb.ISOLATION, node="A", winner="A"),
         links=run.cut_off({"A"}),
@@ -329,7 +367,7 @@ def sixty_four_nodes() -> Account:
     """Sixty-four nodes in disk only; the broken rule lets both islands run."""
     nodes = tuple(Node(name) for name in names(64, "node-{:02}"))
     disk = Witness("Quorum", WitnessKind.DISK, names(64, "node-{:02}"))
-    run = Run(Cluster("sixty-four", nodes, DiskOnly(), disk))
+    run = Run(Cluster("sixty-four", nodes, DiskOnly(), disk, version=WindowsVersion.WINDOWS_2008))
     odd = frozenset(run.cluster.node_names[::2])
     even = frozenset(run.cluster.node_names[1::2])
     run.step(
@@ -346,7 +384,7 @@ def nobody_forms() -> Account:
     """The disk comes back, and nobody takes it (rule Q8 broken)."""
     nodes = (Node("HV1"), Node("HV2"))
     disk = Witness("Disk Q:", WitnessKind.DISK, ("HV1", "HV2"))
-    run = Run(Cluster("disk only", nodes, DiskOnly(), disk))
+    run = Run(Cluster("disk only", nodes, DiskOnly(), disk, version=WindowsVersion.WINDOWS_2008))
     run.step(Event(Verb.WITNESS_FAILURE), witness_up=False, holder=None, islands=())
     run.step(Event(Verb.WITNESS_RETURN), witness_up=True)
     broken = "everything is back, nothing runs, and the nodes may not form the cluster"
@@ -424,7 +462,9 @@ def ugly_names(names: tuple[str, ...] = UGLY) -> Account:
     """A partition of nodes that are called anything, and a broken link between two of them."""
     nodes = tuple(Node(name) for name in names)
     disk = Witness(names[0], WitnessKind.DISK, names)
-    run = Run(Cluster(names[-1], nodes, NodeAndDiskMajority(), disk))
+    run = Run(
+        Cluster(names[-1], nodes, NodeAndDiskMajority(), disk, version=WindowsVersion.WINDOWS_2008)
+    )
     side, rest = frozenset(names[:2]), frozenset(names[2:])
     run.step(
         Event(Verb.LINK_FAILURE, node=names[1], peer=names[0]),

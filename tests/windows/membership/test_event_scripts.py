@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 import z3
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, Witness, WitnessKind
+from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, WindowsVersion, Witness, WitnessKind
 from quorate.system import Action, Bits, Enumeration, Single, State, Value, Variable, actions_of
 from quorate.system.evaluate import evaluator
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
@@ -125,6 +125,7 @@ def cluster(command: Command) -> Cluster:
         if rule.witness_kind
         else None,
         tuple(Site(name) for name in sites),
+        version=WindowsVersion.WINDOWS_2008,
     )
 
 

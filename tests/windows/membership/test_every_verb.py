@@ -11,6 +11,7 @@ from quorate.cluster import (
     Node,
     Site,
     VoteTable,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -31,7 +32,9 @@ def beside(kind: WitnessKind) -> Run:
     rule = next(rule for rule in QUORUM_RULES if rule.witness_kind is kind)
     nodes = (Node("A"), Node("B"), Node("C", site="Bonn"))
     witness = Witness("W", kind, ("A", "B", "C"))
-    return Run(Cluster("three", nodes, rule, witness, (Site("Bonn"),)))
+    return Run(
+        Cluster("three", nodes, rule, witness, (Site("Bonn"),), version=WindowsVersion.WINDOWS_2008)
+    )
 
 
 def crash(run: Run) -> None:

@@ -12,13 +12,14 @@ from quorate.cluster import (
     NodeAndFileShareMajority,
     NodeMajority,
     Site,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
 from quorate.windows.membership.assumptions import FAULTS, Assumptions, Faults, in_words
 from quorate.windows.membership.lacking import lacking_verbs
 
-TWO = Cluster("c", (Node("A"), Node("B")), NodeMajority())
+TWO = Cluster("c", (Node("A"), Node("B")), NodeMajority(), version=WindowsVersion.WINDOWS_2008)
 ONE = replace(TWO, nodes=(Node("A"),))
 SITES = replace(TWO, nodes=(Node("A", site="X"), Node("B")), sites=(Site("X"),))
 SHARE = replace(

@@ -6,6 +6,7 @@ from quorate.cluster import MOST_FAILOVERS, FailbackPolicy
 from quorate.errors import InputError
 from quorate.importers.notes import NoteKind, first_few
 from quorate.importers.supplement import Supplement
+from quorate.importers.touches import Touches
 from quorate.importers.windows_exports.core import (
     core_groups,
     is_of_the_core,
@@ -25,12 +26,14 @@ from quorate.importers.windows_exports.vendor import (
     ExportedNode,
     ExportedResource,
 )
-from quorate.importers.windows_exports.windows_version import Since, version_of
+from quorate.importers.windows_exports.votes import version, votes
+from quorate.importers.windows_exports.windows_version import Since, features
 
 
 def converted(export: Export, more: Supplement | None = None) -> DocumentOfExport:
-    """What the export says. Of `more`, what is said beside it, only whether votes change is read
-    here. Raises `InputError` for an export without nodes, and for names that lead nowhere."""
+    """What the export says. Of `more`, what is said beside it, only the version and whether votes
+    change are read here. Raises `InputError` for an export without nodes, and for names that lead
+    nowhere."""
     if not export.nodes:
         raise InputError(
             "no node of a cluster is in this export; add Get-ClusterNode to it, or run the script "
@@ -42,8 +45,11 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
         said.document["name"] = export.cluster.name
         said.places["name",] = export.cluster.record.place("Name")
     nodes = _in_order(export.nodes)
+    of = version(export, more, said)
+    since = features(export, of)
     mode = _quorum(export, nodes, said)
-    _nodes(export, nodes, said)
+    votes(export, nodes, mode, of, more, said)
+    _nodes(export, nodes, since, said)
     _failover(export, said)
     volumes = shared_volumes(export)
     if volumes:
@@ -53,22 +59,9 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
     core = core_groups(export)
     _groups(export, core, nodes, said)
     left_out(export, core, mode, said)
-    unread(export, _dynamic_quorum(export, more), said)
-    unsaid(export, said)
+    unread(export, since, said)
+    unsaid(export, since, said)
     return said
-
-
-def _dynamic_quorum(export: Export, more: Supplement | None) -> bool | None:
-    """What a supplement says of it, where the export does not."""
-    beside = more.dynamic_quorum if more is not None else None
-    cluster = export.cluster
-    if more is not None and beside is not None and cluster and cluster.dynamic_quorum is not None:
-        raise InputError(
-            f"the export says this itself, at {cluster.record.place('DynamicQuorum')}; take it out "
-            "here",
-            more.origin.place(("export", "dynamic_quorum")),
-        )
-    return beside
 
 
 def _in_order(nodes: Sequence[ExportedNode]) -> Sequence[ExportedNode]:
@@ -102,13 +95,21 @@ def _quorum(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExpor
             NoteKind.DOUBTFUL,
             witness.record.place(),
             "the cloud witness is read as a file share witness, since it too holds no copy of the "
-            "configuration; that it refuses whoever has an older one is our inference, and that it "
-            "is reached over another network than the nodes reach each other is not modelled",
+            "configuration; that it refuses whoever has an older one is our inference",
+        )
+        said.lacks(
+            "Cloud Witness",
+            Touches.ISOLATION,
+            "a node that is cut off from all others may still reach it and keep the cluster to "
+            "itself",
+            witness.record.place(),
         )
     return mode
 
 
-def _nodes(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExport) -> None:
+def _nodes(
+    export: Export, nodes: Sequence[ExportedNode], since: Since, said: DocumentOfExport
+) -> None:
     rows, sites = [], dict[str, None]()
     silent, absent = [], []
     for index, node in enumerate(nodes):
@@ -127,7 +128,7 @@ def _nodes(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExport
     said.document["nodes"] = rows
     if sites:
         said.document["sites"] = list(sites)
-    if silent and (len(silent) < len(nodes) or version_of(export) is not Since.W2008):
+    if silent and (len(silent) < len(nodes) or since is not Since.W2008):
         said.note(
             NoteKind.DEFAULTED,
             nodes[0].record.place(),

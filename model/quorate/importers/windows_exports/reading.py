@@ -46,7 +46,7 @@ def read_export(
     if more is not None:
         document, added = more.added(document, places)
         places |= added
-    if "quorum" not in document:
+    if "mode" not in document.get("quorum", {}):
         raise InputError(
             "this export does not say who votes; add Get-ClusterQuorum to it, or [quorum] to a "
             "supplement",

@@ -19,7 +19,7 @@ from quorate.importers.windows_exports.vendor import (
     ExportedResource,
     GroupType,
 )
-from quorate.importers.windows_exports.windows_version import Since, version_of
+from quorate.importers.windows_exports.windows_version import Since
 
 NEVER = frozenset({4294967295, -1})
 """What Windows writes for no number at all; what that means depends on the property."""
@@ -46,13 +46,11 @@ _ISOLATED = (
 _USUAL_COLD_START = 0
 
 
-def unread(export: Export, dynamic_quorum: bool | None, said: DocumentOfExport) -> None:
-    """What is said of the whole cluster."""
-    version = version_of(export)
-    _votes(export, version, dynamic_quorum, said)
-    if version is not None and version >= Since.W2012R2:
+def unread(export: Export, since: Since, said: DocumentOfExport) -> None:
+    """What is said of the whole cluster, which has the features of versions `since` then."""
+    if since >= Since.W2012R2:
         _forcing(export, said)
-    if version is not None and version >= Since.W2016:
+    if since >= Since.W2016:
         _isolation(export, said)
     _sites(export, said)
     for one in export.sets:
@@ -74,54 +72,6 @@ def unread(export: Export, dynamic_quorum: bool | None, said: DocumentOfExport) 
             pool.record.place(),
         )
     _order(export, said)
-
-
-def _votes(
-    export: Export, version: Since | None, dynamic_quorum: bool | None, said: DocumentOfExport
-) -> None:
-    cluster = export.cluster
-    place = cluster.record.place("DynamicQuorum") if cluster else export.nodes[0].record.place()
-    own = None if cluster is None else cluster.dynamic_quorum
-    is_on = bool(own) if own is not None else dynamic_quorum
-    why = "votes change while the cluster runs, and are counted here as they are configured"
-    if is_on is None and version is None:
-        said.lacks(
-            "the version of Windows",
-            Touches.VOTES,
-            "the export does not say whether it is 2012 or newer, where votes change while the "
-            "cluster runs; add Get-Cluster | Format-List *, or dynamic_quorum = false in the "
-            "table [export] of a supplement",
-            place,
-        )
-    elif is_on or (is_on is None and version is not None and version >= Since.W2012):
-        setting = "DynamicQuorum = 1" if own is not None else "DynamicQuorum = 1 (the default)"
-        said.lacks(setting, Touches.VOTES, why, place)
-    elif version is not None and version >= Since.W2012:
-        _changed_votes(export, said)
-
-
-def _changed_votes(export: Export, said: DocumentOfExport) -> None:
-    """Votes that are not those that are configured, though they are said to be static."""
-    for node in export.nodes:
-        weight = 1 if node.weight is None else node.weight
-        if node.dynamic_weight is not None and node.dynamic_weight != weight:
-            said.lacks(
-                f"DynamicWeight = {node.dynamic_weight} of {node.name}",
-                Touches.VOTES,
-                f"its configured vote is {weight}, so votes are not those that are configured",
-                node.record.place("DynamicWeight"),
-            )
-            return
-    cluster = export.cluster
-    quorum = export.quorum
-    has_witness = quorum is not None and quorum.resource is not None
-    if cluster is not None and has_witness and cluster.witness_dynamic_weight == 0:
-        said.lacks(
-            "WitnessDynamicWeight = 0",
-            Touches.VOTES,
-            "the witness is configured and its vote does not count",
-            cluster.record.place("WitnessDynamicWeight"),
-        )
 
 
 def _forcing(export: Export, said: DocumentOfExport) -> None:

@@ -10,16 +10,16 @@ from quorate.importers.windows_exports.records import Record
 from quorate.importers.windows_exports.resource_types import kind_of_type
 from quorate.importers.windows_exports.said import DocumentOfExport
 from quorate.importers.windows_exports.vendor import Export
-from quorate.importers.windows_exports.windows_version import Since, version_of
+from quorate.importers.windows_exports.windows_version import Since
 
 
-def unsaid(export: Export, said: DocumentOfExport) -> None:
+def unsaid(export: Export, since: Since, said: DocumentOfExport) -> None:
     """Notes, and settings that are not known."""
     _dependencies(export, said)
     _owners(export, said)
     _types(export, said)
     _properties(export, said)
-    _rules(export, said)
+    _rules(export, since, said)
 
 
 def _dependencies(export: Export, said: DocumentOfExport) -> None:
@@ -155,11 +155,10 @@ def _silent(said: DocumentOfExport, records: Sequence[Record], name: str, senten
         )
 
 
-def _rules(export: Export, said: DocumentOfExport) -> None:
+def _rules(export: Export, since: Since, said: DocumentOfExport) -> None:
     """Rules between groups, which only newer versions have and few collectors look for."""
-    version = version_of(export)
     asked = {Kind.AFFINITY_RULE, Kind.GROUP_SET}
-    if said.document.get("groups") and version is Since.W2016 and not asked <= export.kinds:
+    if said.document.get("groups") and since is Since.W2016 and not asked <= export.kinds:
         said.note(
             NoteKind.DEFAULTED,
             export.nodes[0].record.place(),

@@ -32,6 +32,7 @@ class ExportedCluster:
     functional_level: int | None
     dynamic_quorum: int | None
     witness_dynamic_weight: int | None
+    lower_priority: int | None
     enforced_anti_affinity: int | None
     preferred_site: str | None
     resiliency_level: str | None
@@ -50,6 +51,7 @@ class ExportedNode:
     dynamic_weight: int | None
     state: str | None
     version: tuple[int, int] | None
+    build: int | None
     fault_domains: tuple[str, ...]
     networks: tuple[str, ...]
     record: Record

@@ -1,8 +1,9 @@
 """What an export cannot say, asked for where it would stand: commented keys to fill in."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from quorate.cluster import Cluster, Group, Requirements, ResourceKind
+from quorate.cluster import Cluster, Group, Requirements, ResourceKind, VersionSource
 from quorate.importers.key_lines import KeyPath
 from quorate.importers.writing.toml_text import toml_text
 
@@ -23,6 +24,13 @@ def asked_for(cluster: Cluster) -> Iterator[tuple[KeyPath, str]]:
     at its beginning."""
     yield (), ""
     yield (), "What an export cannot say stands in comments; fill in what applies."
+    match cluster.version_source:
+        case VersionSource.ASSUMED:
+            yield (), f'version = "{cluster.version.value}"  # which Windows: its functional level'
+        case VersionSource.NAMED:
+            pass
+        case _:
+            assert_never(cluster.version_source)
     if not cluster.sites:
         yield (), 'sites = ["...", "..."]  # places that fail as a whole; then site = at each node'
     if cluster.enforced_anti_affinity and not cluster.fencing:

@@ -3,9 +3,8 @@ failed beside a free node, can it be sent away, does it stay apart."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
 
-from quorate.cluster import Cluster, DynamicVotes, Group, RestartAction, StaticVotes
+from quorate.cluster import Cluster, Group, RestartAction
 from quorate.drawing.names import enumerated
 from quorate.inquiry.claim import Expectation
 from quorate.windows.groups import availability_properties, pages, premises
@@ -82,7 +81,10 @@ def availability_pages(cluster: Cluster, group: Group, bundle: Sequence[Group]) 
     rivals = [other for other in bundle if other != group and other.avoids(group)]
     crowded = cluster.enforced_anti_affinity and len(rivals) >= len(places)
     crashes = min(promised.crash, len(cluster.may_belong))
-    if crashes and _votes_tell_who_goes_on(cluster):
+    if crashes and not cluster.votes_change:
+        # Whether a crash costs the quorum is counted from the votes that are configured. Where
+        # votes follow who runs the model of groups lets any members go on, which would prove too
+        # much of a claim that begins with a crash; `survives-crash` says it of the cluster.
         yield AFTER_CRASH if crashes == 1 else _after_crashes(crashes)
     if promised.failure and not crowded:
         yield AFTER_FAILURE
@@ -93,19 +95,6 @@ def availability_pages(cluster: Cluster, group: Group, bundle: Sequence[Group]) 
     if rivals and promised.apart is not False:
         apart = NEVER_TOGETHER if cluster.enforced_anti_affinity else APART_IN_CRASH
         yield replace(apart, expectation=Expectation.HOLDS) if promised.apart else apart
-
-
-def _votes_tell_who_goes_on(cluster: Cluster) -> bool:
-    """Whether a crash costs the quorum is counted from the votes that are configured. Where votes
-    follow who runs the model of groups lets any members go on, which would prove too much of a
-    claim that begins with a crash; `survives-crash` says it of the cluster."""
-    match cluster.vote_changes:
-        case StaticVotes():
-            return True
-        case DynamicVotes():
-            return False
-        case other:
-            assert_never(other)
 
 
 def _after_crashes(number: int) -> Page:

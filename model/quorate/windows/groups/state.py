@@ -8,11 +8,10 @@ each other is what that model allows (docs/semantics.md).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
 
 import z3
 
-from quorate.cluster import Cluster, DynamicVotes, Group, StaticVotes
+from quorate.cluster import Cluster, Group
 from quorate.counting.sets import Members, NodeSets, meets
 from quorate.system import Bits, Formula, Instance, Single, Variable
 from quorate.windows.groups.assumptions import Assumptions
@@ -112,21 +111,11 @@ class GroupsState:
     @cached_property
     def needs_everyone(self) -> bool:
         """Whichever node is missing, the others have no quorum, whoever has the witness."""
-        if self._votes_change:
+        if self.cluster.votes_change:
             return False
         votes = self.cluster.votes
         others = sum(votes.nodes.values()) - min(votes.nodes.values())
         return others + votes.witness < votes.needed
-
-    @cached_property
-    def _votes_change(self) -> bool:
-        match self.cluster.vote_changes:
-            case StaticVotes():
-                return False
-            case DynamicVotes():
-                return True
-            case other:
-                assert_never(other)
 
     def theorems_about(self, nodes: Members) -> tuple[Instance, ...]:
         """What a proof may need to know of `nodes` to see whether they may run."""
@@ -136,7 +125,7 @@ class GroupsState:
         """Rule Q1 for `nodes`, a working witness counting for them if they reach it; under Disk
         Only they need contact with the disk (rule Q3). Where votes follow who runs, any may be
         enough by what went before (rules Q10 to Q14); an outage is always possible besides."""
-        if self._votes_change:
+        if self.cluster.votes_change:
             return nodes != 0
         return z3.And(nodes != 0, self.quorum.majority(nodes, self._reaches_witness(nodes)))
 

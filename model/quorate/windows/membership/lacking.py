@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from quorate.cluster import Cluster, DynamicVotes, StaticVotes
+from quorate.cluster import Cluster
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy
 from quorate.windows.membership.verbs import Verb
 
@@ -47,10 +47,10 @@ def _happens(verb: Verb, cluster: Cluster, assumptions: Assumptions) -> bool:
         case Verb.COMMIT:
             return assumptions.commits
         case Verb.CATCH_UP:
-            changes = assumptions.commits or (assumptions.votes_follow and _votes_change(cluster))
+            changes = assumptions.commits or (assumptions.votes_follow and cluster.votes_change)
             return changes and _leaves_members_behind(assumptions.committed_by)
         case Verb.ADJUST_VOTES:
-            return assumptions.votes_follow and _votes_change(cluster)
+            return assumptions.votes_follow and cluster.votes_change
         case Verb.FORCE:
             return assumptions.force
         case _:
@@ -66,13 +66,3 @@ def _leaves_members_behind(committed_by: CommittedBy) -> bool:
             return False
         case _:
             assert_never(committed_by)
-
-
-def _votes_change(cluster: Cluster) -> bool:
-    match cluster.vote_changes:
-        case DynamicVotes():
-            return True
-        case StaticVotes():
-            return False
-        case other:
-            assert_never(other)

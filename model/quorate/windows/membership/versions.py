@@ -3,9 +3,8 @@ and who is given it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import assert_never
 
-from quorate.cluster import Cluster, DynamicVotes, StaticVotes
+from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership import event_properties, premises, properties
 from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, Faults
@@ -119,13 +118,9 @@ def changes(cluster: Cluster) -> Iterator[Claim]:
 def rests_on_the_witness(cluster: Cluster) -> bool:
     """A change that was committed with the witness may be all that is known of by one half. Asked
     where votes are as configured: which of them decide is then known beforehand."""
-    match cluster.vote_changes:
-        case StaticVotes():
-            return len(cluster.nodes) <= FEW and _has_two_halves(cluster)
-        case DynamicVotes():
-            return False
-        case other:
-            assert_never(other)
+    if cluster.votes_change:
+        return False
+    return len(cluster.nodes) <= FEW and _has_two_halves(cluster)
 
 
 def rests_on_a_tag(cluster: Cluster) -> bool:
@@ -137,7 +132,7 @@ def rests_on_a_tag(cluster: Cluster) -> bool:
 
 def may_leave_one_behind(cluster: Cluster) -> bool:
     """All who may be members but one are a majority, with a witness that one of them reaches."""
-    if isinstance(cluster.vote_changes, DynamicVotes):
+    if cluster.votes_change:
         # Nodes that are left have the votes.
         return sum(1 for votes in cluster.votes.nodes.values() if votes) > 1
     votes = cluster.votes

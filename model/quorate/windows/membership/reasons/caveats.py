@@ -2,9 +2,7 @@
 
 import enum
 from collections.abc import Iterator
-from typing import assert_never
 
-from quorate.cluster import DynamicVotes, StaticVotes
 from quorate.windows.membership.assumptions import FAULTS
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.conclude import Conclusion
@@ -23,18 +21,9 @@ def caveats(account: Account, conclusion: Conclusion) -> Iterator[Caveat]:
         return
     if conclusion.runs_apart:
         yield Caveat.CLIENTS
-    if _votes_are_static(account) and _votes_might_change(account, conclusion):
+    votes_are_counted = account.cluster.rule.nodes_vote and not account.cluster.votes_change
+    if votes_are_counted and _votes_might_change(account, conclusion):
         yield Caveat.DYNAMIC_QUORUM
-
-
-def _votes_are_static(account: Account) -> bool:
-    match account.cluster.vote_changes:
-        case StaticVotes():
-            return account.cluster.rule.nodes_vote
-        case DynamicVotes():
-            return False
-        case other:
-            assert_never(other)
 
 
 def _votes_might_change(account: Account, conclusion: Conclusion) -> bool:
