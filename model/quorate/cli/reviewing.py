@@ -40,8 +40,9 @@ def review_files(
     called = labels(imported.cluster for imported in read)
     everything, refusals = list[Finding](), list[InputError]()
     for file, imported in zip(files, read, strict=True):
-        found, survived = _found(imported, limits), survival(imported.cluster, limits)
-        differences = _differences(imported, found, limits)
+        choice = Choice(imported.cluster, imported.requirements, (), imported.unmodelled)
+        found, survived = _found(choice, limits), survival(imported.cluster, limits)
+        differences = _differences(choice, found, limits)
         everything += found
         left = studio.left([*found, *survived.values()], called, everything=True)
         picture = partial(studio.picture, called=called, left=left)
@@ -64,20 +65,19 @@ def review_files(
     return check_report.exit_code(everything)
 
 
-def _found(imported: Imported, limits: Limits) -> list[Finding]:
+def _found(choice: Choice, limits: Limits) -> list[Finding]:
     """What `check` finds of all claims about the cluster."""
-    choice = Choice(imported.cluster, imported.requirements, (), imported.unmodelled)
     answered = run(choice.questions(), limits, certify=True, source=choice)
     return with_premises([*choice.not_asked(), *answered])
 
 
-def _differences(
-    imported: Imported, found: Sequence[Finding], limits: Limits
-) -> Sequence[Differences]:
+def _differences(choice: Choice, found: Sequence[Finding], limits: Limits) -> Sequence[Differences]:
     """What hangs on the version of Windows, where nobody says which it is."""
-    comparison = Comparison(imported.cluster, imported.requirements, (), imported.unmodelled)
+    comparison = Comparison(choice.cluster, choice.requirements, (), choice.unmodelled)
     there = list(run(comparison.questions(), limits, certify=False, source=comparison))
-    return list(comparison.differences(found, there))
+    asked = {id(question) for question in choice.questions()}
+    here = [finding for finding in found if id(finding.question) in asked]
+    return list(comparison.differences(here, there))
 
 
 def _subject(imported: Imported, found: Sequence[Finding], picture: PictureOf) -> ReportedSubject:

@@ -55,9 +55,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Review:
-    """All that the page says. `versions` says what hangs on the
-    version of Windows, where nobody named it; `assumptions` are sentences with the claims that rest on each;
-    `findings` all claims, of which those that are told have a counterexample."""
+    """All that the page says. `versions` says what hangs on the version of Windows, where nobody
+    named it; `assumptions` are sentences with the claims that rest on each; `findings` all claims,
+    of which those that are told have a counterexample."""
 
     version: str
     name: str
