@@ -27,6 +27,8 @@ TEETH = (
     ("no-partition-in-time", "two-nodes-disk", M.DISK_COPY_IGNORED),
     ("commits-build-on-latest", "three-nodes", M.COMMITS_WITHOUT_MAJORITY),
     ("commits-build-on-latest", "two-nodes-share", M.SHARE_TAG_IGNORED),
+    ("no-partition-in-time", "small/three-nodes-2012-r2", M.ADJUSTS_BY_A_MINORITY),
+    ("commits-build-on-latest", "small/three-nodes-2012-r2", M.ADJUSTS_TO_A_MINORITY),
     ("joiner-is-current", "three-nodes", M.JOINER_KEEPS_REPLICA),
     ("changes-are-given", "two-nodes-share", M.FORMS_AS_NEWEST),
     ("faults-take-effect", "three-nodes", M.CRASHES_IN_PASSING),
