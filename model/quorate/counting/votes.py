@@ -8,7 +8,7 @@ that a proof is told of it (docs/decisions/0002-theorems.md).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import z3
 
@@ -340,6 +340,18 @@ class Votes:
                 for index in voters
                 for hint in (between(has(left, index)), present(has(left, index)))
             ),
+        )
+
+    @cached_property
+    def odd_is_not_two(self) -> Theorem:
+        """An odd number of nodes that have a vote each have not two votes between them."""
+        left = self._left.term
+        voters = [index for index, weight in enumerate(self.weights) if weight]
+        odd = reduce(z3.Xor, [has(left, index) for index in voters], z3.BoolVal(False))
+        return Theorem(
+            "an odd number is not two",
+            (self._left,),
+            z3.Or(max(self.weights) > 1, z3.Not(odd), self.votes(left) != 2),
         )
 
     @cached_property

@@ -2,16 +2,24 @@
 there is none. That each is refuted is in the corpus (tests/engines, tests/changes/test_lassos)."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import quorate.windows.membership
 from corpus.cases import DISK, ONLY, SHARE, cluster, only, run
+from quorate.cluster import Cluster, WindowsVersion
 from quorate.system import System
 from quorate.windows.membership import Assumptions, Deviation, Membership
 
 D = Deviation
+
+
+def of_2012_r2(of: Cluster) -> Cluster:
+    """The same, with votes that follow who runs."""
+    return replace(of, version=WindowsVersion.WINDOWS_2012_R2)
+
 
 BITES = {
     D.HALF_IS_ENOUGH: (cluster(2), run()),
@@ -22,6 +30,8 @@ BITES = {
     D.SHARE_TAG_IGNORED: (cluster(2, SHARE), run()),
     D.DISK_COPY_IGNORED: (cluster(2, DISK), run()),
     D.COMMITS_WITHOUT_MAJORITY: (cluster(3), run()),
+    D.ADJUSTS_BY_A_MINORITY: (of_2012_r2(cluster(3)), run()),
+    D.ADJUSTS_TO_A_MINORITY: (of_2012_r2(cluster(3)), run()),
     D.JOINER_KEEPS_REPLICA: (cluster(3), run()),
     D.STOPS_ON_ANY_LOSS: (cluster(3), run()),
     D.JOINS_STRANGERS: (cluster(3), run()),
@@ -71,6 +81,9 @@ NOT_THERE = [
     ("contact is not asked for", D.JOINS_WITHOUT_DISK, cluster(2, DISK), run()),
     ("nobody stops a node", D.STOPS_WITHOUT_ASKING, cluster(2), run(planned_stop=0)),
     ("no witness to take", D.LEAVES_WITNESS, cluster(2), run()),
+    ("votes are static", D.ADJUSTS_BY_A_MINORITY, cluster(3), run()),
+    ("votes are static", D.ADJUSTS_TO_A_MINORITY, cluster(3), run()),
+    ("votes stay", D.ADJUSTS_BY_A_MINORITY, of_2012_r2(cluster(3)), run(votes_follow=False)),
     ("nobody forces", D.FORCED_FOR_EVER, cluster(2), run()),
     ("nobody is forced", D.FORCED_OUTRANKS_NOBODY, cluster(2), run()),
     ("nothing to write to", D.WITNESS_NOT_WRITTEN, cluster(2), run()),

@@ -15,7 +15,7 @@ import z3
 
 import quorate.windows.membership
 from corpus.cases import DISK, ONLY, SHARE, VOTERS, cluster
-from quorate.cluster import Cluster, Requirements
+from quorate.cluster import Cluster, Node, Requirements, Site, WindowsVersion
 from quorate.cluster.quorum import VoteTable
 from quorate.engines import bmc, induction
 from quorate.inquiry.asking import proved, searched
@@ -35,7 +35,7 @@ RULES = {"steps", "quorum", "lemmas", "lacking"}
 """What the model makes actions of, and what it offers for its proofs."""
 ASIDE = {"assumptions", "changing", "state", "verbs"}
 """The state, and sets: what everybody speaks of."""
-JUDGES = {"claimed_cluster", "event_properties", "premises", "properties"}
+JUDGES = {"claimed_cluster", "event_properties", "premises", "properties", "tie_properties"}
 
 
 def imports(module: str) -> set[str]:
@@ -108,7 +108,19 @@ def watched(untrusted: tuple[str, ...] = UNTRUSTED) -> Iterator[set[CodeType]]:
         sys.setprofile(None)
 
 
-SMALL = [cluster(3, VOTERS), cluster(2, DISK), cluster(2, SHARE), cluster(2, ONLY)]
+def halved(*, witness: bool) -> Cluster:
+    """Two nodes in two sites of 2012 R2, where votes follow who runs."""
+    of = cluster(2, SHARE if witness else VOTERS)
+    sites = (Site("X"), Site("Y"))
+    nodes = tuple(Node(name, site=s.name) for name, s in zip("AB", sites, strict=True))
+    version = WindowsVersion.WINDOWS_2012_R2
+    return replace(of, name=f"halves, {of.name}", nodes=nodes, sites=sites, version=version)
+
+
+SMALL = [
+    *(cluster(3, VOTERS), cluster(2, DISK), cluster(2, SHARE), cluster(2, ONLY)),
+    *(halved(witness=False), halved(witness=True)),
+]
 PROMISED = Requirements(crash=1, any_two=True)
 
 

@@ -24,10 +24,14 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
-from quorate.system import Action, Value
+from quorate.engines import bmc, induction
+from quorate.inquiry.asking import proved, searched
+from quorate.system import Action, Proved, Refuted, Value
 from quorate.system.evaluate import evaluator
 from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.model import Membership
+from quorate.windows.membership.properties import commits_build_on_latest, no_partition_in_time
 
 votes = st.sampled_from([1, 1, 1, 0])
 NEWEST = WindowsVersion.WINDOWS_2025
@@ -121,6 +125,31 @@ def of(nodes: int, *, witness: bool, version: WindowsVersion = NEWEST) -> Cluste
         return Cluster("c", members, NodeMajority(), version=version)
     share = Witness("W", WitnessKind.FILE_SHARE, names)
     return Cluster("c", members, NodeAndFileShareMajority(), share, version=version)
+
+
+def hour() -> float:
+    return 3600.0
+
+
+@pytest.mark.parametrize(
+    ("guard", "deviation", "make_property", "shortest"),
+    [
+        ("before", Deviation.ADJUSTS_BY_A_MINORITY, no_partition_in_time, 4),
+        ("after", Deviation.ADJUSTS_TO_A_MINORITY, commits_build_on_latest, 5),
+    ],
+)
+def test_votes_change_by_a_majority_before_and_after(guard, deviation, make_property, shortest):
+    """Without either a change is lost: A gives itself the only vote, and others form on the votes
+    before; or one that has the only vote gives it to others, who know nothing of that."""
+    model = Membership(of(3, witness=False, version=WindowsVersion.WINDOWS_2012_R2))
+    for kept in (model, deviation.twin(model)):
+        claim = make_property(kept)
+        known = induction.inductive(kept.system, kept.system.offered, hour)
+        holds = isinstance(proved(induction.prove, kept.system, claim, known, hour), Proved)
+        assert holds is (kept is model), guard
+    found = searched(bmc.search, kept.system, claim, shortest, hour)
+    assert isinstance(found, Refuted)
+    assert len(found.trace.steps) == shortest
 
 
 PUBLISHED = {

@@ -6,7 +6,7 @@ which node loses its vote in a tie where nobody says which; whether 2012 keeps t
 more than two; whether two nodes whose witness failed keep three votes or go down to one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -104,31 +104,55 @@ class Target:
         return z3.Not(at_most_one(self.electorate))
 
 
-def targets(state: MembershipState, changing: Changing) -> Iterator[Target]:
-    """For each island what votes it should have."""
-    for island in state.islands:
-        yield Target(state, changing.rule, island, state.holds(island))
-
-
 def unsettled(state: MembershipState, changing: Changing) -> Formula:
     """Some island is about to change the votes in force."""
+    targets = [Target(state, changing.rule, i, state.holds(i)) for i in state.islands]
     return z3.Or(
         *(
             z3.And(some(t.members), t.may_be_brought_to, z3.Not(t.is_met(changing.in_force)))
-            for t in targets(state, changing)
+            for t in targets
         )
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Adjusting:
+    """Members of the chosen island accept other votes. That is a change of the configuration,
+    committed as any other by a majority of the votes in force before; those who accept it have a
+    majority of the new votes as well (rule Q11)."""
+
+    state: MembershipState
+    quorum: Quorum
+    changing: Changing
+
+    @property
+    def committing(self) -> Committing:
+        return Committing(self.state, self.quorum)
+
+    @property
+    def then(self) -> InForce:
+        return self.changing.chosen.in_force
+
+    @property
+    def after(self) -> Quorum:
+        """The rule over the new votes."""
+        return self.quorum.by(self.then)
+
+    @property
+    def is_valid_after(self) -> Formula:
+        """Those who accept have a majority of the new votes."""
+        committing = self.committing
+        return self.after.may_commit(committing.acceptors, committing.witness_accepts)
+
+
 def adjust(state: MembershipState, quorum: Quorum, changing: Changing) -> Action:
-    """A running island brings the votes in force to what the rules want of its members. That is a
-    change of the configuration, committed as any other by a majority of the votes in force before;
-    those who accept it have a majority of the new votes as well. In the forced state votes are
-    ignored (rule Q16)."""
-    committing, members = Committing(state, quorum), chosen_members(state)
+    """A running island brings the votes in force to what the rules want of its members. In the
+    forced state votes are ignored (rule Q16)."""
+    adjusting = Adjusting(state, quorum, changing)
+    committing, members = adjusting.committing, chosen_members(state)
     target = Target(state, changing.rule, members, state.holds(members))
-    now, then = votes_of(state, members) or changing.in_force, changing.chosen.in_force
-    after = quorum.by(then)
+    now, then = votes_of(state, members) or changing.in_force, adjusting.then
+    after = adjusting.after
     return Action.of(
         Verb.ADJUST_VOTES,
         ActionKind.CLUSTER,
@@ -137,7 +161,7 @@ def adjust(state: MembershipState, quorum: Quorum, changing: Changing) -> Action
             *((z3.Not(committing.forced),) if state.forced_marks is not None else ()),
             target.may_be_brought_to,
             target.leads(now, then),
-            after.may_commit(committing.acceptors, committing.witness_accepts),
+            adjusting.is_valid_after,
         ),
         updates=committing.updates(then),
         inputs=(*committing.inputs, *changing.chosen.variables),

@@ -9,6 +9,7 @@ import z3
 from quorate.changes.rewriting import instead, without, without_updates
 from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, System
+from quorate.windows.membership.adjusting import Adjusting
 from quorate.windows.membership.cuts import link_failure
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.forming import Forming
@@ -49,6 +50,10 @@ def _twin(model: Membership, deviation: Deviation) -> Membership:
             return _rewritten(model, _copy_ignored)
         case Deviation.COMMITS_WITHOUT_MAJORITY:
             return _rewritten(model, _commits_without_majority)
+        case Deviation.ADJUSTS_BY_A_MINORITY:
+            return _rewritten(model, _adjusts_by_a_minority)
+        case Deviation.ADJUSTS_TO_A_MINORITY:
+            return _rewritten(model, _adjusts_to_a_minority)
         case Deviation.JOINER_KEEPS_REPLICA:
             return _rewritten(model, _joiner_keeps_replica)
         case Deviation.JOINS_STRANGERS:
@@ -167,6 +172,23 @@ def _commits_without_majority(model: Membership, system: System) -> System:
     committing = Committing(model.state, model.quorum)
     rule = (committing.is_valid, some(committing.acceptors))
     return instead(system, rule, verbs=[Verb.COMMIT])
+
+
+def _adjusts_by_a_minority(model: Membership, system: System) -> System:
+    """Any member accepts other votes for all who have one now."""
+    committing = _adjusting(model).committing
+    rule = (committing.is_valid, some(committing.acceptors))
+    return instead(system, rule, verbs=[Verb.ADJUST_VOTES])
+
+
+def _adjusts_to_a_minority(model: Membership, system: System) -> System:
+    return instead(system, (_adjusting(model).is_valid_after, _TRUE), verbs=[Verb.ADJUST_VOTES])
+
+
+def _adjusting(model: Membership) -> Adjusting:
+    if model.state.changing is None:
+        raise ValueError("nothing changes the votes")
+    return Adjusting(model.state, model.quorum, model.state.changing)
 
 
 def _joiner_keeps_replica(model: Membership, system: System) -> System:

@@ -10,7 +10,9 @@ from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.events import events
+from quorate.windows.membership.last_man import last_man
 from quorate.windows.membership.survival import survivability
+from quorate.windows.membership.ties import ties
 from quorate.windows.membership.verbs import Verb
 from quorate.windows.membership.versions import (
     VOTES_ALONE,
@@ -35,6 +37,8 @@ def claims_about_membership(cluster: Cluster, requirements: Requirements) -> tup
         *joining(cluster),
         *planned_stops(cluster),
         *taking_the_witness(cluster),
+        *ties(cluster),
+        *last_man(cluster),
         *events(cluster),
         recovery(cluster),
         *joining_again(cluster),

@@ -6,6 +6,7 @@ from quorate.counting.sets import Members, has, meets, one, some, subset
 from quorate.system import Enumeration, Term, Variable
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.faults import one_more_missing
+from quorate.windows.membership.halves import of_halves
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import Regroup, Split, World, two_sides
 from quorate.windows.membership.state import MembershipState
@@ -29,13 +30,15 @@ def partition(state: MembershipState, quorum: Quorum) -> Disturbance:
         updates[state.witness.paths.name] = paths
         hit = hit | (state.holder & ~paths)
     world = World(state.up, paths, state.witness_up)
+    regroup = Regroup(state, quorum, world, two_sides(state, hit, side.term))
     return Disturbance(
         Verb.PARTITION,
-        Regroup(state, quorum, world, two_sides(state, hit, side.term)),
+        regroup,
         guard=[some(side.term), some(~side.term)],
         updates=updates,
         inputs=tuple(inputs),
         subject="side",
+        always=tuple(of_halves(state, quorum, [part.members for part in regroup.parts])),
     )
 
 

@@ -19,6 +19,8 @@ class Deviation(enum.Enum):
     SHARE_TAG_IGNORED = "the file share's tag is ignored when a cluster forms"
     DISK_COPY_IGNORED = "the disk's copy of the configuration is ignored when a cluster forms"
     COMMITS_WITHOUT_MAJORITY = "a change is committed although no majority has accepted it"
+    ADJUSTS_BY_A_MINORITY = "votes change although no majority of those before has accepted it"
+    ADJUSTS_TO_A_MINORITY = "votes change although who accepted it has no majority of the new ones"
     JOINER_KEEPS_REPLICA = "a joining node keeps its own replica"
     STOPS_ON_ANY_LOSS = "an island stops whenever it loses a member or the witness"
     JOINS_STRANGERS = "a node joins an island although it does not reach every member"

@@ -76,7 +76,16 @@ def when_one_leaves(
             else _of_votes_that_stay(votes, running, node, voters)
         ),
         votes.subset_has_no_more(running & ~node, running),
+        *([votes.odd_is_not_two(electorate)] if _leaves_two(state) else ()),
     ]
+
+
+def _leaves_two(state: MembershipState) -> bool:
+    """So many faults may happen that two nodes are left before the last of them."""
+    spent = state.spent
+    counters = spent.counters if spent is not None else {}
+    most = sum(len(marks_of(counters[verb].term)) for verb in TAKE_A_NODE if verb in counters)
+    return len(state.names) - most < 2
 
 
 def _of_votes_that_stay(
