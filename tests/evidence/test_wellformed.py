@@ -74,6 +74,13 @@ SYSTEMS: dict[str, tuple[System, str]] = {
         "the definition of 'f' reads what is not there: count",
     ),
     "a definition of another sort": (defined(X.term), "of another sort"),
+    "a second definition that reads the state": (
+        replace(
+            counter(),
+            definitions=(DOUBLE, replace(DOUBLE, name="f", body=z3.BV2Int(COUNT.term))),
+        ),
+        "the definition of 'f' reads what is not there: count",
+    ),
     "a definition by itself": (
         defined(z3.Function("f", X.term.sort(), z3.IntSort())(X.term)),
         "does not have 'f'",
@@ -91,6 +98,14 @@ SYSTEMS: dict[str, tuple[System, str]] = {
     "a lemma of another sort": (
         replace(counter(), lemmas=(Lemma("wide", WIDE == 0),)),
         "the lemma 'wide' reads under another sort than it has: count",
+    ),
+    "a second lemma of another sort": (
+        replace(counter(), lemmas=(Lemma("fine", COUNT.term != 7), Lemma("wide", WIDE == 0))),
+        "the lemma 'wide' reads under another sort than it has: count",
+    ),
+    "a lemma that writes out nothing": (
+        replace(counter(), lemmas=(Lemma("out", COUNT.term != 7, written_out=True),)),
+        "the lemma 'out' writes out functions where none is defined",
     ),
     "nowhere to start": (
         replace(counter(), initial=(COUNT.term == 0, COUNT.term == 1)),
@@ -133,6 +148,9 @@ CLAIMS: dict[str, tuple[Property, str]] = {
     ),
     "a step of an input": (EachStep("x", {"count": number("by").term == 1}), "not there: by"),
     "an end of another sort": (replace(ENDS, goal=WIDE == 0), "under another sort"),
+    "a trigger of another sort": (replace(ENDS, trigger=WIDE == 0), "under another sort"),
+    "a waiting of another sort": (replace(ENDS, waiting=WIDE == 0), "under another sort"),
+    "an end by a theorem": (replace(ENDS, instances=(LIE(COUNT.term),)), "have 'double'"),
     "a measure of numbers": (replace(ENDS, measure=(z3.BV2Int(COUNT.term),)), "made of sets"),
     "an end by another": (replace(ENDS, calm=("count", "fly")), "cannot happen: fly"),
     "a measure of nothing": (Ceases("x", ("count",), (), (STRANGE,)), "not there: strange"),
@@ -146,6 +164,13 @@ def test_a_claim_that_says_nothing_is_unknown_to_everybody(claim: Property, why:
     for verdict in (inquiry.decide(claim, 6), inquiry.refute(claim, 6)):
         assert isinstance(verdict, Unknown)
         assert why in verdict.reason
+
+
+def test_a_lemma_may_be_written_out_where_a_function_is_defined() -> None:
+    fine = Lemma("fine", COUNT.term != 7)
+    WellFormed(counter()).check_lemmas((fine,))
+    for lemma in (fine, replace(fine, written_out=True)):
+        WellFormed(replace(counter(), definitions=(DOUBLE,))).check_lemmas((lemma,))
 
 
 def test_a_lemma_about_an_input_is_refused() -> None:
