@@ -228,3 +228,137 @@ def test_an_action_refuses_inputs_of_such_names(name: str) -> None:
     go = Action("go", action("go", [], {}).kind, (), {}, (Variable(name, Boolean()),))
     with pytest.raises(ValueError, match="name"):
         System("refused", (X,), (), (go,), (), (DOUBLE,))
+
+
+# Where there are several of anything, each is looked at.
+
+ON, BY, HOW = Variable("on", Boolean()), number("by"), Variable("how", Boolean())
+LESS = Theorem("less", (X, Variable("y", Boolean())), z3.Or(z3.Bool("y"), DOUBLE(X.term) >= 0))
+ADD = Action(
+    "add",
+    counter().actions[0].kind,
+    (COUNT.term != 7, z3.Implies(HOW.term, BY.term != 0)),
+    {"count": COUNT.term + BY.term, "on": HOW.term},
+    (BY, HOW),
+    instances=(LIE(BY.term), LESS(COUNT.term, HOW.term)),
+    choices={"by": COUNT.term, "how": ON.term},
+)
+STRANGER = Theorem("stranger", (X,), STRANGE)
+
+
+def two_of_all(**changes: object) -> System:
+    """Everything there is in twos; `changes` are of the action."""
+    return System(
+        "two of all",
+        (COUNT, ON),
+        (COUNT.term == 0, z3.Not(ON.term)),
+        (replace(ADD, **changes), action("rest", [COUNT.term == 7], {})),
+        (),
+        (DOUBLE,),
+    )
+
+
+SAID = {
+    "add": z3.Implies(
+        z3.And(ON.term, HOW.term), z3.Or(ON.next, COUNT.next == COUNT.term + BY.term)
+    ),
+    "rest": COUNT.next == COUNT.term,
+}
+
+
+def test_what_says_something_is_accepted() -> None:
+    well = WellFormed(two_of_all())
+    well.check_system()
+    well.check_claim(EachStep("x", SAID))
+    well.check_claim(
+        LeadsTo(
+            "x",
+            ON.term,
+            COUNT.term == 7,
+            ("add", "rest"),
+            ("add",),
+            z3.BoolVal(True),
+            (COUNT.term, ~COUNT.term),
+            (LIE(COUNT.term), LESS(COUNT.term, ON.term)),
+        )
+    )
+
+
+SECONDS: dict[str, tuple[dict[str, object], str]] = {
+    "a guard": ({"guard": (ON.term, COUNT.term)}, "'add' says what is neither true nor false"),
+    "a guard of nothing": ({"guard": (ON.term, STRANGE)}, "'add' reads what is not there: strange"),
+    "a first guard": ({"guard": (COUNT.term, ON.term)}, "'add' says what is neither true nor"),
+    "a value": (
+        {"updates": {"count": COUNT.term, "on": COUNT.term}},
+        "'add' gives 'on' a value of another sort",
+    ),
+    "a choice": (
+        {"choices": {"by": COUNT.term, "how": COUNT.term}},
+        "a choice of 'add' gives 'how' a value of another sort",
+    ),
+    "a first choice": (
+        {"choices": {"by": ON.term, "how": ON.term}},
+        "a choice of 'add' gives 'by' a value of another sort",
+    ),
+    "a choice by an input": (
+        {"choices": {"by": BY.term}},
+        "a choice of 'add' reads what is not there: by",
+    ),
+    "a theorem": (
+        {"instances": (LIE(COUNT.term), STRANGER(COUNT.term))},
+        "the theorem 'stranger' reads what is not there: strange",
+    ),
+    "a theorem of two wide sets": (
+        {"instances": (LESS(z3.BitVecVal(0, 4), HOW.term),)},
+        "'add' says the theorem 'less' of other sorts",
+    ),
+    "a theorem of two sets": (
+        {"instances": (LESS(COUNT.term, COUNT.term),)},
+        "'add' says the theorem 'less' of other sorts",
+    ),
+    "a hint": (
+        {"instances": (replace(LIE, hints=(LIE(X.term), STRANGER(X.term)))(COUNT.term),)},
+        "the theorem 'stranger' reads what is not there: strange",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "why"), SECONDS.values(), ids=SECONDS)
+def test_the_second_of_several_is_looked_at_as_the_first(
+    changes: dict[str, object], why: str
+) -> None:
+    with pytest.raises(EvidenceError, match=why):
+        WellFormed(two_of_all(**changes)).check_system()
+
+
+IN_THE_END = Ceases("x", ("add", "rest"), ("add",), (COUNT.term,))
+SECOND_CLAIMS: dict[str, tuple[Property, str]] = {
+    "a step": (
+        EachStep("x", {**SAID, "rest": STRANGE}),
+        "what is claimed of 'rest' reads what is not there: strange",
+    ),
+    "a step of another's input": (
+        EachStep("x", {**SAID, "rest": HOW.term}),
+        "what is claimed of 'rest' reads what is not there: how",
+    ),
+    "a fair step": (
+        LeadsTo("x", *[ON.term] * 2, ("add",), ("add", "fly"), ON.term, ()),
+        "an action that cannot happen: fly",
+    ),
+    "a counted step": (replace(IN_THE_END, counted=("add", "fly")), "that cannot happen: fly"),
+    "a measure": (replace(IN_THE_END, measure=(COUNT.term, ON.term)), "not made of sets"),
+    "two that are strange": (
+        replace(IN_THE_END, measure=(z3.BitVec("b", 3), z3.BitVec("a", 3))),
+        "the measure reads what is not there: a, b",
+    ),
+    "one that is strange and one of another sort": (
+        replace(IN_THE_END, measure=(z3.BitVec("a", 3), WIDE)),
+        "the measure reads under another sort than it has: count$",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claim", "why"), SECOND_CLAIMS.values(), ids=SECOND_CLAIMS)
+def test_the_second_of_several_that_are_claimed_is_looked_at(claim: Property, why: str) -> None:
+    with pytest.raises(EvidenceError, match=why):
+        WellFormed(two_of_all()).check_claim(claim)
