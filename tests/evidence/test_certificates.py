@@ -15,7 +15,6 @@ from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
     exemptions,
-    invariant_obligations,
     step_obligations,
     theorem_names,
     theorem_obligations,
@@ -78,6 +77,30 @@ WRONG = [
         (Lemma("claim", z3.Implies(LEFT == 3, RIGHT == 3)),),
         "consecution",
     ),
+    *(
+        (f"the {which} of two {how} in stage {stage}", two, f"{fails} of stage {stage}")
+        for which, place in (("first", 0), ("second", 1))
+        for how, wrong_one, fails in (
+            ("not true at first", LEFT == 1, "initiation"),
+            ("not kept", LEFT != 3, "consecution"),
+        )
+        for stage in (0, 1)
+        for two in [
+            tuple(
+                replace(lemma, stage=stage)
+                for lemma in (
+                    (Lemma("wrong", wrong_one), equal()),
+                    (equal(), Lemma("wrong", wrong_one)),
+                )[place]
+            )
+        ]
+    ),
+    ("not true at first and of a later stage", (equal(), Lemma("w", LEFT == 1, 1)), "of stage 1"),
+    (
+        "not kept and of a later stage",
+        (equal(), Lemma("w", LEFT != 3, 1)),
+        "consecution of stage 1",
+    ),
     # The first would be kept if the second were, which comes later and is not.
     (
         "leaning forward",
@@ -120,7 +143,7 @@ def test_every_action_that_touches_what_a_lemma_reads_has_its_own_obligation():
         model = Membership(of, run(force=True))
         system = model.system
         invariant = system.offered
-        obligations = list(invariant_obligations(system, invariant))
+        obligations = list(Owed(system).invariant(invariant))
         for stage in {lemma.stage for lemma in invariant}:
             assert len(asks(obligations, f"initiation of stage {stage}")) == 1
             own = z3.And(*(x.formula for x in invariant if x.stage == stage))
@@ -134,7 +157,7 @@ def test_what_is_not_asked_of_a_step_is_said_to_be_exempt():
     """For each stage and action one or the other."""
     model = Membership(cluster(3, DISK), run(force=True))
     system, invariant = model.system, model.system.offered
-    asked = asks(list(invariant_obligations(system, invariant)), "consecution")
+    asked = asks(list(Owed(system).invariant(invariant)), "consecution")
     exempt = [one.name for one in exemptions(system, invariant)]
     assert exempt
     assert sorted(asked + exempt) == sorted(
@@ -151,7 +174,7 @@ def mentions(formula, constant) -> bool:
 
 def test_every_theorem_that_a_step_uses_is_asked_for():
     model = Membership(cluster(3, DISK), run())
-    obligations = list(invariant_obligations(model.system, model.system.offered))
+    obligations = list(Owed(model.system).invariant(model.system.offered))
     used = {name for o in obligations for name in o.instances}
     assert used
     assert used <= {o.name.removeprefix("theorem: ") for o in obligations}
@@ -185,7 +208,7 @@ def test_a_proof_without_one_of_its_lemmas_fails_unless_the_rest_is_a_proof_too(
     known = induction.inductive(model.system, rest, hour)
     stands = len(known) == len(rest)
     try:
-        judge(model.system, invariant_obligations(model.system, rest))
+        judge(model.system, Owed(model.system).invariant(rest))
         judged = True
     except EvidenceError:
         judged = False
@@ -399,7 +422,7 @@ def test_names_of_nodes_do_not_break_the_files():
         nodes=tuple(replace(n, name=name) for n, name in zip(cluster(6).nodes, names, strict=True)),
     )
     model = Membership(of, run())
-    for obligation in invariant_obligations(model.system, model.system.offered):
+    for obligation in Owed(model.system).invariant(model.system.offered):
         solver = z3.SimpleSolver()
         solver.from_string(obligation.to_smt2(Writer()))
         assert solver.check() == z3.unsat

@@ -7,9 +7,10 @@ from corpus.cases import SPLIT, cluster, run
 from quorate.cluster import QUORUM_RULES
 from quorate.errors import EvidenceError
 from quorate.evidence import judge
-from quorate.evidence.certificate import claim_obligations, invariant_obligations
+from quorate.evidence.certificate import claim_obligations
 from quorate.evidence.judge import Judge
 from quorate.evidence.obligation import Obligation, Role
+from quorate.evidence.owed import Owed
 from quorate.system import Bits, Definition, Integer, Variable
 from quorate.windows.membership import Membership
 
@@ -108,7 +109,7 @@ def test_what_is_seen_in_bits_is_seen_in_whole_numbers_too(rule):
     claim = SPLIT(model)
     asked = Judge(system.definitions)
     for obligation in (
-        *invariant_obligations(system, system.offered),
+        *Owed(system).invariant(system.offered),
         *claim_obligations(system, claim, system.offered),
     ):
         assert asked._contradicts_in_bits(obligation, 60.0) != obligation.written_out
