@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mutation.difference import difference
 from mutation.ground import Ground, ground
 from mutation.idle import idle
 from mutation.limits import TRIES
@@ -17,13 +18,15 @@ from quorate.changes.mutants import Mutant, Part
 @dataclass(frozen=True)
 class Fate:
     """What the mutants of a part came to: by which claim they are noticed and how, the run that
-    breaks a claim, and of those that nobody notices why they are idle, as far as that is proved."""
+    breaks a claim, and of those that nobody notices why they are idle, as far as that is proved, or
+    else a run to where they differ."""
 
     room: str
     part: Part
     noticed: str = ""
     refuted: str = ""
     idle: str = ""
+    differs: str = ""
     where: str = ""
     seconds: float = 0.0
 
@@ -33,6 +36,8 @@ class Fate:
 
     @property
     def words(self) -> str:
+        if self.differs:
+            return f"SURVIVES, differs in: {self.differs}"
         return self.refuted or self.noticed or self.idle or "SURVIVES"
 
 
@@ -101,7 +106,7 @@ def _seen_by_teeth(part: Part, numbers: Sequence[int]) -> Fate | None:
 
 def _unseen(part: Part, numbers: Sequence[int]) -> Fate:
     """Whether mutants that nobody notices are idle, on each of the sites."""
-    reasons, busy = set[str](), list[str]()
+    reasons, busy, differs = set[str](), list[str](), ""
     for visited, number in enumerate(numbers):
         (mutant, *_) = ground(number).mutants[part]
         reason = idle(ground(number), mutant)
@@ -109,7 +114,10 @@ def _unseen(part: Part, numbers: Sequence[int]) -> Fate:
             reasons.add(reason)
         else:
             busy.append(sites()[number].title)
+            own = ground(number)
+            differs = differs or difference(own.system, mutant.system, own.lemmas)
         if busy and visited >= TRIES:
             break
     words = "" if busy else " or ".join(sorted(reasons))
-    return Fate(sites()[numbers[0]].room, part, idle=words, where=", ".join(busy))
+    room = sites()[numbers[0]].room
+    return Fate(room, part, idle=words, differs=differs, where=", ".join(busy))

@@ -77,11 +77,15 @@ class Ground:
         raise RuntimeError(f"{self.site.title}: {claim.title} is {proved}, premise {premise}")
 
     @cached_property
-    def invariant(self) -> tuple[Formula, ...]:
-        """What holds of every state that the unbroken system reaches, definitions looked into."""
+    def lemmas(self) -> tuple[Lemma, ...]:
+        """What holds of every state that the unbroken system reaches."""
         offered = (*self.system.offered, *_more_lemmas(self.model))
-        found = inductive(self.system, offered, Clock(3 * PATIENCE).remaining)
-        return tuple(self.defined(lemma.formula) for lemma in found)
+        return inductive(self.system, offered, Clock(3 * PATIENCE).remaining)
+
+    @cached_property
+    def invariant(self) -> tuple[Formula, ...]:
+        """The same, definitions looked into."""
+        return tuple(self.defined(lemma.formula) for lemma in self.lemmas)
 
     def defined(self, formula: Formula) -> Formula:
         return expanded(self.system.definitions, formula)

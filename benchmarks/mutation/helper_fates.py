@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import z3
 
+from mutation.difference import difference
 from mutation.fates import Fate
 from mutation.ground import Ground, ground
 from mutation.helpers import Helper, helpers
@@ -48,7 +49,8 @@ def _together(helper: Helper, fates: Sequence[Fate]) -> Fate:
     busy = [one.where for one in fates if not one.idle]
     reasons = dict.fromkeys(one.idle for one in fates)
     words = "" if busy else " or ".join(reasons)
-    return Fate(helper.room, helper.part, idle=words, where=", ".join(busy))
+    differs = next((one.differs for one in fates if one.differs), "")
+    return Fate(helper.room, helper.part, idle=words, differs=differs, where=", ".join(busy))
 
 
 def on_site(helper: Helper, ground: Ground) -> Fate:
@@ -80,7 +82,7 @@ def on_site(helper: Helper, ground: Ground) -> Fate:
         patient.restart()
         if not isinstance(seeker.reach(premise, claim.path, claim.deepest), Refuted):
             return replace(unnoticed, noticed=f"no premise of {claim.name}")
-    return unnoticed
+    return replace(unnoticed, differs=difference(whole, system, ground.lemmas))
 
 
 def _are_the_same(one: System, other: System, ground: Ground | None) -> bool:

@@ -7,13 +7,17 @@ from mutation.fates import Fate
 from mutation.sites import ROOMS
 from quorate.changes.mutants import Dropped
 
+HEAD = ("model", "mutants", "noticed", "of these refuted by a run", "idle", "differ", "undecided")
 
-def score(fates: Sequence[Fate]) -> Iterator[str]:
-    """The score as a table in Markdown."""
-    head = ("model", "mutants", "noticed", "of these refuted by a run", "idle", "survive")
-    yield "| " + " | ".join(head) + " |\n"
-    yield "| --- |" + " ---: |" * (len(head) - 1) + "\n"
+
+def score(fates: Sequence[Fate], rooms: Sequence[str], page: str) -> Iterator[str]:
+    """The score as a table in Markdown; the rows of other rooms are those of the page."""
+    yield "| " + " | ".join(HEAD) + " |\n"
+    yield "| --- |" + " ---: |" * (len(HEAD) - 1) + "\n"
     for room in ROOMS:
+        if room not in rooms:
+            yield from re.findall(rf"^\| {room}, \w+s(?: \| \d+){{6}} \|\n", page, re.MULTILINE)
+            continue
         for dropped in Dropped:
             own = [one for one in fates if one.room == room and one.part.dropped is dropped]
             if not own and dropped is Dropped.HELPER:
@@ -24,7 +28,8 @@ def score(fates: Sequence[Fate]) -> Iterator[str]:
                 len(noticed),
                 sum(bool(one.refuted) for one in noticed),
                 sum(not one.noticed and bool(one.idle) for one in own),
-                sum(one.survives for one in own),
+                sum(one.survives and bool(one.differs) for one in own),
+                sum(one.survives and not one.differs for one in own),
             )
             yield f"| {room}, {dropped.value}s | " + " | ".join(map(str, numbers)) + " |\n"
 
@@ -33,13 +38,12 @@ def unnoticed(fates: Sequence[Fate]) -> Iterator[str]:
     """Who is not noticed, one a line, and why as far as it is proved."""
     for one in fates:
         if not one.noticed:
-            why = f"SURVIVES on {one.where}" if one.survives else one.idle
-            yield f"{one.room} | {one.part.verb} | {one.part.title} | {why}\n"
+            yield f"{one.room} | {one.part.verb} | {one.part.title} | {one.words} [{one.where}]\n"
 
 
-def disagreements(fates: Sequence[Fate], page: str) -> Iterator[str]:
+def disagreements(fates: Sequence[Fate], rooms: Sequence[str], page: str) -> Iterator[str]:
     """Survivors without an explanation, and explanations of what survives no more."""
-    there = explained(page)
+    there = {one for one in explained(page) if one[0] in rooms}
     surviving = {(one.room, one.part.verb, one.part.title) for one in fates if one.survives}
     for line in sorted(surviving - there):
         yield f"docs/benchmarks.md does not explain {': '.join(line)}\n"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import z3
 
 from corpus.cases import VOTERS, cluster
+from corpus.toys import counter
 from quorate.changes.mutants import Dropped, Mutant, Part, mutants
 from quorate.cluster import (
     Cluster,
@@ -22,6 +24,7 @@ from quorate.system import Verb as AnyVerb
 from quorate.windows.groups import Verb
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+from mutation.difference import difference
 from mutation.fates import Fate, fate
 from mutation.ground import Ground
 from mutation.helper_fates import on_site
@@ -230,7 +233,7 @@ def test_survivors_are_explained_by_hand():
         ("membership", "crash", "update: up"),
         ("membership", "form", "update: up"),
     }
-    assert list(disagreements([survivor, stranger, idler], PAGE)) == [
+    assert list(disagreements([survivor, stranger, idler], list(ROOMS), PAGE)) == [
         "docs/benchmarks.md does not explain membership: crash: guard: some node\n",
         "docs/benchmarks.md explains what does not survive: membership: form: update: up\n",
     ]
@@ -239,6 +242,36 @@ def test_survivors_are_explained_by_hand():
 def test_the_score_counts_each_mutant_once():
     noticed = Fate("groups", guard("start", "some node"), "no proof of completes", "completes in 3")
     survivor = Fate("groups", guard("start", "no starting"))
-    lines = "".join(score([noticed, survivor])).splitlines()
-    assert "| groups, guards | 2 | 1 | 1 | 0 | 1 |" in lines
-    assert "| groups, updates | 0 | 0 | 0 | 0 | 0 |" in lines
+    other = Fate("groups", guard("start", "no failed"), differs="start: only the mutant has it")
+    page = "".join(score([noticed, survivor, other], list(ROOMS), ""))
+    assert "| groups, guards | 3 | 1 | 1 | 0 | 1 | 1 |" in page.splitlines()
+    assert "| groups, updates | 0 | 0 | 0 | 0 | 0 | 0 |" in page.splitlines()
+    again = "".join(score([], ["membership"], page)).splitlines()
+    assert "| groups, guards | 3 | 1 | 1 | 0 | 1 | 1 |" in again
+
+
+def by_one(system: System, **changes: object) -> System:
+    """The counter with its first action changed."""
+    first, *others = system.actions
+    return replace(system, actions=(replace(first, **changes), *others))
+
+
+def test_a_difference_is_shown_by_the_shortest_run_to_it() -> None:
+    """Of either; what leads there are steps of both."""
+    system = counter()
+    count = system.variable["count"].term
+    wider = by_one(system, guard=(count != 7,))
+    assert difference(system, wider) == f"{'count, ' * 5}count: only the mutant has such a step"
+    less = difference(system, by_one(system, guard=(z3.ULT(count, 2),)))
+    assert less == "count, count, count: the mutant has no such step"
+    other = by_one(system, updates={"count": z3.If(count == 1, count + 2, count + 1)})
+    assert difference(system, other) == "count, count: other count"
+    never_reset = replace(system, actions=system.actions[:1])
+    assert difference(system, never_reset).endswith("count, reset: the mutant has no such step")
+
+
+def test_nothing_that_is_the_same_differs_and_only_what_a_run_comes_to_does() -> None:
+    system = counter()
+    count = system.variable["count"].term
+    beyond = by_one(system, guard=(z3.Or(z3.ULT(count, 5), count == 6),))
+    assert difference(system, system) == difference(system, beyond) == ""

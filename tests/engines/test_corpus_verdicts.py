@@ -8,8 +8,8 @@ import z3
 from corpus.cases import BROKEN, FORCED, SOUND, STEPS, SURVIVAL, UNREAD, ClusterCase, of_states
 from corpus.toys import TOYS, Case
 from quorate.engines import bmc, explicit, induction
-from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
+from quorate.evidence.owed import Owed
 from quorate.evidence.replay import replay
 from quorate.system import Always, HoldsTo, Proved, Refuted, System, Unknown
 from quorate.windows.membership.deviations import Deviation
@@ -54,10 +54,7 @@ def test_induction_proves_what_holds_where_the_lemmas_suffice(case: Case) -> Non
     verdict = prove(case.system, case.claim)
     assert isinstance(verdict, Proved) == (case.shortest is None and case.inductive)
     if isinstance(verdict, Proved):
-        obligations = [
-            *certificate.invariant_obligations(case.system, verdict.invariant),
-            *certificate.claim_obligations(case.system, case.claim, verdict.invariant),
-        ]
+        obligations = Owed(case.system).everything(case.claim, verdict.invariant)
         Judge(case.system.definitions).check(obligations, hour)
 
 

@@ -10,8 +10,8 @@ from corpus.toys import both_three, counter, equal, not_at, twins
 from quorate.cluster import Cluster, DiskOnly, Node, Site, WindowsVersion, Witness, WitnessKind
 from quorate.engines import induction
 from quorate.errors import EvidenceError
-from quorate.evidence import certificate
 from quorate.evidence.judge import Judge
+from quorate.evidence.owed import Owed
 from quorate.evidence.progress import progress_obligations
 from quorate.system import LeadsTo, Lemma, Proved, System
 from quorate.windows.membership.model import Membership
@@ -161,7 +161,7 @@ def test_a_lemma_that_is_dropped_leaves_a_proof_that_its_certificate_confirms():
     known = induction.inductive(system, system.lemmas, hour)
     verdict = induction.prove(system, both_three(system), known, hour)
     assert isinstance(verdict, Proved)
-    obligations = certificate.invariant_obligations(system, verdict.invariant)
+    obligations = Owed(system).invariant(verdict.invariant)
     Judge(system.definitions).check(obligations, hour)
 
 

@@ -14,15 +14,14 @@ from quorate.cluster import QUORUM_RULES
 from quorate.engines import induction
 from quorate.errors import EvidenceError
 from quorate.evidence.certificate import (
-    claim_obligations,
     exemptions,
-    invariant_obligations,
     step_obligations,
     theorem_names,
     theorem_obligations,
 )
 from quorate.evidence.judge import Judge
-from quorate.evidence.obligation import Obligation, Role
+from quorate.evidence.obligation import Exemption, Obligation, Role
+from quorate.evidence.owed import Owed
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.recheck import recheck, solvers
 from quorate.evidence.wellformed import WellFormed
@@ -33,6 +32,7 @@ from quorate.system import (
     EachStep,
     Integer,
     Lemma,
+    Property,
     Proved,
     System,
     Theorem,
@@ -47,11 +47,8 @@ def hour() -> float:
     return 3600.0
 
 
-def everything(system: System, claim: Always, invariant) -> list[Obligation]:
-    return [
-        *invariant_obligations(system, invariant),
-        *claim_obligations(system, claim, invariant),
-    ]
+def everything(system: System, claim: Property, invariant) -> list[Obligation]:
+    return list(Owed(system).everything(claim, tuple(invariant)))
 
 
 def judge(system: System, obligations: Iterable[Obligation]) -> None:
@@ -79,6 +76,30 @@ WRONG = [
         "not inductive by itself",
         (Lemma("claim", z3.Implies(LEFT == 3, RIGHT == 3)),),
         "consecution",
+    ),
+    *(
+        (f"the {which} of two {how} in stage {stage}", two, f"{fails} of stage {stage}")
+        for which, place in (("first", 0), ("second", 1))
+        for how, wrong_one, fails in (
+            ("not true at first", LEFT == 1, "initiation"),
+            ("not kept", LEFT != 3, "consecution"),
+        )
+        for stage in (0, 1)
+        for two in [
+            tuple(
+                replace(lemma, stage=stage)
+                for lemma in (
+                    (Lemma("wrong", wrong_one), equal()),
+                    (equal(), Lemma("wrong", wrong_one)),
+                )[place]
+            )
+        ]
+    ),
+    ("not true at first and of a later stage", (equal(), Lemma("w", LEFT == 1, 1)), "of stage 1"),
+    (
+        "not kept and of a later stage",
+        (equal(), Lemma("w", LEFT != 3, 1)),
+        "consecution of stage 1",
     ),
     # The first would be kept if the second were, which comes later and is not.
     (
@@ -122,7 +143,7 @@ def test_every_action_that_touches_what_a_lemma_reads_has_its_own_obligation():
         model = Membership(of, run(force=True))
         system = model.system
         invariant = system.offered
-        obligations = list(invariant_obligations(system, invariant))
+        obligations = list(Owed(system).invariant(invariant))
         for stage in {lemma.stage for lemma in invariant}:
             assert len(asks(obligations, f"initiation of stage {stage}")) == 1
             own = z3.And(*(x.formula for x in invariant if x.stage == stage))
@@ -136,7 +157,7 @@ def test_what_is_not_asked_of_a_step_is_said_to_be_exempt():
     """For each stage and action one or the other."""
     model = Membership(cluster(3, DISK), run(force=True))
     system, invariant = model.system, model.system.offered
-    asked = asks(list(invariant_obligations(system, invariant)), "consecution")
+    asked = asks(list(Owed(system).invariant(invariant)), "consecution")
     exempt = [one.name for one in exemptions(system, invariant)]
     assert exempt
     assert sorted(asked + exempt) == sorted(
@@ -153,7 +174,7 @@ def mentions(formula, constant) -> bool:
 
 def test_every_theorem_that_a_step_uses_is_asked_for():
     model = Membership(cluster(3, DISK), run())
-    obligations = list(invariant_obligations(model.system, model.system.offered))
+    obligations = list(Owed(model.system).invariant(model.system.offered))
     used = {name for o in obligations for name in o.instances}
     assert used
     assert used <= {o.name.removeprefix("theorem: ") for o in obligations}
@@ -187,7 +208,7 @@ def test_a_proof_without_one_of_its_lemmas_fails_unless_the_rest_is_a_proof_too(
     known = induction.inductive(model.system, rest, hour)
     stands = len(known) == len(rest)
     try:
-        judge(model.system, invariant_obligations(model.system, rest))
+        judge(model.system, Owed(model.system).invariant(rest))
         judged = True
     except EvidenceError:
         judged = False
@@ -319,6 +340,112 @@ def test_its_certificate_is_not_confirmed_where_it_is_broken(said, fails, solver
     assert len(answers) == 5
 
 
+IDLE = number("idle")
+
+
+def waiting() -> System:
+    """The counter, beside whom somebody does nothing of interest."""
+    system = counter()
+    rest = step("rest", [], {"idle": IDLE.term + 1})
+    return replace(
+        system,
+        variables=(*system.variables, IDLE),
+        initial=(*system.initial, IDLE.term == 0),
+        actions=(*system.actions, rest),
+        definitions=(DOUBLE,),
+    )
+
+
+FEW, DOUBLED = Lemma("few", COUNT != 7), seen_through(DOUBLE(COUNT) <= 10)
+RESTS = Lemma("it rests", IDLE.term == IDLE.term)
+BECAUSE = "it changes nothing that the lemmas of the stage speak of"
+
+
+@pytest.mark.parametrize("of_one_stage", [(FEW,), (FEW, DOUBLED), (DOUBLED, FEW), (DOUBLED,)])
+def test_each_stage_asks_of_each_step_that_may_break_it_and_says_so_of_the_others(of_one_stage):
+    """One lemma that is written out writes out its stage, and the implication, and no other
+    stage."""
+    owed, later = Owed(waiting()), replace(RESTS, stage=1)
+    invariant = (*of_one_stage, later, replace(later, name="it still rests"))
+    out = DOUBLED in of_one_stage
+    claim = Always("as it says", z3.And(COUNT != 7, DOUBLE(COUNT) <= 10 if out else COUNT != 7))
+    asked = [(o.name, o.written_out) for o in owed.everything(claim, invariant)]
+    assert asked == [
+        ("a first state exists", True),
+        ("initiation of stage 0", True),
+        ("consecution of stage 0 by count", out),
+        ("consecution of stage 0 by reset", out),
+        ("initiation of stage 1", True),
+        ("consecution of stage 1 by rest", False),
+        ("implication", out),
+    ]
+    assert list(owed.exemptions(claim, invariant)) == [
+        Exemption("consecution of stage 0 by rest", BECAUSE),
+        Exemption("consecution of stage 1 by count", BECAUSE),
+        Exemption("consecution of stage 1 by reset", BECAUSE),
+    ]
+    judge(waiting(), owed.everything(claim, invariant))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_lemma_beside_one_that_is_written_out_is_objected_to_where_it_is_broken(order):
+    broken = Lemma("broken", COUNT != 3)
+    for stage in (0, 1):
+        invariant = tuple(replace(lemma, stage=stage) for lemma in (DOUBLED, broken)[::order])
+        with pytest.raises(EvidenceError, match=f"consecution of stage {stage} by count"):
+            judge(waiting(), Owed(waiting()).invariant(invariant))
+
+
+def test_an_implication_leans_on_every_lemma_and_on_the_theorems_of_the_claim():
+    system = counting(TRUE)
+    six, seven = (Lemma(f"not {value}", value != COUNT) for value in (6, 7))
+    claim = Always("below 6", z3.And(z3.ULT(COUNT, 6), DOUBLE(COUNT) >= 0), (TRUE(COUNT),))
+    judge(system, everything(system, claim, (six, seven)))
+    for invariant in ((six,), (seven,)):
+        with pytest.raises(EvidenceError, match="implication"):
+            judge(system, Owed(system).claim(claim, invariant))
+    with pytest.raises(EvidenceError, match="implication"):
+        judge(system, Owed(system).claim(replace(claim, instances=()), (six, seven)))
+
+
+ADDS = System("adds", (number("count"),), (COUNT == 0,), (step("add", [], {"count": COUNT + 1}),))
+NEXT = number("count").next
+
+
+def test_a_step_leans_on_every_lemma_and_on_the_theorems_of_its_action():
+    five, six = (Lemma(f"not {value}", value != COUNT) for value in (5, 6))
+    grows = EachStep("it grows to none of these", {"add": z3.And(NEXT != 6, NEXT != 7)})
+    judge(ADDS, Owed(ADDS).claim(grows, (five, six)))
+    for invariant in ((five,), (six,), ()):
+        with pytest.raises(EvidenceError, match="each step of add"):
+            judge(ADDS, Owed(ADDS).claim(grows, invariant))
+    now, then = TRUE(COUNT), replace(TRUE, name="again")(COUNT + 1)
+    told = EachStep("twice", {"add": z3.And(DOUBLE(COUNT) >= 0, DOUBLE(NEXT) >= 0)})
+    for instances, passes in (((now, then), True), ((now,), False), ((then,), False)):
+        add = replace(ADDS.action["add"], instances=instances)
+        system = replace(ADDS, actions=(add,), definitions=(DOUBLE,))
+        asked = list(Owed(system).claim(told, ()))
+        assert asked[-1].instances == theorem_names(instances)
+        if passes:
+            judge(system, asked)
+        else:
+            with pytest.raises(EvidenceError, match="each step of add"):
+                judge(system, asked)
+
+
+@pytest.mark.parametrize("instances", [(ABSURD,), (ABSURD, TRUE), (TRUE, ABSURD)])
+@pytest.mark.parametrize("name", ["count", "reset"])
+def test_a_theorem_of_a_step_that_is_claimed_of_and_is_none_is_objected_to(name, instances):
+    whole = counting(TRUE)
+    told = replace(whole.action[name], instances=tuple(theorem(COUNT) for theorem in instances))
+    system = replace(whole, actions=tuple(told if a.name == name else a for a in whole.actions))
+    lie = EachStep("lie", {"count": NEXT == 0, "reset": NEXT == 0})
+    judged = replace(lie, formulas={name: lie.formulas[name]})
+    for claim in (lie, judged):
+        with pytest.raises(EvidenceError, match=f"theorem: {ABSURD.name}"):
+            judge(system, [o for o in Owed(system).claim(claim, ()) if o.role is Role.THEOREM])
+
+
 def test_a_hint_that_is_no_theorem_is_objected_to():
     hinted = Theorem("double is large", (X,), DOUBLE(X.term) > 5, hints=(ABSURD(X.term),))
     helped = replace(hinted, hints=(ABSURD(X.term), TRUE(X.term)))
@@ -335,7 +462,14 @@ def test_a_theorem_must_follow_from_its_hints_whatever_the_numbers_are():
     counts = z3.If(a, z3.IntVal(1), z3.IntVal(0))
     few = Theorem("a counts for at most one", (Variable("a", Boolean()),), counts <= 1)
     some = Theorem("a counts for at least none", (Variable("a", Boolean()),), counts >= 0)
-    for hints, met in (((), True), ((few(a),), True), ((some(a),), False)):
+    one, other = few(a), some(a)
+    for hints, met in (
+        ((), True),
+        ((one,), True),
+        ((other,), False),
+        ((one, other), True),
+        ((other, one), True),
+    ):
         theorem = Theorem("a counts for less than two", few.parameters, counts < 2, hints)
         obligation = next(theorem_obligations((), [theorem(a)]))
         solver = z3.Solver()
@@ -383,12 +517,14 @@ def test_no_time_is_no_proof():
 
 def test_a_certificate_is_smt_lib_with_its_reason():
     system = twins(equal())
-    for obligation in everything(system, both_three(system), (equal(),)):
+    start, *others = everything(system, both_three(system), (equal(),))
+    assert (start.expected, {o.expected for o in others}) == ("sat", {"unsat"})
+    for obligation in (start, *others):
         text = obligation.to_smt2(Writer())
-        assert text.startswith(f"; {obligation.name}\n; expected: unsat\n")
+        assert text.startswith(f"; {obligation.name}\n; expected: {obligation.expected}\n")
         solver = z3.SimpleSolver()
         solver.from_string(text)
-        assert solver.check() == z3.unsat
+        assert str(solver.check()) == obligation.expected
 
 
 def test_names_of_nodes_do_not_break_the_files():
@@ -399,7 +535,7 @@ def test_names_of_nodes_do_not_break_the_files():
         nodes=tuple(replace(n, name=name) for n, name in zip(cluster(6).nodes, names, strict=True)),
     )
     model = Membership(of, run())
-    for obligation in invariant_obligations(model.system, model.system.offered):
+    for obligation in Owed(model.system).invariant(model.system.offered):
         solver = z3.SimpleSolver()
         solver.from_string(obligation.to_smt2(Writer()))
         assert solver.check() == z3.unsat

@@ -1,5 +1,7 @@
 """The judge may decide in bits, and says what is true of whole numbers."""
 
+from dataclasses import replace
+
 import pytest
 import z3
 
@@ -7,9 +9,10 @@ from corpus.cases import SPLIT, cluster, run
 from quorate.cluster import QUORUM_RULES
 from quorate.errors import EvidenceError
 from quorate.evidence import judge
-from quorate.evidence.certificate import claim_obligations, invariant_obligations
+from quorate.evidence.certificate import claim_obligations
 from quorate.evidence.judge import Judge
 from quorate.evidence.obligation import Obligation, Role
+from quorate.evidence.owed import Owed
 from quorate.system import Bits, Definition, Integer, Variable
 from quorate.windows.membership import Membership
 
@@ -44,7 +47,10 @@ POSSIBLE = {
     "a multiple": [8 * VALUE(X) >= 50],
     "a literal beyond": [VALUE(X) < 1000],
     "a choice": [z3.If(X == 7, VALUE(X), z3.IntVal(0)) + 1 == 8],
-    "different numbers of different sets": [VALUE(X) != VALUE(Y)],
+    "different numbers of different sets": [X != Y, VALUE(X) != VALUE(Y)],
+    "the same number of different sets": [X != Y, VALUE(X) == VALUE(Y)],
+    "the same number of the same set": [X == Y, VALUE(X) == VALUE(Y)],
+    "different numbers of the same set": [X == Y, SIZE(X) != VALUE(Y)],
     "less than nothing": [VALUE(X) - VALUE(Y) < 0],
     "a negative literal": [VALUE(X) > -1, VALUE(X) + -1 < 0],
     "a number without bounds": [WHOLE - VALUE(X) > 0, WHOLE + VALUE(Y) < 100],
@@ -82,6 +88,36 @@ def test_what_is_impossible_is_seen(formulas):
     assert accepts(*formulas)
 
 
+SEEN_IN_BITS = {
+    "sets": IMPOSSIBLE["sets"],
+    "numbers of the same set": IMPOSSIBLE["numbers of the same set"],
+    "of the last two of several": [VALUE(X & Y) > 0, VALUE(X) < VALUE(Y), X == Y],
+    "of the first two of several": [VALUE(X) < VALUE(Y), X == Y, SIZE(X) > 0, VALUE(X & Y) > 0],
+    "of the first and the last": [VALUE(X) > 0, VALUE(X & Y) > 0, VALUE(Y) == 0, X == Y],
+    "within one formula": [z3.And(VALUE(X) < VALUE(Y), X == Y)],
+}
+
+
+@pytest.mark.parametrize("formulas", SEEN_IN_BITS.values(), ids=SEEN_IN_BITS)
+def test_numbers_of_the_same_set_are_seen_to_be_the_same_in_bits(formulas):
+    asked = Obligation(Role.IMPLICATION, "asked", tuple(formulas))
+    assert Judge((SIZE, VALUE))._contradicts_in_bits(asked, 60.0)
+    assert not Judge((SIZE, VALUE))._contradicts_in_bits(replace(asked, written_out=True), 60.0)
+
+
+@pytest.mark.parametrize("written_out", [False, True])
+def test_what_must_be_possible_is_not_met_by_a_contradiction(written_out):
+    """Which bits would see at once."""
+    for formulas, met in (((X == Y,), True), ((X == Y, X != Y), False)):
+        start = Obligation(Role.START, "it can be", formulas, (), written_out, satisfiable=True)
+        assert not Judge(())._contradicts_in_bits(start, 60.0)
+        if met:
+            Judge(()).check([start], hour)
+        else:
+            with pytest.raises(EvidenceError, match="'it can be' was unsat, not sat"):
+                Judge(()).check([start], hour)
+
+
 def test_no_more_is_assumed_of_a_number_than_that_it_fits():
     """That the size of a set is at most 3 fits in two bits; that it is at most 2 nobody said."""
     assert accepts(SIZE(X) > 3)
@@ -108,7 +144,7 @@ def test_what_is_seen_in_bits_is_seen_in_whole_numbers_too(rule):
     claim = SPLIT(model)
     asked = Judge(system.definitions)
     for obligation in (
-        *invariant_obligations(system, system.offered),
+        *Owed(system).invariant(system.offered),
         *claim_obligations(system, claim, system.offered),
     ):
         assert asked._contradicts_in_bits(obligation, 60.0) != obligation.written_out

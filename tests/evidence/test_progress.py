@@ -13,6 +13,8 @@ from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource, Window
 from quorate.engines import bmc, induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
+from quorate.evidence.obligation import Exemption
+from quorate.evidence.owed import Owed
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_refutation
 from quorate.inquiry.asking import searched
@@ -21,7 +23,9 @@ from quorate.system import (
     ActionKind,
     Bits,
     Ceases,
+    Definition,
     HoldsTo,
+    Integer,
     LeadsTo,
     Lemma,
     Progress,
@@ -98,7 +102,7 @@ ENDS = Ceases("jobs come to an end", ("do", "pause"), ("do",), (TODO,))
 
 
 def judge(claim: Progress, system: System = SYSTEM, invariant: Sequence[Lemma] = ()) -> None:
-    Judge(system.definitions).check(progress_obligations(system, claim, invariant), hour)
+    Judge(system.definitions).check(Owed(system).claim(claim, invariant), hour)
 
 
 def with_action(name: str, **changes: object) -> System:
@@ -171,6 +175,25 @@ def test_a_lying_measure_is_objected_to(claim, fails):
         judge(claim)
 
 
+TRUE_THEOREM = Theorem("what is left is left", (Variable("n", Bits(JOBS)),), z3.BoolVal(True))
+LEAN_ON = {
+    "alone": [FALSE_THEOREM],
+    "after another": [TRUE_THEOREM, FALSE_THEOREM],
+    "before another": [FALSE_THEOREM, TRUE_THEOREM],
+}
+
+
+@pytest.mark.parametrize("claim", [DONE, ENDS], ids=["leads to", "ceases"])
+@pytest.mark.parametrize("name", ["do", "pause"])
+@pytest.mark.parametrize("theorems", LEAN_ON.values(), ids=LEAN_ON)
+def test_a_theorem_of_a_step_that_is_none_is_objected_to(claim, name, theorems):
+    """With it the step would contradict itself and shrink anything."""
+    told = with_action(name, instances=tuple(theorem(TODO) for theorem in theorems))
+    judge(claim, with_action(name, instances=(TRUE_THEOREM(TODO),)))
+    with pytest.raises(EvidenceError, match="theorem: all is done"):
+        judge(claim, told)
+
+
 NOT_THERE = [
     ("fair but not calm", replace(DONE, calm=("pause",))),
     ("fair but a fault", replace(DONE, fair=("do", "bring"))),
@@ -200,6 +223,78 @@ def test_what_holds_for_ever_may_be_leaned_on_if_it_does():
     with pytest.raises(EvidenceError):
         judge(DONE, reluctant)
     assert induction.inductive(reluctant, (lemma,), hour) == ()
+
+
+def in_order() -> System:
+    """The jobs are done in their order, and somebody looks at what is left."""
+    in_order = replace(
+        SYSTEM.action["do"],
+        guard=(TODO != NOBODY,),
+        updates={"todo": TODO & (TODO - 1)},
+        inputs=(),
+        choices={},
+    )
+    return replace(SYSTEM, actions=(in_order, SYSTEM.action["pause"]))
+
+
+def test_a_trigger_may_begin_the_waiting_by_what_holds_for_ever_or_be_the_goal_itself():
+    waiting = z3.Or(TODO == ALL, TODO == 6, TODO == 4)
+    lemma = Lemma("in order", z3.Or(waiting, TODO == NOBODY))
+    told = replace(DONE, waiting=waiting)
+    judge(told, in_order(), (lemma,))
+    with pytest.raises(EvidenceError, match="the trigger begins the waiting"):
+        judge(told, in_order())
+    with pytest.raises(EvidenceError, match="the trigger begins the waiting"):
+        judge(told, in_order(), (replace(lemma, formula=z3.Or(lemma.formula, TODO == 5)),))
+
+
+SIZE = Definition("size", Variable("n", Bits(JOBS)), Integer(), 2 * z3.BV2Int(z3.BitVec("n", 3)))
+NOT_NEGATIVE = Theorem("a size is not negative", (SIZE.parameter,), SIZE(SIZE.parameter.term) >= 0)
+
+
+def test_a_trigger_may_begin_the_waiting_by_a_theorem():
+    system = replace(in_order(), definitions=(SIZE,))
+    do = replace(system.action["do"], instances=(NOT_NEGATIVE(TODO & (TODO - 1)),))
+    system = replace(system, actions=(do, *system.actions[1:]))
+    told = replace(DONE, waiting=SIZE(TODO) >= 0, instances=(NOT_NEGATIVE(TODO),))
+    judge(told, system)
+    with pytest.raises(EvidenceError, match="the trigger begins the waiting"):
+        judge(replace(told, instances=()), system)
+
+
+def test_a_step_that_grows_what_is_measured_and_nothing_else_is_objected_to():
+    """Neither the goal nor the waiting speaks of the second set."""
+    fuel = Variable("fuel", Bits(JOBS))
+    burn = replace(in_order().action["do"], updates={"todo": TODO & (TODO - 1), "fuel": fuel.term})
+    for name, less in (("burnt", fuel.term & (fuel.term - 1)), ("filled", fuel.term | 1)):
+        pause = replace(SYSTEM.action["pause"], updates={"fuel": less})
+        system = replace(
+            SYSTEM,
+            variables=(*SYSTEM.variables, fuel),
+            initial=(*SYSTEM.initial, fuel.term == ALL),
+            actions=(burn, pause),
+        )
+        for claim in (DONE, ENDS):
+            measured = replace(claim, measure=(fuel.term, TODO))
+            if name == "burnt":
+                judge(measured, system)
+            else:
+                with pytest.raises(EvidenceError, match="progress by pause"):
+                    judge(measured, system)
+
+
+def test_each_step_is_either_asked_about_or_said_not_to_be():
+    """A fair or counted one always, another where it changes what is measured."""
+    both = (replace(DONE, calm=("do", "pause", "undo")), replace(ENDS, allowed=("do", "pause")))
+    because = "it is not counted on, and changes nothing that is measured"
+    for claim, asked in zip(both, (["do", "undo"], ["do"]), strict=True):
+        owed = Owed(SYSTEM)
+        names = [o.name for o in owed.claim(claim, ())]
+        assert names[-len(asked) :] == [f"progress by {name}" for name in asked]
+        assert list(owed.exemptions(claim, ())) == [Exemption("progress by pause", because)]
+        idle = replace(claim, **{"fair" if claim is both[0] else "counted": ("do", "pause")})
+        assert list(owed.exemptions(idle, ())) == []
+        assert "progress by pause" in {o.name for o in owed.claim(idle, ())}
 
 
 # Loops.

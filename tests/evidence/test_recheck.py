@@ -10,9 +10,9 @@ from quorate.errors import EvidenceError
 from quorate.evidence import recheck as recheck_module
 from quorate.evidence.certificate import (
     claim_obligations,
-    invariant_obligations,
     start_obligation,
 )
+from quorate.evidence.owed import Owed
 from quorate.evidence.recheck import CVC5, Z3, recheck, solvers
 from quorate.system.smtlib import Writer
 
@@ -27,7 +27,7 @@ GOOD = {
     f"{number}.smt2": obligation.to_smt2(Writer())
     for number, obligation in enumerate(
         [
-            *invariant_obligations(SYSTEM, (equal(),)),
+            *Owed(SYSTEM).invariant((equal(),)),
             *claim_obligations(SYSTEM, both_three(SYSTEM), (equal(),)),
         ]
     )

@@ -74,6 +74,13 @@ SYSTEMS: dict[str, tuple[System, str]] = {
         "the definition of 'f' reads what is not there: count",
     ),
     "a definition of another sort": (defined(X.term), "of another sort"),
+    "a second definition that reads the state": (
+        replace(
+            counter(),
+            definitions=(DOUBLE, replace(DOUBLE, name="f", body=z3.BV2Int(COUNT.term))),
+        ),
+        "the definition of 'f' reads what is not there: count",
+    ),
     "a definition by itself": (
         defined(z3.Function("f", X.term.sort(), z3.IntSort())(X.term)),
         "does not have 'f'",
@@ -91,6 +98,14 @@ SYSTEMS: dict[str, tuple[System, str]] = {
     "a lemma of another sort": (
         replace(counter(), lemmas=(Lemma("wide", WIDE == 0),)),
         "the lemma 'wide' reads under another sort than it has: count",
+    ),
+    "a second lemma of another sort": (
+        replace(counter(), lemmas=(Lemma("fine", COUNT.term != 7), Lemma("wide", WIDE == 0))),
+        "the lemma 'wide' reads under another sort than it has: count",
+    ),
+    "a lemma that writes out nothing": (
+        replace(counter(), lemmas=(Lemma("out", COUNT.term != 7, written_out=True),)),
+        "the lemma 'out' writes out functions where none is defined",
     ),
     "nowhere to start": (
         replace(counter(), initial=(COUNT.term == 0, COUNT.term == 1)),
@@ -133,6 +148,9 @@ CLAIMS: dict[str, tuple[Property, str]] = {
     ),
     "a step of an input": (EachStep("x", {"count": number("by").term == 1}), "not there: by"),
     "an end of another sort": (replace(ENDS, goal=WIDE == 0), "under another sort"),
+    "a trigger of another sort": (replace(ENDS, trigger=WIDE == 0), "under another sort"),
+    "a waiting of another sort": (replace(ENDS, waiting=WIDE == 0), "under another sort"),
+    "an end by a theorem": (replace(ENDS, instances=(LIE(COUNT.term),)), "have 'double'"),
     "a measure of numbers": (replace(ENDS, measure=(z3.BV2Int(COUNT.term),)), "made of sets"),
     "an end by another": (replace(ENDS, calm=("count", "fly")), "cannot happen: fly"),
     "a measure of nothing": (Ceases("x", ("count",), (), (STRANGE,)), "not there: strange"),
@@ -146,6 +164,13 @@ def test_a_claim_that_says_nothing_is_unknown_to_everybody(claim: Property, why:
     for verdict in (inquiry.decide(claim, 6), inquiry.refute(claim, 6)):
         assert isinstance(verdict, Unknown)
         assert why in verdict.reason
+
+
+def test_a_lemma_may_be_written_out_where_a_function_is_defined() -> None:
+    fine = Lemma("fine", COUNT.term != 7)
+    WellFormed(counter()).check_lemmas((fine,))
+    for lemma in (fine, replace(fine, written_out=True)):
+        WellFormed(replace(counter(), definitions=(DOUBLE,))).check_lemmas((lemma,))
 
 
 def test_a_lemma_about_an_input_is_refused() -> None:
@@ -203,3 +228,137 @@ def test_an_action_refuses_inputs_of_such_names(name: str) -> None:
     go = Action("go", action("go", [], {}).kind, (), {}, (Variable(name, Boolean()),))
     with pytest.raises(ValueError, match="name"):
         System("refused", (X,), (), (go,), (), (DOUBLE,))
+
+
+# Where there are several of anything, each is looked at.
+
+ON, BY, HOW = Variable("on", Boolean()), number("by"), Variable("how", Boolean())
+LESS = Theorem("less", (X, Variable("y", Boolean())), z3.Or(z3.Bool("y"), DOUBLE(X.term) >= 0))
+ADD = Action(
+    "add",
+    counter().actions[0].kind,
+    (COUNT.term != 7, z3.Implies(HOW.term, BY.term != 0)),
+    {"count": COUNT.term + BY.term, "on": HOW.term},
+    (BY, HOW),
+    instances=(LIE(BY.term), LESS(COUNT.term, HOW.term)),
+    choices={"by": COUNT.term, "how": ON.term},
+)
+STRANGER = Theorem("stranger", (X,), STRANGE)
+
+
+def two_of_all(**changes: object) -> System:
+    """Everything there is in twos; `changes` are of the action."""
+    return System(
+        "two of all",
+        (COUNT, ON),
+        (COUNT.term == 0, z3.Not(ON.term)),
+        (replace(ADD, **changes), action("rest", [COUNT.term == 7], {})),
+        (),
+        (DOUBLE,),
+    )
+
+
+SAID = {
+    "add": z3.Implies(
+        z3.And(ON.term, HOW.term), z3.Or(ON.next, COUNT.next == COUNT.term + BY.term)
+    ),
+    "rest": COUNT.next == COUNT.term,
+}
+
+
+def test_what_says_something_is_accepted() -> None:
+    well = WellFormed(two_of_all())
+    well.check_system()
+    well.check_claim(EachStep("x", SAID))
+    well.check_claim(
+        LeadsTo(
+            "x",
+            ON.term,
+            COUNT.term == 7,
+            ("add", "rest"),
+            ("add",),
+            z3.BoolVal(True),
+            (COUNT.term, ~COUNT.term),
+            (LIE(COUNT.term), LESS(COUNT.term, ON.term)),
+        )
+    )
+
+
+SECONDS: dict[str, tuple[dict[str, object], str]] = {
+    "a guard": ({"guard": (ON.term, COUNT.term)}, "'add' says what is neither true nor false"),
+    "a guard of nothing": ({"guard": (ON.term, STRANGE)}, "'add' reads what is not there: strange"),
+    "a first guard": ({"guard": (COUNT.term, ON.term)}, "'add' says what is neither true nor"),
+    "a value": (
+        {"updates": {"count": COUNT.term, "on": COUNT.term}},
+        "'add' gives 'on' a value of another sort",
+    ),
+    "a choice": (
+        {"choices": {"by": COUNT.term, "how": COUNT.term}},
+        "a choice of 'add' gives 'how' a value of another sort",
+    ),
+    "a first choice": (
+        {"choices": {"by": ON.term, "how": ON.term}},
+        "a choice of 'add' gives 'by' a value of another sort",
+    ),
+    "a choice by an input": (
+        {"choices": {"by": BY.term}},
+        "a choice of 'add' reads what is not there: by",
+    ),
+    "a theorem": (
+        {"instances": (LIE(COUNT.term), STRANGER(COUNT.term))},
+        "the theorem 'stranger' reads what is not there: strange",
+    ),
+    "a theorem of two wide sets": (
+        {"instances": (LESS(z3.BitVecVal(0, 4), HOW.term),)},
+        "'add' says the theorem 'less' of other sorts",
+    ),
+    "a theorem of two sets": (
+        {"instances": (LESS(COUNT.term, COUNT.term),)},
+        "'add' says the theorem 'less' of other sorts",
+    ),
+    "a hint": (
+        {"instances": (replace(LIE, hints=(LIE(X.term), STRANGER(X.term)))(COUNT.term),)},
+        "the theorem 'stranger' reads what is not there: strange",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "why"), SECONDS.values(), ids=SECONDS)
+def test_the_second_of_several_is_looked_at_as_the_first(
+    changes: dict[str, object], why: str
+) -> None:
+    with pytest.raises(EvidenceError, match=why):
+        WellFormed(two_of_all(**changes)).check_system()
+
+
+IN_THE_END = Ceases("x", ("add", "rest"), ("add",), (COUNT.term,))
+SECOND_CLAIMS: dict[str, tuple[Property, str]] = {
+    "a step": (
+        EachStep("x", {**SAID, "rest": STRANGE}),
+        "what is claimed of 'rest' reads what is not there: strange",
+    ),
+    "a step of another's input": (
+        EachStep("x", {**SAID, "rest": HOW.term}),
+        "what is claimed of 'rest' reads what is not there: how",
+    ),
+    "a fair step": (
+        LeadsTo("x", *[ON.term] * 2, ("add",), ("add", "fly"), ON.term, ()),
+        "an action that cannot happen: fly",
+    ),
+    "a counted step": (replace(IN_THE_END, counted=("add", "fly")), "that cannot happen: fly"),
+    "a measure": (replace(IN_THE_END, measure=(COUNT.term, ON.term)), "not made of sets"),
+    "two that are strange": (
+        replace(IN_THE_END, measure=(z3.BitVec("b", 3), z3.BitVec("a", 3))),
+        "the measure reads what is not there: a, b",
+    ),
+    "one that is strange and one of another sort": (
+        replace(IN_THE_END, measure=(z3.BitVec("a", 3), WIDE)),
+        "the measure reads under another sort than it has: count$",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claim", "why"), SECOND_CLAIMS.values(), ids=SECOND_CLAIMS)
+def test_the_second_of_several_that_are_claimed_is_looked_at(claim: Property, why: str) -> None:
+    with pytest.raises(EvidenceError, match=why):
+        WellFormed(two_of_all()).check_claim(claim)

@@ -22,3 +22,9 @@ def capital(text: str) -> str:
 def but_here(deviation: str | None) -> str:
     """How a sentence goes on about the rule that is broken on purpose; empty where none is."""
     return f", but here {written(deviation)}" if deviation else ""
+
+
+def not_allowed(deviation: str | None) -> str:
+    """The sentence about a step that is possible only because that rule is broken."""
+    here = but_here(deviation)
+    return f"The rules do not allow this{here}." if here else "This is against the rules."

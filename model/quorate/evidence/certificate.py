@@ -42,12 +42,6 @@ def start_obligation(system: System) -> Obligation:
     )
 
 
-def invariant_obligations(system: System, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
-    """The invariant holds initially and no action leaves it, stage by stage."""
-    for stage in sorted({lemma.stage for lemma in invariant}):
-        yield from stage_obligations(system, invariant, stage)
-
-
 def stage_obligations(
     system: System, invariant: Sequence[Lemma], stage: int
 ) -> Iterator[Obligation]:

@@ -22,14 +22,18 @@ class Owed:
     def everything(self, claim: Property, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
         """What must be checked to believe that `invariant` proves `claim`."""
         yield self.start
-        for stage in sorted({lemma.stage for lemma in invariant}):
-            yield from self.stage(tuple(lemma for lemma in invariant if lemma.stage <= stage))
+        yield from self.invariant(invariant)
         yield from self.claim(claim, invariant)
 
     @cached_property
     def start(self) -> Obligation:
         """There is a state to start from."""
         return certificate.start_obligation(self.system)
+
+    def invariant(self, invariant: Sequence[Lemma]) -> Iterator[Obligation]:
+        """The invariant holds initially and no action leaves it, stage by stage."""
+        for stage in sorted({lemma.stage for lemma in invariant}):
+            yield from self.stage(tuple(lemma for lemma in invariant if lemma.stage <= stage))
 
     def stage(self, leaned_on: tuple[Lemma, ...]) -> Iterator[Obligation]:
         """The lemmas of the last stage hold, where those of earlier stages do."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from quorate.system.actions import Action
 from quorate.system.evaluate import evaluator
 from quorate.system.systems import State, System
+from quorate.system.traces import Step, Trace
 from quorate.system.variables import Formula, Value
 
 _Values = Callable[[Mapping[str, Value]], tuple[Value, ...]]
@@ -47,3 +48,21 @@ class Interpreter:
             self._updates[action.name] = evaluator(terms, self.system.definitions)
         values = self._updates[action.name]({**before, **inputs})
         return {**before, **dict(zip(action.updates, values, strict=True))}
+
+    def takes(self, step: Step, before: State) -> bool:
+        """Whether `step` is one of the system from `before`."""
+        action = self.system.action.get(step.action)
+        if action is None or self.refusal(action, before, step.inputs) is not None:
+            return False
+        return self.after(action, before, step.inputs) == step.state
+
+
+def steps_not_of(system: System, trace: Trace) -> frozenset[int]:
+    """The numbers of the steps of `trace` that are none of `system`, from 1. Raises `KeyError` for
+    a run whose states or inputs lack what the system reads."""
+    interpreter = Interpreter(system)
+    return frozenset(
+        number
+        for number, (before, step) in enumerate(zip(trace.states, trace.steps, strict=False), 1)
+        if not interpreter.takes(step, before)
+    )

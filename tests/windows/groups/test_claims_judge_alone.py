@@ -1,20 +1,18 @@
 """Whoever judges shares no rule with whoever is judged: claims about groups are made without a
 function that guards and updates are made with, so a rule that goes wrong is noticed."""
 
-import ast
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 import quorate.windows.groups
+from judging import Room, is_proved, is_refuted, watched
 from quorate.cluster import (
     Cluster,
     Group,
@@ -26,21 +24,16 @@ from quorate.cluster import (
     Window,
     WindowsVersion,
 )
-from quorate.engines import bmc, induction
 from quorate.importers import read_cluster
-from quorate.inquiry.asking import proved, searched
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.seam import Circumstances
-from quorate.system import Formula, Proved, Refuted
+from quorate.system import Formula
 from quorate.windows.catalogue import claims_about
 from quorate.windows.groups import required_data
-from quorate.windows.groups.model import Groups
 from quorate.windows.groups.placed_group import PlacedGroup
 
 (FOLDER,) = map(Path, quorate.windows.groups.__path__)
 CLUSTERS = Path(__file__).resolve().parents[3] / "proofs" / "clusters"
 
-ROOM = "quorate.windows.groups."
 RULES = {
     "clients",
     "hosts",
@@ -73,25 +66,9 @@ JUDGES = {
 }
 
 
-def imports(module: str) -> set[str]:
-    """The modules of the room that this one imports."""
-    tree = ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
-    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return {name.removeprefix(ROOM) for name in names if name and name.startswith(ROOM)}
-
-
-def below(modules: set[str]) -> set[str]:
-    """These modules, and all that they import."""
-    found, waiting = set[str](), set(modules)
-    while waiting:
-        found |= waiting
-        waiting = {other for module in waiting for other in imports(module)} - found
-    return found
-
-
 @pytest.mark.parametrize("judge", sorted(JUDGES))
 def test_a_judge_imports_no_rule(judge: str) -> None:
-    assert imports(judge) & below(RULES) <= ASIDE
+    assert GROUPS.imports(judge) & GROUPS.below(RULES) <= ASIDE
 
 
 # An import is not the only way: what a model holds has methods.
@@ -122,34 +99,20 @@ def is_shared_on_purpose(code: CodeType) -> bool:
     if module.parent.name == "cluster" or module == FOLDER / "configured_group.py":
         return name in SAID_ONCE
     if module.parent == FOLDER and name != "placed_groups":
-        return module.stem in ASIDE | {"model"} and name not in RULES_OF_STATE
+        return module.stem in ASIDE | {"model", *UNTRUSTED} and name not in RULES_OF_STATE
     return True
 
 
-UNTRUSTED = ("group_variables.py", "initial.py", "lacking.py", "measure.py")
+UNTRUSTED = ("group_variables", "initial", "lacking", "measure")
 """What a claim asks besides its rule: which variables and verbs there are, where a run begins, and
-what it offers for its proof. If these are wrong a proof fails or a claim is refused."""
+what it offers for its proof."""
 
-
-@contextmanager
-def watched() -> Iterator[set[CodeType]]:
-    """The functions of quorate that are called, but for those that `UNTRUSTED` ones call."""
-    called, depth = set[CodeType](), [0]
-
-    def watch(frame: FrameType, event: str, _: object) -> None:
-        inside = frame.f_code.co_filename.endswith(UNTRUSTED)
-        if event == "call":
-            depth[0] += inside
-            if not depth[0] and "quorate" in frame.f_code.co_filename:
-                called.add(frame.f_code)
-        elif event == "return":
-            depth[0] -= inside
-
-    sys.setprofile(watch)
-    try:
-        yield called
-    finally:
-        sys.setprofile(None)
+GROUPS = Room(
+    quorate.windows.groups,
+    is_shared_on_purpose,
+    tuple(f"{name}.py" for name in UNTRUSTED),
+    ("system", "_rules"),
+)
 
 
 def claims_of(file: str) -> list[Claim]:
@@ -164,37 +127,15 @@ def test_a_judge_that_asks_a_rule_is_seen() -> None:
     model = claims_of("web-pair")[0].circumstances.model()
     with watched() as called:
         _ = model.placed_groups[0].others
-    seen = {code.co_qualname for code in called if not is_shared_on_purpose(code)}
-    assert {"PlacedGroup.others", "PlacedGroup.available", "ConfiguredGroup.possible"} <= seen
-
-
-def unbuilt(model: Groups) -> Groups:
-    """The model with its system, and with nothing else that was asked for before."""
-    again = replace(model)
-    for name in ("system", "_rules"):
-        again.__dict__[name] = getattr(model, name)
-    return again
+    asked = {"PlacedGroup.others", "PlacedGroup.available", "ConfiguredGroup.possible"}
+    assert asked <= GROUPS.strangers(called)
 
 
 @pytest.mark.parametrize(
     "file", [*FILES, "small/possible-owners", "small/kept-apart", "file-server"]
 )
 def test_claims_and_premises_call_nothing_that_the_rules_call(file: str) -> None:
-    shared, built = set[str](), dict[Circumstances, tuple[Groups, set[CodeType]]]()
-    for claim in claims_of(file):
-        if claim.circumstances not in built:
-            made = claim.circumstances.model()
-            with watched() as called:
-                _ = made.system
-            built[claim.circumstances] = made, called
-        model, rules = built[claim.circumstances]
-        again = unbuilt(model)
-        with watched() as judges:
-            claim.make_property(again)
-            claim.make_premise(again)
-        both = [code for code in rules & judges if not is_shared_on_purpose(code)]
-        shared |= {f"{claim.name}: {code.co_qualname}" for code in both}
-    assert sorted(shared) == []
+    assert GROUPS.shared(claims_of(file)) == []
 
 
 # What goes wrong in a function that several rules are made with.
@@ -267,17 +208,4 @@ def test_a_wrong_helper_of_the_rules_is_noticed(
     assert is_proved(claim)
     with make():
         assert not is_proved(claim)
-        model = claim.circumstances.model()
-        found = searched(bmc.search, model.system, claim.make_property(model), 7, hour)
-    assert isinstance(found, Refuted)
-
-
-def hour() -> float:
-    return 3600.0
-
-
-def is_proved(claim: Claim) -> bool:
-    model = claim.circumstances.model()
-    known = induction.inductive(model.system, model.system.offered, hour)
-    property_ = claim.make_property(model)
-    return isinstance(proved(induction.prove, model.system, property_, known, hour), Proved)
+        assert is_refuted(claim, 7)

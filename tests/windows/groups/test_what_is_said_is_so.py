@@ -3,12 +3,14 @@ cases that were once told wrong."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from group_accounts import OFF, SQL, Life, cluster
-from test_runs_are_told import CLUSTER, walk
+from test_runs_are_told import CLUSTER, NEEDLESS, model_of, walk
 
-from quorate.windows.groups import Assumptions, Detection
+from quorate.inquiry.seam import Frame
+from quorate.windows.groups import Assumptions, Detection, Deviation
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.reading import moments
 from quorate.windows.groups.reasons.account import Account
@@ -33,6 +35,27 @@ def steps(account: Account) -> Iterator[tuple[int, Verb, str]]:
 
 def test_no_step_by_the_rules_is_said_to_be_against_them(account: Account) -> None:
     assert not [said for _, _, said in steps(account) if "against the rules" in said]
+
+
+@pytest.mark.parametrize("deviation", sorted(set(Deviation) - NEEDLESS, key=lambda of: of.name))
+def test_a_step_of_a_twin_is_said_to_be_against_the_rules_just_where_it_is(
+    deviation: Deviation,
+) -> None:
+    twin = model_of(deviation)
+    account = twin.account(walk(twin, 120, 0), Frame("a walk", "it is over"))
+    for number, _, said in steps(account):
+        assert ("against the rules" in said) is (number in account.against_rules), said
+
+
+def test_the_rule_that_is_broken_is_named_where_no_cause_names_it() -> None:
+    twin = model_of(Deviation.IGNORES_PAUSE)
+    frame = Frame("a walk", "it is over", Deviation.IGNORES_PAUSE.sentence)
+    account = twin.account(walk(twin, 120, 0), frame)
+    assert account.against_rules
+    here = f"but here {Deviation.IGNORES_PAUSE.sentence}."
+    for number, told_of in enumerate(account.data()["steps"]):
+        assert (here in " ".join(told_of["sentences"])) is (number in account.against_rules)
+        assert told_of["reasons"]["against_rules"] is (number in account.against_rules)
 
 
 def test_a_cluster_forms_again_only_after_it_was_said_to_have_ended(account: Account) -> None:
@@ -119,6 +142,15 @@ def test_a_paused_node_takes_over_where_all_that_are_left_are_paused() -> None:
     assert told(all_paused).endswith("All that are left and may own it are paused.")
     one = Life(cluster("c", 3, SQL)).step(crash, off, members={"HV2", "HV3"}, paused={"HV2"})
     assert told(one.step(*over)).endswith("HV2 is paused, which is against the rules.")
+
+
+def test_a_node_that_may_not_own_a_group_takes_it_against_the_rules_whoever_is_paused() -> None:
+    only = replace(SQL, resources=(replace(SQL.resources[0], possible_owners=("HV1",)),))
+    life = Life(cluster("c", 2, only))
+    off = {"SQL": {"states": life.off("SQL")}}
+    life.step(Event(Verb.CRASH, node="HV1"), off, members={"HV2"})
+    life.step(Event(Verb.TAKE_OVER, "SQL", node="HV2"), {"SQL": {"owner": "HV2"}})
+    assert told(life).endswith("HV2 may not own it, which is against the rules.")
 
 
 def test_a_move_that_is_cut_short_is_said_to_be() -> None:

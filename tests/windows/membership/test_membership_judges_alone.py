@@ -1,13 +1,11 @@
 """Whoever judges shares no rule with whoever is judged: claims about membership are made without a
 function that guards and updates are made with, so a rule that goes wrong is noticed."""
 
-import ast
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType
 from unittest.mock import PropertyMock, patch
 
 import pytest
@@ -15,12 +13,9 @@ import z3
 
 import quorate.windows.membership
 from corpus.cases import DISK, ONLY, SHARE, VOTERS, cluster
+from judging import Room, is_proved, is_refuted, watched
 from quorate.cluster import Cluster, Node, Requirements, Site, WindowsVersion
 from quorate.cluster.quorum import VoteTable
-from quorate.engines import bmc, induction
-from quorate.inquiry.asking import proved, searched
-from quorate.inquiry.claim import Claim
-from quorate.system import Proved, Refuted
 from quorate.windows.membership import Membership
 from quorate.windows.membership.catalogue import claims_about_membership
 from quorate.windows.membership.forming import Forming
@@ -30,7 +25,6 @@ from quorate.windows.membership.state import MembershipState
 
 (FOLDER,) = map(Path, quorate.windows.membership.__path__)
 
-ROOM = "quorate.windows.membership."
 RULES = {"steps", "quorum", "lemmas", "lacking"}
 """What the model makes actions of, and what it offers for its proofs."""
 ASIDE = {"assumptions", "changing", "state", "verbs"}
@@ -38,25 +32,9 @@ ASIDE = {"assumptions", "changing", "state", "verbs"}
 JUDGES = {"claimed_cluster", "event_properties", "premises", "properties", "tie_properties"}
 
 
-def imports(module: str) -> set[str]:
-    """The modules of the room that this one imports."""
-    tree = ast.parse((FOLDER / f"{module}.py").read_text(encoding="utf-8"))
-    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return {name.removeprefix(ROOM) for name in names if name and name.startswith(ROOM)}
-
-
-def below(modules: set[str]) -> set[str]:
-    """These modules, and all that they import."""
-    found, waiting = set[str](), set(modules)
-    while waiting:
-        found |= waiting
-        waiting = {other for module in waiting for other in imports(module)} - found
-    return found
-
-
 @pytest.mark.parametrize("judge", sorted(JUDGES))
 def test_a_judge_imports_no_rule(judge: str) -> None:
-    assert imports(judge) & below(RULES) <= ASIDE
+    assert MEMBERSHIP.imports(judge) & MEMBERSHIP.below(RULES) <= ASIDE
 
 
 # An import is not the only way: what a model holds has methods.
@@ -83,29 +61,13 @@ def is_shared_on_purpose(code: CodeType) -> bool:
     return True
 
 
-UNTRUSTED = ("lacking.py", "state.py")
-"""What a claim asks besides its rule: which verbs and variables there are."""
-
-
-@contextmanager
-def watched(untrusted: tuple[str, ...] = UNTRUSTED) -> Iterator[set[CodeType]]:
-    """The functions of quorate that are called, but for those that `untrusted` ones call."""
-    called, depth = set[CodeType](), [0]
-
-    def watch(frame: FrameType, event: str, _: object) -> None:
-        inside = frame.f_code.co_filename.endswith(untrusted)
-        if event == "call":
-            if not depth[0] and "quorate" in frame.f_code.co_filename:
-                called.add(frame.f_code)
-            depth[0] += inside
-        elif event == "return":
-            depth[0] -= inside
-
-    sys.setprofile(watch)
-    try:
-        yield called
-    finally:
-        sys.setprofile(None)
+MEMBERSHIP = Room(
+    quorate.windows.membership,
+    is_shared_on_purpose,
+    ("lacking.py", "state.py"),
+    ("system", "_rules", "_steps"),
+)
+"""What a claim asks besides its rule is which verbs and variables there are."""
 
 
 def halved(*, witness: bool) -> Cluster:
@@ -124,37 +86,17 @@ SMALL = [
 PROMISED = Requirements(crash=1, any_two=True)
 
 
-def unbuilt(model: Membership) -> Membership:
-    """The model with its system, and with nothing else that was asked for before."""
-    again = replace(model)
-    for name in ("system", "_rules", "_steps"):
-        again.__dict__[name] = getattr(model, name)
-    return again
-
-
 def test_a_judge_that_asks_a_rule_is_seen() -> None:
     model = Membership(cluster(2, SHARE))
     with watched() as called:
         _ = model.quorum.majority(model.state.may_belong, model.state.holds(model.state.up))
-    seen = {code.co_qualname for code in called if not is_shared_on_purpose(code)}
     asked = {"Quorum.majority", "MembershipState.may_belong", "MembershipState.holds"}
-    assert asked <= seen
+    assert asked <= MEMBERSHIP.strangers(called)
 
 
 @pytest.mark.parametrize("of", SMALL, ids=lambda of: of.name)
 def test_claims_and_premises_call_nothing_that_the_rules_call(of: Cluster) -> None:
-    shared = set[str]()
-    for claim in claims_about_membership(of, PROMISED):
-        model = claim.circumstances.model()
-        with watched(()) as rules:
-            _ = model.system
-        again = unbuilt(model)
-        with watched() as judges:
-            claim.make_property(again)
-            claim.make_premise(again)
-        both = [code for code in rules & judges if not is_shared_on_purpose(code)]
-        shared |= {f"{claim.name}: {code.co_qualname}" for code in both}
-    assert sorted(shared) == []
+    assert MEMBERSHIP.shared(claims_about_membership(of, PROMISED)) == []
 
 
 def test_votes_that_are_not_the_configured_ones_are_refused() -> None:
@@ -224,17 +166,4 @@ def test_a_wrong_helper_of_the_rules_is_noticed(
     assert is_proved(claim)
     with make():
         assert not is_proved(claim)
-        model = claim.circumstances.model()
-        found = searched(bmc.search, model.system, claim.make_property(model), 5, hour)
-    assert isinstance(found, Refuted)
-
-
-def hour() -> float:
-    return 3600.0
-
-
-def is_proved(claim: Claim) -> bool:
-    model = claim.circumstances.model()
-    known = induction.inductive(model.system, model.system.offered, hour)
-    property_ = claim.make_property(model)
-    return isinstance(proved(induction.prove, model.system, property_, known, hour), Proved)
+        assert is_refuted(claim, 5)

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 import z3
 
-from corpus.cases import DISK, SHARE, cluster, run
+from corpus.cases import DISK, ONLY, SHARE, cluster, run
 from quorate.cluster import Cluster
+from quorate.inquiry.seam import Frame
 from quorate.system import Action, ActionKind, State, Step, Trace, Value
 from quorate.system.evaluate import evaluator
 from quorate.windows.membership import Deviation, Membership
@@ -90,20 +91,12 @@ def steps(twin: Walker, real: Walker, seed: int) -> Iterator[tuple[State, Step, 
         now = random.choices(places, weights)[0]
 
 
-def said(model: Membership, now: State, step: Step) -> str:
+def told(model: Membership, now: State, step: Step, *, against: bool) -> str:
     """All that is said of the step where nobody knows which rule is broken."""
-    run_ = moments(model, Trace(now, (step,)))
-    account = Account("a step", model.cluster, run_, "it is over")
+    run_, numbers = moments(model, Trace(now, (step,))), frozenset([1] if against else [])
+    account = Account("a step", model.cluster, run_, "it is over", against_rules=numbers)
     return " ".join(account.data()["steps"][-1]["sentences"])
 
-
-NOT_TOLD = {
-    # What these leave undone, or ask too little for, is to be seen in no sentence about a step.
-    D.JOINS_STRANGERS: {"join"},
-    D.STOPS_WITHOUT_ASKING: {"planned stop"},
-    D.CRASHES_IN_PASSING: {"crash"},
-}
-"""The steps of twins that are against the rules and are not said to be."""
 
 CASES: list[tuple[Cluster, Deviation | None]] = [
     *((of, None) for of in (cluster(3), cluster(2, SHARE), cluster(2, DISK))),
@@ -119,6 +112,9 @@ CASES: list[tuple[Cluster, Deviation | None]] = [
     (cluster(3), D.JOINS_STRANGERS),
     (cluster(3), D.STOPS_WITHOUT_ASKING),
     (cluster(2), D.CRASHES_IN_PASSING),
+    (cluster(2, ONLY), D.JOINS_WITHOUT_DISK),
+    (cluster(2, DISK), D.WITNESS_COUNTS_TWICE),
+    (cluster(2, SHARE), D.FORMS_AS_NEWEST),
 ]
 
 
@@ -128,16 +124,29 @@ CASES: list[tuple[Cluster, Deviation | None]] = [
 def test_a_step_is_said_to_be_against_the_rules_just_where_it_is(of, deviation) -> None:
     rules = Membership(of, run())
     broken = Walker(deviation.twin(rules) if deviation is not None else rules)
-    real, seen = Walker(rules), 0
-    silent = NOT_TOLD.get(deviation, set())
+    real, seen = Walker(rules), dict[bool, tuple[State, Step]]()
     for seed in range(3):
         for now, step, against in steps(broken, real, seed):
-            told = "against the rules" in said(rules, now, step)
-            seen += against
-            if told != against:
-                assert against, (step.action, said(rules, now, step))
-                assert step.action in silent, (step.action, said(rules, now, step))
-    assert bool(seen) is (deviation is not None)
+            said = told(rules, now, step, against=against)
+            assert ("against the rules" in said) is against, (step.action, said)
+            seen[against] = now, step
+    assert (True in seen) is (deviation is not None)
+    for against, (now, step) in seen.items():
+        found = broken.model.account(Trace(now, (step,)), Frame("a step", "it is over"))
+        assert found.against_rules == ({1} if against else set())
+
+
+def test_the_rule_that_is_broken_is_named_where_no_count_of_votes_shows_it() -> None:
+    """By an account that is made of a run, and is told of nothing else."""
+    rules = Membership(cluster(3), run())
+    twin, real = Walker(D.JOINS_STRANGERS.twin(rules)), Walker(rules)
+    now, step, _ = next(one for one in steps(twin, real, 0) if one[2])
+    frame = Frame("a step", "it is over", D.JOINS_STRANGERS.sentence)
+    account = twin.model.account(Trace(now, (step,)), frame)
+    last = account.data()["steps"][-1]
+    here = "a node joins an island although it does not reach every member"
+    assert f"The rules do not allow this, but here {here}." in last["sentences"]
+    assert last["reasons"]["against_rules"] is True
 
 
 def test_there_are_places_to_walk_to() -> None:

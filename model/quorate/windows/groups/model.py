@@ -64,6 +64,15 @@ class Groups:
                 return placed
         raise KeyError(name)
 
+    @property
+    def unbroken(self) -> "Groups":
+        """The model by the rules as they stand."""
+        return Groups(self.cluster, self.assumptions)
+
+    @property
+    def is_unbroken(self) -> bool:
+        return self == self.unbroken
+
     @cached_property
     def system(self) -> System:
         return self.rewriting(self._rules)
@@ -94,6 +103,7 @@ class Groups:
     def account(self, trace: Trace, frame: Frame) -> "Account":
         """The run as people see it, told of the groups that were looked at together if they are
         few, else of the one that the claim is about."""
+        from quorate.system.interpreter import steps_not_of  # noqa: PLC0415
         from quorate.windows.groups.reading import moments  # noqa: PLC0415
         from quorate.windows.groups.reasons.account import Account  # noqa: PLC0415
 
@@ -108,6 +118,7 @@ class Groups:
             together if len(together) <= MOST_SHOWN else (frame.about,),
             frame.sentence,
             frame.why,
+            frozenset() if self.is_unbroken else steps_not_of(self.unbroken.system, trace),
         )
 
     @cached_property

@@ -51,6 +51,15 @@ class Membership:
     def quorum(self) -> Quorum:
         return self.rule(self.cluster)
 
+    @property
+    def unbroken(self) -> "Membership":
+        """The model by the rules as they stand."""
+        return Membership(self.cluster, self.assumptions)
+
+    @property
+    def is_unbroken(self) -> bool:
+        return self == self.unbroken
+
     @cached_property
     def lacking(self) -> frozenset[Verb]:
         """The verbs of which there is no action: what the configuration and the assumptions leave
@@ -92,6 +101,7 @@ class Membership:
 
     def account(self, trace: Trace, frame: Frame) -> "Account":
         """The run as people see it."""
+        from quorate.system.interpreter import steps_not_of  # noqa: PLC0415
         from quorate.windows.membership.reading import moments  # noqa: PLC0415
         from quorate.windows.membership.reasons.account import Account  # noqa: PLC0415
 
@@ -110,6 +120,7 @@ class Membership:
             trace.loop_start,
             frame.sentence,
             frame.why,
+            frozenset() if self.is_unbroken else steps_not_of(self.unbroken.system, trace),
         )
 
     def _first_votes(self, changing: Changing) -> Iterator[Formula]:

@@ -20,7 +20,8 @@ class Account:
     rules. A run that goes on for ever says where: its last moment shows the same as
     `moments[loop_start]`, and from there all repeats; if that is the last moment itself, nothing
     more happens. `groups` names the groups that it is about, empty for all of them. `claim` and
-    `why` are what the claim says and why it matters, empty where that is not known.
+    `why` are what the claim says and why it matters, empty where that is not known. `against_rules`
+    are the numbers of the steps that are possible only because that rule is broken.
 
     `text`, `data` and `picture` are the three ways in which it is read. Each loads what it needs
     when it is asked: most commands want one of them, and a table of verdicts none.
@@ -35,6 +36,7 @@ class Account:
     groups: tuple[str, ...] = ()
     claim: str = ""
     why: str = ""
+    against_rules: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

@@ -11,12 +11,19 @@ from quorate.windows.groups.reasons.transition import Transition
 
 @dataclass(frozen=True)
 class Entry:
-    """One step, why it could be, and what followed; the start has no step."""
+    """One step, why it could be, and what followed; the start has no step. `against_rules` is one
+    that the rules do not allow, whether or not a cause says why."""
 
     number: int
     step: Transition | None
     causes: tuple[Cause, ...] = ()
     effects: tuple[Effect, ...] = ()
+    against_rules: bool = False
+
+    @property
+    def shows_breach(self) -> bool:
+        """A cause says which rule it did not follow."""
+        return any(cause.why.breaks_rule for cause in self.causes)
 
 
 def entries(account: Account) -> tuple[Entry, ...]:
@@ -27,4 +34,10 @@ def entries(account: Account) -> tuple[Entry, ...]:
 
 def _entry(account: Account, step: Transition) -> Entry:
     followed = (effect for group in account.groups_shown for effect in effects(step, group.name))
-    return Entry(step.number, step, causes_of(account, step), tuple(followed))
+    return Entry(
+        step.number,
+        step,
+        causes_of(account, step),
+        tuple(followed),
+        step.number in account.against_rules,
+    )

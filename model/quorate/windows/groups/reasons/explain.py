@@ -147,7 +147,7 @@ class _Explanation:
     def _takeover(self) -> Iterator[Cause]:
         there = self._old.owner in self.step.before.members
         yield Cause(Why.OWNER_THERE if there else Why.OWNER_GONE, (self._old.owner,))
-        if there or self._awake():
+        if there or self._awake() or not self._may_own():
             yield from self._target()
         else:
             yield Cause(Why.ALL_PAUSED)
@@ -164,9 +164,13 @@ class _Explanation:
         possible = self._group.possible_owners(self.account.cluster.node_names)
         return (self.step.before.members & set(possible)) - self.step.before.paused
 
+    def _may_own(self) -> bool:
+        """Whether the node that the step names may own the group."""
+        return self.step.node in self._group.possible_owners(self.account.cluster.node_names)
+
     def _target(self) -> Iterator[Cause]:
         node = self.step.node
-        if node not in self._group.possible_owners(self.account.cluster.node_names):
+        if not self._may_own():
             yield Cause(Why.MAY_NOT_OWN, (node,))
         if node in self.step.before.paused:
             yield Cause(Why.IS_PAUSED, (node,))

@@ -72,6 +72,7 @@ def _reasons(names: GroupNames, entry: Entry) -> dict[str, Any]:
             | ({"count": cause.count, "most": cause.most} if cause.count else {})
             for cause in entry.causes
         ],
+        "against_rules": entry.against_rules,
         "effects": [
             {
                 "kind": effect.fate.value,

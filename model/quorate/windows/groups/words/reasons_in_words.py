@@ -1,13 +1,14 @@
 """The sentences of causes and effects."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from quorate.drawing.grammar import agreeing
-from quorate.drawing.names import written
+from quorate.drawing.grammar import agreeing, but_here, not_allowed
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause, Why
 from quorate.windows.groups.reasons.effects import Effect, Fate
+from quorate.windows.groups.reasons.entries import Entry
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.words.group_names import GroupNames
 
@@ -64,6 +65,11 @@ class ReasonsInWords:
             case _:
                 assert_never(cause.why)
 
+    def breach(self, entry: Entry) -> Iterator[str]:
+        """That the step is against the rules, where no cause says which."""
+        if entry.against_rules and not entry.shows_breach:
+            yield not_allowed(self.account.deviation)
+
     def effect(self, step: Transition, effect: Effect) -> str:
         who = effect.resources
         things, node = self.names.things_listed(who), self.names.node(effect.node)
@@ -100,8 +106,7 @@ class ReasonsInWords:
                 assert_never(effect.fate)
 
     def _breach(self) -> str:
-        deviation = self.account.deviation
-        return f", but here {written(deviation)}" if deviation else ", which is against the rules"
+        return but_here(self.account.deviation) or ", which is against the rules"
 
 
 def _is_its_own(step: Transition) -> bool:

@@ -45,6 +45,7 @@ class Telling:
         return [
             *self._happened(step),
             *(self._reasons.cause(cause) for cause in entry.causes),
+            *self._reasons.breach(entry),
             *(self._reasons.effect(step, effect) for effect in entry.effects),
         ]
 
@@ -59,6 +60,7 @@ class Telling:
         said = [
             *self._happened(step),
             *(self._reasons.cause(cause) for cause in breaches),
+            *self._reasons.breach(entry),
             *(self._reasons.effect(step, effect) for effect in losses),
         ]
         return " ".join(said)

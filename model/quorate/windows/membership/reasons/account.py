@@ -17,6 +17,7 @@ class Account:
     words what is wrong. `deviation` names the rule that is broken on purpose, None for the real
     rules. A run that repeats for ever goes from its last moment back to `moments[loop_start]`.
     `claim` and `why` are what the claim says and why it matters, empty where that is not known.
+    `against_rules` are the numbers of the steps that are possible only because that rule is broken.
 
     It answers as text, as data and as a picture; who wants one of them does not wait for what the
     others import.
@@ -30,6 +31,7 @@ class Account:
     loop_start: int | None = None
     claim: str = ""
     why: str = ""
+    against_rules: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

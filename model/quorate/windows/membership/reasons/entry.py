@@ -39,6 +39,13 @@ class Part:
         return self.fate is Fate.STOPS
 
     @property
+    def breaks_rule(self) -> bool:
+        """They run without the votes for it, or stop with them."""
+        if self.stops:
+            return self.tally.enough and not self.outdated
+        return not (self.tally.enough or self.forced or self.fate is Fate.IS_FORCED)
+
+    @property
     def regrouped(self) -> bool:
         """Whether it is what an island fell into."""
         match self.fate:
@@ -101,7 +108,8 @@ class Entry:
     no event and twice the same situation.
 
     `lost_paths` are the nodes that lost their path to the witness in it; `all_stopped` says that
-    the last island ended with it.
+    the last island ended with it. `against_rules` is a step that the rules do not allow, whether or
+    not `breach` and `parts` show it.
     """
 
     number: int
@@ -112,6 +120,12 @@ class Entry:
     holding: Holding | None
     replicas: Replicas
     breach: Breach | None = None
+    against_rules: bool = False
+
+    @property
+    def shows_breach(self) -> bool:
+        """It is to be seen in the situations which rule it did not follow."""
+        return self.breach is not None or any(part.breaks_rule for part in self.parts)
 
     @property
     def lost_paths(self) -> frozenset[str]:

@@ -26,7 +26,7 @@ def explain(account: Account) -> tuple[Entry, ...]:
     for number, (before, moment) in enumerate(pairwise(account.moments), 1):
         assert moment.event is not None
         change = Regrouping(account.names, before.situation, moment.event, moment.situation)
-        entries.append(_entry(number, change))
+        entries.append(_entry(number, change, number in account.against_rules))
     return tuple(entries)
 
 
@@ -43,7 +43,7 @@ def _start(account: Account) -> Entry:
     )
 
 
-def _entry(number: int, change: Regrouping) -> Entry:
+def _entry(number: int, change: Regrouping, against_rules: bool) -> Entry:
     parts = tuple(change.parts())
     return Entry(
         number=number,
@@ -54,6 +54,7 @@ def _entry(number: int, change: Regrouping) -> Entry:
         holding=_holding(change, parts),
         replicas=_replicas(change),
         breach=next(filter(None, (_breach(change, part) for part in parts)), None),
+        against_rules=against_rules,
     )
 
 

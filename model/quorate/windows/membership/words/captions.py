@@ -55,6 +55,8 @@ def _short(part: Part) -> str:
 
 
 def _breach(entry: Entry) -> Iterator[str]:
+    if entry.against_rules and not entry.shows_breach:
+        yield "This is against the rules."
     match entry.breach:
         case None:
             return

@@ -105,6 +105,7 @@ def _reasons(names: ClusterNames, entry: Entry) -> dict[str, Any]:
         "renewed": names.ordered(entry.replicas.renewed),
         "lost_paths": names.ordered(entry.lost_paths),
         "breach": entry.breach.value if entry.breach is not None else None,
+        "against_rules": entry.against_rules,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from quorate.drawing.grammar import agreeing, but_here
+from quorate.drawing.grammar import agreeing, but_here, not_allowed
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.entry import Breach, Entry, Fate, Hand
 from quorate.windows.membership.verbs import Verb
@@ -90,8 +90,11 @@ def _reader(names: ClusterNames, entry: Entry) -> str | None:
 
 
 def breach(account: Account, entry: Entry) -> Iterator[str]:
-    """The rule about configurations that the step did not follow."""
+    """The rule about configurations that the step did not follow; of another that nothing else in
+    the step shows, that it is one."""
     event, witness = entry.event, account.cluster.witness
+    if entry.against_rules and not entry.shows_breach:
+        yield not_allowed(account.deviation)
     if entry.breach is None or event is None:
         return
     here = but_here(account.deviation) or ", which is against the rules"
