@@ -2,7 +2,7 @@
 
 import os
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import pytest
@@ -22,6 +22,8 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    Site,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -30,7 +32,9 @@ from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.variables import concrete
 from quorate.system.writing import Scribe
+from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.catalogue import claims_about_groups
+from quorate.windows.groups.places import Places
 
 SWEEP = int(os.environ.get("QUORATE_EXAMPLES", "0"))
 STATES = 2
@@ -302,3 +306,29 @@ def test_a_run_of_another_shape_is_not_renamed():
     )
     with pytest.raises(ValueError, match="another shape"):
         one.renamed(Trace({}), two)
+
+
+def test_places_keep_what_they_do_not_leave_out_by_name():
+    """A field that is new stays in the shape until somebody says otherwise."""
+    site, volume = "X", "V"
+    machine = Resource("VM", ResourceKind.VIRTUAL_MACHINE, writes_to=(volume,))
+    of = Cluster(
+        "own",
+        (Node("A", subnets=("n",), site=site), Node("B")),
+        NodeAndDiskMajority(),
+        Witness("W", WitnessKind.DISK, ("A", "B"), site=site),
+        sites=(Site(site),),
+        groups=(Group("G", (machine,)),),
+        volumes=(volume,),
+        fencing=True,
+        enforced_anti_affinity=True,
+        version=WindowsVersion.WINDOWS_2012_R2,
+        dynamic_quorum=False,
+        lower_priority="A",
+    )
+    places, _ = Places(of, Assumptions(("G",))).at_places
+    left_out = {"name", "nodes", "witness", "sites", "groups", "volumes", "lower_priority"}
+    for one in fields(of):
+        kept = getattr(places, one.name) == getattr(of, one.name)
+        assert kept is (one.name not in left_out), one.name
+    assert [node.votes for node in places.nodes] == [1, 1]

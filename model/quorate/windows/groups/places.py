@@ -2,9 +2,11 @@
 
 This is all that their model reads of a cluster: the nodes in the order in which they are tried,
 with their votes and subnets; the rule, whom the witness reaches, and whether votes follow who runs;
-the groups themselves; the shared volumes that they keep data on. What it does not read is left out:
-other groups, sites, what things are called. Where storage stands is not said in places, so groups
-of a cluster that says it have no shape.
+the groups themselves; the shared volumes that they keep data on. What it does not read is left out
+by name: other groups, sites, whose vote goes first, what things are called. All else of a cluster,
+a node, a witness, a group or a resource stays as it is, so that what is forgotten here keeps shapes
+apart and joins none. Where storage stands is not said in places, so groups of a cluster that says
+it have no shape.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,17 +56,15 @@ class Places:
     @cached_property
     def at_places(self) -> tuple[Cluster, Assumptions]:
         """The cluster as the model of these groups reads it, and what is assumed."""
-        cluster = Cluster(
-            "places",
-            tuple(self._node(name) for name in self.nodes),
-            self.cluster.rule,
-            self._witness,
+        cluster = replace(
+            self.cluster,
+            name="places",
+            nodes=tuple(self._node(name) for name in self.nodes),
+            witness=self._witness,
+            sites=(),
             groups=tuple(map(self._group, self.groups)),
             volumes=tuple(self._volume_at.values()),
-            fencing=self.cluster.fencing,
-            enforced_anti_affinity=self.cluster.enforced_anti_affinity,
-            version=self.cluster.version,
-            dynamic_quorum=self.cluster.dynamic_quorum,
+            lower_priority=None,
         )
         assumptions = replace(self.assumptions, groups=tuple(self.group_at.values()))
         return _first_equal(cluster), assumptions
@@ -94,14 +94,14 @@ class Places:
     def _node(self, name: str) -> Node:
         own = self.cluster.nodes[self.cluster.node_names.index(name)]
         subnets = {self._subnet_at.get(subnet, _OTHER) for subnet in own.subnets}
-        return Node(self._node_at[name], own.votes, subnets=tuple(sorted(subnets)))
+        return replace(own, name=self._node_at[name], site=None, subnets=tuple(sorted(subnets)))
 
     @property
     def _witness(self) -> Witness | None:
         own = self.cluster.witness
         if own is None:
             return None
-        return Witness("witness", own.kind, self._places_of(own.reached_by))
+        return replace(own, name="witness", reached_by=self._places_of(own.reached_by), site=None)
 
     def _places_of(self, nodes: Iterable[str]) -> tuple[str, ...]:
         """A set of nodes, in the order of their places."""

@@ -112,14 +112,15 @@ class GroupsState:
     @cached_property
     def needs_everyone(self) -> bool:
         """Whichever node is missing, the others have no quorum, whoever has the witness."""
-        if self._votes_change:
+        if self.votes_change:
             return False
         votes = self.cluster.votes
         others = sum(votes.nodes.values()) - min(votes.nodes.values())
         return others + votes.witness < votes.needed
 
     @cached_property
-    def _votes_change(self) -> bool:
+    def votes_change(self) -> bool:
+        """Votes follow who runs, so that those that are configured tell nothing."""
         match self.cluster.vote_changes:
             case StaticVotes():
                 return False
@@ -136,7 +137,7 @@ class GroupsState:
         """Rule Q1 for `nodes`, a working witness counting for them if they reach it; under Disk
         Only they need contact with the disk (rule Q3). Where votes follow who runs, any may be
         enough by what went before (rules Q10 to Q14); an outage is always possible besides."""
-        if self._votes_change:
+        if self.votes_change:
             return nodes != 0
         return z3.And(nodes != 0, self.quorum.majority(nodes, self._reaches_witness(nodes)))
 
