@@ -17,7 +17,9 @@ from quorate.cluster import (
     NodeAndFileShareMajority,
     NodeMajority,
     QuorumRule,
+    WindowsVersion,
     Witness,
+    WitnessKind,
 )
 from quorate.system import Always, EachStep, System
 from quorate.windows.membership import event_properties, properties
@@ -30,11 +32,19 @@ ONLY = DiskOnly()
 
 
 def cluster(count: int, rule: QuorumRule = VOTERS, cabled: str = "") -> Cluster:
-    """`count` nodes A, B, ... and the witness that the rule asks for, `cabled` to some of them."""
+    """`count` nodes A, B, ... and the witness that the rule asks for, `cabled` to some of them.
+    Votes are static, beside a cloud witness too."""
     names = "ABCDEFGH"[:count]
     kind = rule.witness_kind
     witness = Witness("W", kind, tuple(cabled or names)) if kind else None
-    return Cluster(f"{rule.mode} of {count}", tuple(Node(n) for n in names), rule, witness)
+    static = {"version": WindowsVersion.WINDOWS_2016, "dynamic_quorum": False}
+    return Cluster(
+        f"{rule.mode} of {count}",
+        tuple(Node(n) for n in names),
+        rule,
+        witness,
+        **(static if kind is WitnessKind.CLOUD else {}),
+    )
 
 
 def only(**budgets: Any) -> Faults:

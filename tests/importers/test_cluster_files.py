@@ -38,6 +38,7 @@ DOUBTS = {
     "sql-two-subnets": [],
     "three-nodes": [],
     "two-nodes": ["quorum.mode"],
+    "two-nodes-cloud": [],
     "two-nodes-disk": [],
     "two-nodes-share": [],
     "web-pair": ["groups[0].stateless"],

@@ -20,7 +20,7 @@ from quorate.cluster.storage import Storage
 from quorate.cluster.storage_checks import check_storage
 from quorate.cluster.versions import WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
-from quorate.cluster.witness_checks import check_witness
+from quorate.cluster.witness_checks import check_version, check_witness
 from quorate.cluster.witnesses import Witness
 
 MOST_NODES = 1024
@@ -41,7 +41,8 @@ class Cluster:
     Construction refuses what cannot be meant and raises `RefusedError`: no nodes, duplicate or
     empty names, unknown sites or nodes, a site in which nothing stands, negative or absurd votes,
     several votes of one node where votes change, no votes at all, a mode without its witness, a
-    witness without its mode, and what `check_groups` and `check_storage` name.
+    witness without its mode, a cloud witness before 2016, and what `check_groups` and
+    `check_storage` name.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Cluster:
             self._check_node(index, node, site_names)
         self._check_vote_changes()
         check_witness(self.witness, self.rule, self.node_names, site_names)
+        check_version(self.rule, self.version)
         if self.votes.total == 0:
             raise refused(
                 Reason.NO_VOTES,

@@ -23,6 +23,7 @@ class Reason(enum.Enum):
     WITNESS_NOT_COUNTED = enum.auto()
     OTHER_WITNESS_COUNTED = enum.auto()
     WITNESS_OUT_OF_REACH = enum.auto()
+    NO_CLOUD_WITNESS_YET = enum.auto()
     UNKNOWN_NODE = enum.auto()
     FAULTS_OUT_OF_RANGE = enum.auto()
     NO_FAULTS = enum.auto()

@@ -12,6 +12,7 @@ from quorate.cluster import (
     DiskOnly,
     DynamicVotes,
     Item,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -49,7 +50,7 @@ def _disk_between(cluster: Cluster) -> str | None:
     match cluster.rule:
         case NodeAndDiskMajority():
             return _disk_between_sites(cluster)
-        case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
+        case NodeMajority() | NodeAndFileShareMajority() | NodeAndCloudMajority() | DiskOnly():
             return None
         case _:
             assert_never(cluster.rule)
@@ -64,7 +65,7 @@ def _mode_doubt(cluster: Cluster) -> str | None:
             return "the disk alone decides, so the cluster stops when the disk fails"
         case NodeAndDiskMajority():
             return _useless_witness(votes) or _disk_between_sites(cluster)
-        case NodeAndFileShareMajority():
+        case NodeAndFileShareMajority() | NodeAndCloudMajority():
             return _useless_witness(votes)
         case NodeMajority():
             return _tie(votes)

@@ -101,7 +101,7 @@ KEYS = (
         Shape.TEXT,
         "What reports call the witness.",
         'name = "Q:"',
-        otherwise='"disk witness" or "file share witness"',
+        otherwise='"disk witness", "file share witness" or "cloud witness"',
     ),
     Key(
         "witness.kind",

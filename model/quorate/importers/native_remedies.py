@@ -26,6 +26,8 @@ def native_remedy(reason: Reason) -> str:
             return "take the key out or choose the mode that counts this one"
         case Reason.WITNESS_OUT_OF_REACH:
             return "name the nodes with a path to it or leave the key out for all of them"
+        case Reason.NO_CLOUD_WITNESS_YET:
+            return "write version = '2016' or a newer one, or choose another mode"
         case Reason.NO_RESOURCES:
             return "add a [[groups.resources]] table"
         case Reason.NO_STORAGE_DECLARED:

@@ -24,6 +24,7 @@ from quorate.cluster import (
     NodeMajority,
     Resource,
     ResourceKind,
+    WindowsVersion,
     Witness,
     bundles,
 )
@@ -78,7 +79,8 @@ def clusters_with_groups(draw: st.DrawFn) -> Cluster:
     reached = draw(st.sets(st.sampled_from(cluster.node_names), min_size=1))
     paths = tuple(name for name in cluster.node_names if name in reached)
     witness = Witness("witness", rule.witness_kind, paths)
-    return replace(cluster, nodes=nodes, rule=rule, witness=witness)
+    static = {"version": WindowsVersion.WINDOWS_2016, "dynamic_quorum": False}
+    return replace(cluster, nodes=nodes, rule=rule, witness=witness, **static)
 
 
 @st.composite

@@ -11,6 +11,7 @@ from quorate.cluster import (
     Node,
     Site,
     VoteTable,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -31,7 +32,16 @@ def beside(kind: WitnessKind) -> Run:
     rule = next(rule for rule in QUORUM_RULES if rule.witness_kind is kind)
     nodes = (Node("A"), Node("B"), Node("C", site="Bonn"))
     witness = Witness("W", kind, ("A", "B", "C"))
-    return Run(Cluster("three", nodes, rule, witness, (Site("Bonn"),)))
+    of = Cluster(
+        "three",
+        nodes,
+        rule,
+        witness,
+        (Site("Bonn"),),
+        version=WindowsVersion.WINDOWS_2016,
+        dynamic_quorum=False,
+    )
+    return Run(of)
 
 
 def crash(run: Run) -> None:

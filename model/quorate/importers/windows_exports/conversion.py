@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quorate.cluster import MOST_FAILOVERS, FailbackPolicy
+from quorate.cluster import MOST_FAILOVERS, FailbackPolicy, WindowsVersion
 from quorate.errors import InputError
 from quorate.importers.notes import NoteKind, first_few
 from quorate.importers.supplement import Supplement
@@ -98,14 +98,15 @@ def _quorum(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExpor
         witness.write("reached_by", reached, "PossibleOwners")
     said.document["witness"] = witness.values
     if mode.witness is WitnessType.CLOUD:
-        said.note(
-            NoteKind.DOUBTFUL,
-            witness.record.place(),
-            "the cloud witness is read as a file share witness, since it too holds no copy of the "
-            "configuration; that it refuses whoever has an older one is our inference, and that it "
-            "is reached over another network than the nodes reach each other is not modelled",
-        )
+        _since_the_cloud(export, said, row)
     return mode
+
+
+def _since_the_cloud(export: Export, said: DocumentOfExport, quorum: RowOfExport) -> None:
+    """A cloud witness is a sign of 2016, whatever else the export says of its version."""
+    said.document.setdefault("version", WindowsVersion.WINDOWS_2016.value)
+    if export.cluster is not None and export.cluster.dynamic_quorum == 0:
+        quorum.write("dynamic", False, "DynamicQuorum")
 
 
 def _nodes(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExport) -> None:

@@ -2,6 +2,7 @@
 
 import enum
 
+from quorate.importers.windows_exports.resource_types import WitnessType, witness_of_type
 from quorate.importers.windows_exports.vendor import Export
 
 
@@ -44,6 +45,8 @@ def version_of(export: Export) -> Since | None:
         if group.cold_start is not None:
             signs.append(Since.W2016)
     if export.sites or export.sets:
+        signs.append(Since.W2016)
+    if any(witness_of_type(one.type or "") is WitnessType.CLOUD for one in export.resources):
         signs.append(Since.W2016)
     if export.quorum is not None and str(export.quorum.kind).casefold() == "majority":
         signs.append(Since.W2016)
