@@ -34,6 +34,7 @@ DOUBTS = {
     "small/one-home": ["groups[0].preferred_owners"],
     "small/possible-owners": [],
     "small/quick-migration": [],
+    "small/start-order": [],
     "small/stretched-storage": [],
     "sql-two-subnets": [],
     "three-nodes": [],

@@ -17,6 +17,7 @@ from quorate.cluster import (
     FailbackPolicy,
     Fault,
     Group,
+    GroupSet,
     Migration,
     Node,
     NodeAndDiskMajority,
@@ -29,6 +30,7 @@ from quorate.cluster import (
     ResourceKind,
     RestartAction,
     Site,
+    StartupTrigger,
     Storage,
     Window,
     WindowsVersion,
@@ -130,6 +132,7 @@ EVERYTHING = Cluster(
             stateless=True,
             promises=Promises(crash=2, failure=False, node_fault=False, drain=False, apart=True),
         ),
+        Group("h", (Resource("early"),)),
     ),
     volumes=("volume",),
     fencing=True,
@@ -138,6 +141,10 @@ EVERYTHING = Cluster(
     dynamic_quorum=False,
     lower_priority="A",
     storage=(Storage("volume", ("A",), ("Berlin",)),),
+    group_sets=(
+        GroupSet("first", ("h",), (), StartupTrigger.ONLINE, 1, is_global=True),
+        GroupSet("second", ("g",), ("first",)),
+    ),
 )
 PROMISED = Requirements(2, 0, 1, 0, 0, ((Fault.WITNESS, Fault.REBOOT),), True)
 

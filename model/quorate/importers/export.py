@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from quorate.cluster import COUNTED, Cluster, Group, Node, Requirements, Resource, Storage
+from quorate.cluster import COUNTED, Cluster, Group, GroupSet, Node, Requirements, Resource, Storage
 from quorate.importers.keys import keys_in
 from quorate.importers.unmodelled import Unmodelled
 
@@ -51,6 +51,8 @@ def document(
         data["storage"] = [_storage(row, cluster) for row in cluster.storage]
     if cluster.groups:
         data["groups"] = [_group(group) for group in cluster.groups]
+    if cluster.group_sets:
+        data["group_sets"] = [_group_set(one) for one in cluster.group_sets]
     if unmodelled:
         data["unmodelled"] = [one.row() for one in unmodelled]
     return data
@@ -96,6 +98,18 @@ def _group(group: Group) -> dict[str, Any]:
         survives=_short("groups[].survives", **asdict(group.promises)),
         resources=[_resource(resource) for resource in group.resources],
     )
+
+
+def _group_set(one: GroupSet) -> dict[str, Any]:
+    row = _short(
+        "group_sets[]",
+        name=one.name,
+        groups=list(one.groups),
+        starts_after=list(one.starts_after),
+        trigger=one.trigger.value,
+        count=one.count,
+    )
+    return row | ({"global": True} if one.is_global else {})
 
 
 def _resource(resource: Resource) -> str | dict[str, Any]:

@@ -20,6 +20,7 @@ from quorate.cluster import (
     WitnessKind,
 )
 from quorate.importers.group_keys import GROUP_KEYS
+from quorate.importers.group_set_keys import GROUP_SET_KEYS
 from quorate.importers.key import Key, Shape
 from quorate.importers.unmodelled_keys import UNMODELLED_KEYS
 
@@ -289,5 +290,6 @@ KEYS = (
         least=1,
     ),
     *GROUP_KEYS,
+    *GROUP_SET_KEYS,
     *UNMODELLED_KEYS,
 )

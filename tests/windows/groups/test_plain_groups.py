@@ -86,7 +86,8 @@ def clusters_with_groups(draw: st.DrawFn) -> Cluster:
 @st.composite
 def assumptions_for(draw: st.DrawFn, cluster: Cluster) -> Assumptions:
     """All groups, or only those that have to be looked at together."""
-    chosen = draw(st.sampled_from([cluster.groups, *bundles(cluster.groups)]))
+    together = map(cluster.with_providers, bundles(cluster.groups))
+    chosen = draw(st.sampled_from([cluster.groups, *together]))
     return Assumptions(
         tuple(group.name for group in chosen),
         draw(st.sampled_from(Detection)),

@@ -17,12 +17,14 @@ from quorate.cluster import (
     DiskOnly,
     FailbackPolicy,
     Group,
+    GroupSet,
     Node,
     NodeAndDiskMajority,
     NodeMajority,
     Resource,
     ResourceKind,
     Site,
+    StartupTrigger,
     WindowsVersion,
     Witness,
     WitnessKind,
@@ -94,6 +96,15 @@ def _renamed(cluster, called):
             for group in cluster.groups
         ),
         volumes=all_of(cluster.volumes),
+        group_sets=tuple(
+            replace(
+                one,
+                name=called(one.name),
+                groups=all_of(one.groups),
+                starts_after=all_of(one.starts_after),
+            )
+            for one in cluster.group_sets
+        ),
         witness=cluster.witness
         and replace(cluster.witness, reached_by=all_of(cluster.witness.reached_by)),
     )
@@ -255,6 +266,18 @@ ALIKE = [
         ),
     ),
 ]
+_ORDERED = _with(
+    *map(_group, ("one", "two", "three", "four")),
+    version=WindowsVersion.WINDOWS_2016,
+    group_sets=(
+        GroupSet("left", ("three",), (), StartupTrigger.ONLINE),
+        GroupSet("right", ("four",), (), StartupTrigger.ONLINE, 1),
+        GroupSet("delayed", ("three", "four")),
+        GroupSet("after left", ("one",), ("left",)),
+        GroupSet("after right", ("two",), ("right", "delayed")),
+    ),
+)
+ALIKE.append(("which they start after", _ORDERED))
 UNLIKE = [
     ("a threshold", _with(_group("one"), _group("two", failover_threshold=1))),
     ("how many are preferred", _with(_group("one", "A"), _group("two", "A", "B"))),
@@ -268,6 +291,35 @@ UNLIKE = [
         replace(
             _with(_group("one", "A"), _group("two", "B")),
             nodes=(Node("A", votes=3), Node("B"), Node("C")),
+        ),
+    ),
+    (
+        "one that it starts after",
+        _with(
+            _group("one"),
+            _group("two"),
+            _group("three"),
+            version=WindowsVersion.WINDOWS_2016,
+            group_sets=(
+                GroupSet("first", ("three",), (), StartupTrigger.ONLINE),
+                GroupSet("second", ("two",), ("first",)),
+            ),
+        ),
+    ),
+    (
+        "how many it starts after",
+        _with(
+            _group("one"),
+            _group("two"),
+            _group("three"),
+            _group("four"),
+            version=WindowsVersion.WINDOWS_2016,
+            group_sets=(
+                GroupSet("both", ("three", "four"), (), StartupTrigger.ONLINE),
+                GroupSet("any", ("three", "four"), (), StartupTrigger.ONLINE, 1),
+                GroupSet("second", ("two",), ("both",)),
+                GroupSet("third", ("one",), ("any",)),
+            ),
         ),
     ),
     (

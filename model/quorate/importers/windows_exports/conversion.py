@@ -17,6 +17,7 @@ from quorate.importers.windows_exports.quorum_modes import Mode, mode_of
 from quorate.importers.windows_exports.resource_rows import Homes, resource_row
 from quorate.importers.windows_exports.resource_types import WitnessType
 from quorate.importers.windows_exports.said import DocumentOfExport, RowOfExport
+from quorate.importers.windows_exports.start_order import start_order
 from quorate.importers.windows_exports.unread import NEVER, unread, unread_of_group
 from quorate.importers.windows_exports.unsaid import unsaid
 from quorate.importers.windows_exports.vendor import (
@@ -52,6 +53,8 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
             said.places["volumes", index] = volume.record.place()
     core = core_groups(export)
     _groups(export, core, nodes, said)
+    if start_order(export, said):
+        _is_2016(export, said)
     left_out(export, core, mode, said)
     unread(export, _dynamic_quorum(export, more), said)
     unsaid(export, said)
@@ -98,15 +101,15 @@ def _quorum(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExpor
         witness.write("reached_by", reached, "PossibleOwners")
     said.document["witness"] = witness.values
     if mode.witness is WitnessType.CLOUD:
-        _since_the_cloud(export, said, row)
+        _is_2016(export, said)
     return mode
 
 
-def _since_the_cloud(export: Export, said: DocumentOfExport, quorum: RowOfExport) -> None:
-    """A cloud witness is a sign of 2016, whatever else the export says of its version."""
+def _is_2016(export: Export, said: DocumentOfExport) -> None:
+    """What an export has came with 2016, whatever else it says of its version."""
     said.document.setdefault("version", WindowsVersion.WINDOWS_2016.value)
     if export.cluster is not None and export.cluster.dynamic_quorum == 0:
-        quorum.write("dynamic", False, "DynamicQuorum")
+        said.document.setdefault("quorum", {})["dynamic"] = False
 
 
 def _nodes(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExport) -> None:

@@ -62,7 +62,7 @@ def unread(export: Export, dynamic_quorum: bool | None, said: DocumentOfExport) 
         said.lacks(
             one.setting,
             Touches.GROUPS,
-            "rules between groups, other than anti-affinity names, are not modelled",
+            "affinity rules, other than anti-affinity names, are not modelled",
             one.record.place(),
             about,
         )

@@ -44,7 +44,7 @@ def version_of(export: Export) -> Since | None:
             signs.append(Since.W2012)
         if group.cold_start is not None:
             signs.append(Since.W2016)
-    if export.sites or export.sets:
+    if export.sites or export.sets or export.group_sets:
         signs.append(Since.W2016)
     if any(witness_of_type(one.type or "") is WitnessType.CLOUD for one in export.resources):
         signs.append(Since.W2016)

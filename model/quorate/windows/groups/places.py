@@ -2,18 +2,27 @@
 
 This is all that their model reads of a cluster: the nodes in the order in which they are tried,
 with their votes and subnets; the rule, whom the witness reaches, and whether votes follow who runs;
-the groups themselves; the shared volumes that they keep data on. What it does not read is left out
-by name: other groups, sites, whose vote goes first, what things are called. All else of a cluster,
-a node, a witness, a group or a resource stays as it is, so that what is forgotten here keeps shapes
-apart and joins none. Where storage stands is not said in places, so groups of a cluster that says
-it have no shape.
+the groups themselves, and what starts after what; the shared volumes that they keep data on. What
+it does not read is left out by name: other groups, sites, whose vote goes first, what things are
+called. All else of a cluster, a node, a witness, a group or a resource stays as it is, so that what
+is forgotten here keeps shapes apart and joins none. Where storage stands is not said in places, so
+groups of a cluster that says it have no shape.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from quorate.cluster import Cluster, Dependency, Group, Node, Resource, Witness
+from quorate.cluster import (
+    Cluster,
+    Dependency,
+    Group,
+    GroupSet,
+    Node,
+    Resource,
+    StartupTrigger,
+    Witness,
+)
 from quorate.windows.groups.assumptions import Assumptions
 
 _OTHER = "another subnet"
@@ -64,10 +73,24 @@ class Places:
             sites=(),
             groups=tuple(map(self._group, self.groups)),
             volumes=tuple(self._volume_at.values()),
+            group_sets=tuple(self._group_sets()),
             lower_priority=None,
         )
         assumptions = replace(self.assumptions, groups=tuple(self.group_at.values()))
         return _first_equal(cluster), assumptions
+
+    def _group_sets(self) -> Iterator[GroupSet]:
+        """What has to be online before each group starts, as sets of their own."""
+        for group in self.groups:
+            before: list[str] = []
+            for condition in self.cluster.start_conditions(group.name):
+                places = (at for name, at in self.group_at.items() if name in condition.groups)
+                before.append(f"before {self.group_at[group.name]}, {len(before)}")
+                first = GroupSet(before[-1], tuple(places), (), StartupTrigger.ONLINE)
+                yield replace(first, count=condition.count)
+            if before:
+                here = self.group_at[group.name]
+                yield GroupSet(f"with {here}", (here,), tuple(before))
 
     @cached_property
     def _node_at(self) -> Mapping[str, str]:
