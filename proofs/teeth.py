@@ -74,6 +74,7 @@ TEETH = (
     ("comes-back-after-failure", "web-pair", G.NEVER_RESTARTS),
     ("not-left-failed", "web-pair", G.ONE_FAILOVER_FEWER),
     ("can-be-drained", "web-pair", G.KEEPS_DRAINED, G.PENDS_FOR_EVER),
+    ("starts-in-turn", "small/start-order", G.STARTS_OUT_OF_TURN),
     ("never-together", "hyper-v", G.IGNORES_ANTI_AFFINITY),
     ("never-together", "small/kept-apart", G.STARTS_BESIDE),
     ("failback-happens", "failback-at-night", G.NO_FAILBACK),

@@ -11,6 +11,7 @@ from quorate.cluster import (
     Cluster,
     DiskOnly,
     Node,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeMajority,
     Reason,
@@ -156,6 +157,17 @@ BAD = [
         Reason.OTHER_WITNESS_COUNTED,
         "witness.kind",
         "counts a disk witness",
+    ),
+    (
+        "a cloud witness before its time",
+        {
+            "rule": NodeAndCloudMajority(),
+            "witness": dataclasses.replace(DISK, kind=WitnessKind.CLOUD),
+            "version": WindowsVersion.WINDOWS_2012_R2,
+        },
+        Reason.NO_CLOUD_WITNESS_YET,
+        "rule",
+        "Windows Server 2012 R2 knows no cloud witness, which came with Windows Server 2016",
     ),
     (
         "a witness without a name",

@@ -111,6 +111,7 @@ def test_disk_only_tolerates_all_nodes_but_one_and_no_loss_of_the_disk(count):
         ("node-majority", lambda n: n, lambda n: n // 2 + 1),
         ("node-and-disk-majority", lambda n: n + 1, lambda n: (n + 1) // 2 + 1),
         ("node-and-file-share-majority", lambda n: n + 1, lambda n: (n + 1) // 2 + 1),
+        ("node-and-cloud-majority", lambda n: n + 1, lambda n: (n + 1) // 2 + 1),
         ("disk-only", lambda _: 1, lambda _: 1),
     ],
 )

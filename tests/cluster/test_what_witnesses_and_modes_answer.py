@@ -5,7 +5,11 @@ from quorate.cluster import QUORUM_RULES, Cluster, Node, WindowsVersion, Witness
 
 def test_a_disk_keeps_the_configuration_and_has_cables_of_its_own():
     said = {kind: (kind.keeps_configuration, kind.reached_over_network) for kind in WitnessKind}
-    assert said == {WitnessKind.DISK: (True, False), WitnessKind.FILE_SHARE: (False, True)}
+    assert said == {
+        WitnessKind.DISK: (True, False),
+        WitnessKind.FILE_SHARE: (False, True),
+        WitnessKind.CLOUD: (False, True),
+    }
 
 
 def test_only_where_the_disk_decides_alone_does_who_belongs_need_it():
@@ -16,7 +20,7 @@ def test_only_where_the_disk_decides_alone_does_who_belongs_need_it():
             nodes,
             rule,
             Witness("W", rule.witness_kind, ("A",)) if rule.witness_kind else None,
-            version=WindowsVersion.WINDOWS_2008,
+            version=WindowsVersion.WINDOWS_2016,
         ).may_belong
         for rule in QUORUM_RULES
     }
@@ -24,5 +28,6 @@ def test_only_where_the_disk_decides_alone_does_who_belongs_need_it():
         "node-majority": ("A", "B"),
         "node-and-disk-majority": ("A", "B"),
         "node-and-file-share-majority": ("A", "B"),
+        "node-and-cloud-majority": ("A", "B"),
         "disk-only": ("A",),
     }

@@ -19,6 +19,7 @@ from quorate.cluster import (
     QuorumRule,
     WindowsVersion,
     Witness,
+    WitnessKind,
 )
 from quorate.system import Always, EachStep, System
 from quorate.windows.membership import event_properties, properties
@@ -31,16 +32,19 @@ ONLY = DiskOnly()
 
 
 def cluster(count: int, rule: QuorumRule = VOTERS, cabled: str = "") -> Cluster:
-    """`count` nodes A, B, ... and the witness that the rule asks for, `cabled` to some of them."""
+    """`count` nodes A, B, ... and the witness that the rule asks for, `cabled` to some of them.
+    Votes are static, beside a cloud witness too."""
     names = "ABCDEFGH"[:count]
     kind = rule.witness_kind
     witness = Witness("W", kind, tuple(cabled or names)) if kind else None
+    static = {"version": WindowsVersion.WINDOWS_2016, "dynamic_quorum": False}
+    old = {"version": WindowsVersion.WINDOWS_2008}
     return Cluster(
         f"{rule.mode} of {count}",
         tuple(Node(n) for n in names),
         rule,
         witness,
-        version=WindowsVersion.WINDOWS_2008,
+        **(static if kind is WitnessKind.CLOUD else old),
     )
 
 

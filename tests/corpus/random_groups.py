@@ -10,6 +10,7 @@ from quorate.cluster import (
     Dependency,
     FailbackPolicy,
     Group,
+    GroupSet,
     Migration,
     Node,
     NodeMajority,
@@ -18,6 +19,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    StartupTrigger,
     Window,
     WindowsVersion,
 )
@@ -133,15 +135,33 @@ def random_clusters_with_groups(draw: st.DrawFn) -> Cluster:
     if placed:
         nodes = (Node(names[0], subnets=SUBNETS[:1]), *nodes[1:])
     volumes = VOLUMES[: draw(st.integers(0, len(VOLUMES)))]
+    groups = draw(random_groups(names, volumes))
     return Cluster(
         "random",
         nodes,
         NodeMajority(),
-        groups=draw(random_groups(names, volumes)),
+        groups=groups,
         volumes=volumes,
         fencing=draw(st.booleans()),
         enforced_anti_affinity=draw(st.booleans()),
-        version=WindowsVersion.WINDOWS_2008,
+        group_sets=draw(random_sets([group.name for group in groups])),
+        version=WindowsVersion.WINDOWS_2022,
+        dynamic_quorum=False,
+    )
+
+
+@st.composite
+def random_sets(draw: st.DrawFn, groups: Sequence[str]) -> tuple[GroupSet, ...]:
+    """None, or one group after the other, where there are two."""
+    if len(groups) == 1 or draw(st.booleans()):
+        return ()
+    first, second = draw(st.permutations(groups))
+    trigger, count = draw(st.sampled_from(StartupTrigger)), draw(st.sampled_from([None, 0, 1, 2]))
+    is_global = draw(st.booleans())
+    after = () if is_global and draw(st.booleans()) else ("first",)
+    return (
+        GroupSet("first", (first,), (), trigger, count, is_global),
+        GroupSet("second", (second,), after),
     )
 
 

@@ -83,7 +83,7 @@ def test_the_page_shows_what_errors_say(text):
 def test_the_examples_use_every_key_each_in_its_place():
     votes, _, groups = (paths(tomllib.loads(text), "") for text in EXAMPLES)
     assert votes | groups == {key.path for key in KEYS}
-    of_groups = ("groups", "volumes", "storage", "failover", "unmodelled")
+    of_groups = ("groups", "group_sets", "volumes", "storage", "failover", "unmodelled")
     assert not any(path.startswith(of_groups) for path in votes)
     assert groups - votes == {
         key.path for key in KEYS if key.path.startswith(of_groups) or key.name == "subnets"

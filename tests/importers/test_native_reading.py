@@ -12,6 +12,7 @@ from quorate.cluster import (
     DiskOnly,
     DynamicVotes,
     Node,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -97,12 +98,13 @@ def test_one_key_of_survives_leaves_the_others_at_their_defaults():
             NodeAndFileShareMajority(),
             ("file share witness", WitnessKind.FILE_SHARE),
         ),
+        ("node-and-cloud-majority", NodeAndCloudMajority(), ("cloud witness", WitnessKind.CLOUD)),
         ("disk-only", DiskOnly(), ("disk witness", WitnessKind.DISK)),
     ],
 )
 def test_a_mode_brings_its_rule_and_the_default_witness(mode, rule, witness):
     table = "[witness]\n" if witness else ""
-    cluster = read(f'{THREE}[quorum]\nmode = "{mode}"\n{table}').cluster
+    cluster = read(f'version = "2016"\n{THREE}[quorum]\nmode = "{mode}"\n{table}').cluster
     assert cluster.rule == rule
     found = cluster.witness and (cluster.witness.name, cluster.witness.kind)
     assert found == witness

@@ -18,6 +18,7 @@ from quorate.cluster import (
     FailbackPolicy,
     Fault,
     Group,
+    GroupSet,
     Migration,
     Node,
     NodeAndDiskMajority,
@@ -30,6 +31,7 @@ from quorate.cluster import (
     ResourceKind,
     RestartAction,
     Site,
+    StartupTrigger,
     Storage,
     VersionSource,
     Window,
@@ -138,6 +140,7 @@ EVERYTHING = Cluster(
             stateless=True,
             promises=Promises(crash=2, failure=False, node_fault=False, drain=False, apart=True),
         ),
+        Group("h", (Resource("early"),)),
     ),
     volumes=("volume",),
     fencing=True,
@@ -146,6 +149,10 @@ EVERYTHING = Cluster(
     dynamic_quorum=False,
     lower_priority="A",
     storage=(Storage("volume", ("A",), ("Berlin",)),),
+    group_sets=(
+        GroupSet("first", ("h",), (), StartupTrigger.ONLINE, 1, is_global=True),
+        GroupSet("second", ("g",), ("first",)),
+    ),
 )
 NAMELESS = replace(
     EVERYTHING,

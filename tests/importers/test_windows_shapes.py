@@ -12,13 +12,17 @@ from quorate.cluster import (
     DiskOnly,
     FailbackPolicy,
     Group,
+    GroupSet,
     Node,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
     Resource,
     ResourceKind,
     RestartAction,
+    StartCondition,
+    StartupTrigger,
     Window,
     WindowsVersion,
     Witness,
@@ -283,8 +287,8 @@ DISK, SHARE, CLOUD = "Physical Disk", "File Share Quorum Witness", "Cloud Witnes
         (1, SHARE, NodeAndFileShareMajority()),
         (2, SHARE, NodeAndFileShareMajority()),
         ("NodeAndFileShareMajority", SHARE, NodeAndFileShareMajority()),
-        ("Majority", CLOUD, NodeAndFileShareMajority()),
-        (5, CLOUD, NodeAndFileShareMajority()),
+        ("Majority", CLOUD, NodeAndCloudMajority()),
+        (5, CLOUD, NodeAndCloudMajority()),
         ("DiskOnly", DISK, DiskOnly()),
         (2, DISK, DiskOnly()),
         (3, DISK, DiskOnly()),
@@ -305,6 +309,78 @@ def test_a_quorum_that_contradicts_itself_is_refused(kind, type_of_it):
     with pytest.raises(InputError, match="does not fit to") as refused:
         read(quorum(kind, "witness" if type_of_it else None, type_of_it))
     assert str(refused.value.place) == "part0.json: Quorum.QuorumType"
+
+
+def ordered(*sets: dict[str, Any]) -> Imported:
+    """The export with two more groups, and sets of groups."""
+
+    def change(export: dict[str, Any]) -> None:
+        for name in ("DC", "App"):
+            export["Groups"].append({"Name": name, "GroupType": "GenericService"})
+            service = {"Name": f"{name} service", "ResourceType": "Generic Service"}
+            export["Resources"].append({**service, "OwnerGroup": name})
+        export["GroupSets"] = list(sets)
+
+    return read(changed(change))
+
+
+FIRST = {"Name": "first", "GroupNames": ["dc"], "ProviderNames": [], "IsGlobal": False}
+THEN = {"Name": "then", "GroupNames": "App", "ProviderNames": ["First"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "trigger", "count"),
+    [
+        # As New-ClusterGroupSet prints a new set.
+        (
+            {"StartupDelayTrigger": "Delay", "StartupCount": 4294967295, "StartupDelay": 20},
+            StartupTrigger.DELAY,
+            None,
+        ),
+        ({"StartupDelayTrigger": "Online", "StartupCount": -1}, StartupTrigger.ONLINE, None),
+        ({"StartupDelayTrigger": 2, "StartupCount": 0}, StartupTrigger.ONLINE, 0),
+        ({"StartupDelayTrigger": 1, "StartupCount": 1}, StartupTrigger.DELAY, 1),
+    ],
+)
+def test_sets_of_groups_are_read_with_what_others_wait_for(said, trigger, count):
+    found = ordered({**FIRST, **said}, THEN)
+    assert found.cluster.group_sets == (
+        GroupSet("first", ("DC",), (), trigger, count),
+        GroupSet("then", ("App",), ("first",)),
+    )
+    assert not [one for one in found.unmodelled if "group set" in one.setting]
+    assert found.cluster.version is WindowsVersion.WINDOWS_2016
+
+
+def test_a_global_set_comes_before_the_others():
+    early = {**FIRST, "StartupDelayTrigger": 2, "IsGlobal": True}
+    found = ordered(early, {**THEN, "ProviderNames": []})
+    assert found.cluster.start_conditions("App") == (StartCondition(("DC",), 1),)
+
+
+@pytest.mark.parametrize(
+    ("sets", "about", "why"),
+    [
+        ((FIRST, THEN), ("App",), "does not say its StartupDelayTrigger"),
+        (({**FIRST, "StartupDelayTrigger": 4}, THEN), ("App",), "StartupDelayTrigger = 4"),
+        ((THEN,), ("App",), "it is no set of this export"),
+        (
+            ({**FIRST, "StartupDelayTrigger": 2, "GroupNames": ["DC", "Cluster Group"]}, THEN),
+            ("App",),
+            "some of its groups are not modelled",
+        ),
+        (
+            (FIRST, THEN, {"Name": "last", "GroupNames": ["FS"], "ProviderNames": ["then"]}),
+            ("FS", "App"),
+            "does not say its StartupDelayTrigger",
+        ),
+    ],
+)
+def test_what_waits_for_who_knows_what_is_not_asked_nor_what_waits_for_that(sets, about, why):
+    found = ordered(*sets)
+    (lack, *_) = [one for one in found.unmodelled if "group set then" in one.setting]
+    assert why in lack.why
+    assert set(lack.about) == set(about)
 
 
 def of_group(**values: Any) -> Group:

@@ -10,7 +10,6 @@ from quorate.importers import Touches, Unmodelled
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Finding, Question
 from quorate.system import Unknown
-from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.survival import survivability
 from quorate.windows.version import WITHOUT_VOTES
 
@@ -51,8 +50,6 @@ class Lacking:
                 return not claim.about
             case Touches.SURVIVAL:
                 return claim in self._about_survival
-            case Touches.ISOLATION:
-                return claim in self._about_survival and _isolates(claim)
             case Touches.GROUPS:
                 return bool(claim.about)
             case _:
@@ -61,12 +58,3 @@ class Lacking:
     @cached_property
     def _about_survival(self) -> frozenset[Claim]:
         return frozenset(survivability(self.cluster, self.requirements))
-
-
-def _isolates(claim: Claim) -> bool:
-    """Nodes may be cut off from all others in it."""
-    match claim.circumstances:
-        case MembershipCircumstances(assumptions=assumptions):
-            return assumptions.faults.isolation != 0
-        case _:
-            return False

@@ -5,6 +5,8 @@ from quorate.cluster.dependencies import Dependency
 from quorate.cluster.dependency_text import HERE, DependencyError, parse_dependency
 from quorate.cluster.elements import Attribute, Element, Item, Step
 from quorate.cluster.group_checks import MOST_RESOURCES, CycleError
+from quorate.cluster.group_set_checks import MOST_STARTED
+from quorate.cluster.group_sets import GroupSet, StartCondition, StartupTrigger
 from quorate.cluster.groups import (
     HOURS,
     FailbackPolicy,
@@ -20,6 +22,7 @@ from quorate.cluster.quorum import (
     QUORUM_RULES,
     DiskOnly,
     Hold,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -52,6 +55,7 @@ __all__ = [
     "MOST_NODES",
     "MOST_RESOURCES",
     "MOST_RESTARTS",
+    "MOST_STARTED",
     "MOST_VOTES",
     "QUORUM_RULES",
     "Attribute",
@@ -65,10 +69,12 @@ __all__ = [
     "FailbackPolicy",
     "Fault",
     "Group",
+    "GroupSet",
     "Hold",
     "Item",
     "Migration",
     "Node",
+    "NodeAndCloudMajority",
     "NodeAndDiskMajority",
     "NodeAndFileShareMajority",
     "NodeMajority",
@@ -84,6 +90,8 @@ __all__ = [
     "ResourceKind",
     "RestartAction",
     "Site",
+    "StartCondition",
+    "StartupTrigger",
     "StaticVotes",
     "Step",
     "Storage",

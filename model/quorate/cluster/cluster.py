@@ -7,7 +7,9 @@ from typing import assert_never
 
 from quorate.cluster.elements import Attribute, Item
 from quorate.cluster.group_checks import check_groups
-from quorate.cluster.groups import Group
+from quorate.cluster.group_set_checks import check_group_sets
+from quorate.cluster.group_sets import GroupSet, StartCondition, start_conditions
+from quorate.cluster.groups import Group, bundles
 from quorate.cluster.names import (
     refuse_bad_names,
     refuse_unknown_node,
@@ -20,7 +22,7 @@ from quorate.cluster.storage import Storage
 from quorate.cluster.storage_checks import check_storage
 from quorate.cluster.versions import CURRENT, VersionSource, WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
-from quorate.cluster.witness_checks import check_witness
+from quorate.cluster.witness_checks import check_version, check_witness
 from quorate.cluster.witnesses import Witness
 
 MOST_NODES = 1024
@@ -32,18 +34,20 @@ class Cluster:
     """Nodes, sites, a witness and the quorum rule over them, and the groups that they run.
 
     `volumes` are cluster shared volumes, which every node writes to at once; `storage` says of
-    them, and of disks, where they stand; with `fencing` a lost node is confirmed to be off before
-    its groups start elsewhere; `enforced_anti_affinity` keeps groups offline rather than put two
-    that exclude each other on one node (rule G6). `version` is the functional level, and
-    `version_source` whether that is known or taken for want of better; with `dynamic_quorum` votes
-    follow who runs where the version has that, and `lower_priority` names the node that then loses
-    its vote before others (LowerQuorumPriorityNodeId).
+    them, and of disks, where they stand; `group_sets` say which groups start after which; with
+    `fencing` a lost node is confirmed to be off before its groups start elsewhere;
+    `enforced_anti_affinity` keeps groups offline rather than put two that exclude each other on one
+    node (rule G6). `version` is the functional level, and `version_source` whether that is known or
+    taken for want of better; with `dynamic_quorum` votes follow who runs where the version has
+    that, and `lower_priority` names the node that then loses its vote before others
+    (LowerQuorumPriorityNodeId).
 
     Construction refuses what cannot be meant and raises `RefusedError`: no nodes, duplicate or
     empty names, unknown sites or nodes, a site in which nothing stands, negative or absurd votes,
     several votes of one node where votes change, no votes at all, a mode without its witness, a
-    witness without its mode, and what `check_groups` and `check_storage` name. A version that is
-    assumed and not `CURRENT` is a `ValueError`.
+    witness without its mode, a cloud witness before 2016, and what `check_groups`,
+    `check_storage` and `check_group_sets` name. A version that is assumed and not `CURRENT` is a
+    `ValueError`.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Cluster:
     fencing: bool = False
     enforced_anti_affinity: bool = False
     storage: tuple[Storage, ...] = ()
+    group_sets: tuple[GroupSet, ...] = ()
     version: WindowsVersion = CURRENT
     version_source: VersionSource = VersionSource.NAMED
     dynamic_quorum: bool = True
@@ -73,6 +78,7 @@ class Cluster:
             self._check_node(index, node, site_names)
         self._check_vote_changes()
         check_witness(self.witness, self.rule, self.node_names, site_names)
+        check_version(self.rule, self.version)
         if self.votes.total == 0:
             raise refused(
                 Reason.NO_VOTES,
@@ -83,6 +89,7 @@ class Cluster:
         self._check_sites()
         check_groups(self.groups, self.nodes, self.volumes)
         check_storage(self.storage, self.groups, self.volumes, self.node_names, site_names)
+        check_group_sets(self.group_sets, self.group_names, self.version)
 
     def _check_number_of_nodes(self) -> None:
         element = (Attribute.NODES,)
@@ -167,6 +174,30 @@ class Cluster:
     @cached_property
     def _place_of_group(self) -> Mapping[str, int]:
         return {group.name: place for place, group in enumerate(self.groups)}
+
+    def start_conditions(self, group: str) -> tuple[StartCondition, ...]:
+        """What has to be online before the group of this name starts."""
+        return start_conditions(self.group_sets, group)
+
+    def with_providers(self, bundle: tuple[Group, ...]) -> tuple[Group, ...]:
+        """The groups of a bundle and those that they start after, with all that these have to be
+        looked at together with."""
+        if not self.group_sets:
+            return bundle
+        chosen: set[str] = set()
+        waiting = [group.name for group in bundle]
+        while waiting:
+            chosen.add(waiting[-1])
+            before = self.start_conditions(waiting.pop())
+            found = {name for condition in before for name in condition.groups}
+            more = {other.name for name in found for other in self._bundle_of[name]}
+            waiting += sorted(more - chosen)
+        return self.groups_named(chosen)
+
+    @cached_property
+    def _bundle_of(self) -> Mapping[str, tuple[Group, ...]]:
+        """By the name of each group those that it has to be looked at together with."""
+        return {group.name: bundle for bundle in bundles(self.groups) for group in bundle}
 
     @cached_property
     def votes(self) -> VoteTable:

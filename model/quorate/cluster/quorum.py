@@ -1,4 +1,5 @@
-"""The four quorum modes of Windows Server 2008 and the votes that they count.
+"""The quorum modes, those of Windows Server 2008 and that of the cloud witness, and the votes that
+they count.
 
 Everything here is arithmetic on configured votes (rule Q1, wsfc.md 1.1): a set of mutually
 communicating nodes has quorum iff its votes are more than half of *all configured* votes, those of
@@ -105,6 +106,20 @@ class NodeAndFileShareMajority:
 
 
 @dataclass(frozen=True)
+class NodeAndCloudMajority:
+    """Nodes vote, and a cloud witness has one vote (from Windows Server 2016 on)."""
+
+    mode = "node-and-cloud-majority"
+    title = "Node and Cloud Majority"
+    nodes_vote = True
+    witness_kind: WitnessKind | None = WitnessKind.CLOUD
+    needs_witness_to_belong = False
+
+    def table(self, nodes: Collection[Node]) -> VoteTable:
+        return VoteTable({node.name: node.votes for node in nodes}, 1)
+
+
+@dataclass(frozen=True)
 class DiskOnly:
     """Only the disk votes (No Majority: Disk Only, rule Q3): whoever holds it has quorum."""
 
@@ -118,7 +133,9 @@ class DiskOnly:
         return VoteTable({node.name: 0 for node in nodes}, 1)
 
 
-QuorumRule = NodeMajority | NodeAndDiskMajority | NodeAndFileShareMajority | DiskOnly
+QuorumRule = (
+    NodeMajority | NodeAndDiskMajority | NodeAndFileShareMajority | NodeAndCloudMajority | DiskOnly
+)
 """A quorum mode: who votes, and, as `needs_witness_to_belong`, whether only nodes in contact with
 the witness join or form a cluster."""
 
@@ -126,5 +143,6 @@ QUORUM_RULES: tuple[QuorumRule, ...] = (
     NodeMajority(),
     NodeAndDiskMajority(),
     NodeAndFileShareMajority(),
+    NodeAndCloudMajority(),
     DiskOnly(),
 )

@@ -23,6 +23,7 @@ class Reason(enum.Enum):
     WITNESS_NOT_COUNTED = enum.auto()
     OTHER_WITNESS_COUNTED = enum.auto()
     WITNESS_OUT_OF_REACH = enum.auto()
+    NO_CLOUD_WITNESS_YET = enum.auto()
     UNKNOWN_NODE = enum.auto()
     FAULTS_OUT_OF_RANGE = enum.auto()
     NO_FAULTS = enum.auto()
@@ -49,6 +50,11 @@ class Reason(enum.Enum):
     HOUR_OUT_OF_RANGE = enum.auto()
     WINDOW_WITHOUT_HOURS = enum.auto()
     DATA_NOT_ON_SHARED_VOLUMES = enum.auto()
+    NO_GROUP_SETS_YET = enum.auto()
+    EMPTY_GROUP_SET = enum.auto()
+    UNKNOWN_GROUP = enum.auto()
+    STARTED_OUT_OF_RANGE = enum.auto()
+    STARTS_IN_A_CIRCLE = enum.auto()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,27 @@ class WindowsVersion(enum.Enum):
         return f"Windows Server {self.value}"
 
     @property
+    def has_cloud_witness(self) -> bool:
+        """Whether a blob in the cloud may be the witness (wsfc.md 2.4)."""
+        return self._is_site_aware
+
+    @property
+    def has_group_sets(self) -> bool:
+        """Whether groups may start in an order (wsfc.md 5.3)."""
+        return self._is_site_aware
+
+    @property
+    def _is_site_aware(self) -> bool:
+        """It is 2016 or newer."""
+        match self.rules:
+            case QuorumRules.STATIC | QuorumRules.DYNAMIC_NODES | QuorumRules.DYNAMIC_WITNESS:
+                return False
+            case QuorumRules.SITE_AWARE:
+                return True
+            case _:
+                assert_never(self.rules)
+
+    @property
     def rules(self) -> "QuorumRules":
         """Which rules of quorum it has: several versions share them."""
         match self:

@@ -1,11 +1,20 @@
 """What a witness cannot mean."""
 
 from collections.abc import Collection, Sequence
+from typing import assert_never
 
 from quorate.cluster.elements import Attribute
 from quorate.cluster.names import refuse_bad_names, refuse_unknown_nodes, refuse_unknown_site
-from quorate.cluster.quorum import QuorumRule
+from quorate.cluster.quorum import (
+    DiskOnly,
+    NodeAndCloudMajority,
+    NodeAndDiskMajority,
+    NodeAndFileShareMajority,
+    NodeMajority,
+    QuorumRule,
+)
 from quorate.cluster.refusals import Reason, RefusedError, refused
+from quorate.cluster.versions import WindowsVersion
 from quorate.cluster.witnesses import Witness
 
 _WITNESS = (Attribute.WITNESS,)
@@ -44,6 +53,28 @@ def check_witness(
         )
     _check_reach(witness, nodes)
     refuse_unknown_site("the witness", witness.site, (*_WITNESS, Attribute.SITE), sites)
+
+
+def check_version(rule: QuorumRule, version: WindowsVersion) -> None:
+    """Raises `RefusedError` for a mode that the version does not know."""
+    match rule:
+        case NodeAndCloudMajority() if not version.has_cloud_witness:
+            raise refused(
+                Reason.NO_CLOUD_WITNESS_YET,
+                (Attribute.RULE,),
+                f"{version.title} knows no cloud witness, which came with Windows Server 2016",
+                "say that the version is 2016 or newer, or choose another witness",
+            )
+        case (
+            NodeMajority()
+            | NodeAndDiskMajority()
+            | NodeAndFileShareMajority()
+            | NodeAndCloudMajority()
+            | DiskOnly()
+        ):
+            return
+        case _:
+            assert_never(rule)
 
 
 def witness_not_counted(rule: QuorumRule) -> RefusedError:

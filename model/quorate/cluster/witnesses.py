@@ -9,11 +9,14 @@ class WitnessKind(enum.Enum):
     """What stands behind the witness's vote, and so what it remembers.
 
     A disk holds a full copy of the configuration; a file share only a tag that says who has the
-    newest one (rule Q5, wsfc.md 1.4).
+    newest one (rule Q5, wsfc.md 1.4). A cloud witness is a blob that holds no copy either; that it
+    forbids to form on anything older, as a share does, is inferred (wsfc.md 2.4). A share may be a
+    USB disk in a router (from 2019 on).
     """
 
     DISK = "disk"
     FILE_SHARE = "file-share"
+    CLOUD = "cloud"
 
     @property
     def title(self) -> str:
@@ -23,17 +26,19 @@ class WitnessKind(enum.Enum):
                 return "disk witness"
             case WitnessKind.FILE_SHARE:
                 return "file share witness"
+            case WitnessKind.CLOUD:
+                return "cloud witness"
             case _:
                 assert_never(self)
 
     @property
     def reached_over_network(self) -> bool:
-        """Whether nodes reach it over the network that a partition cuts; a disk has its own
-        cables."""
+        """Whether nodes reach it over the network that a partition cuts, as a cloud over the
+        internet, which a partition may leave to both sides; a disk has its own cables."""
         match self:
             case WitnessKind.DISK:
                 return False
-            case WitnessKind.FILE_SHARE:
+            case WitnessKind.FILE_SHARE | WitnessKind.CLOUD:
                 return True
             case _:
                 assert_never(self)
@@ -45,7 +50,7 @@ class WitnessKind(enum.Enum):
         match self:
             case WitnessKind.DISK:
                 return True
-            case WitnessKind.FILE_SHARE:
+            case WitnessKind.FILE_SHARE | WitnessKind.CLOUD:
                 return False
             case _:
                 assert_never(self)

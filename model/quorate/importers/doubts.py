@@ -12,6 +12,7 @@ from quorate.cluster import (
     DiskOnly,
     DynamicVotes,
     Item,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -61,7 +62,7 @@ def _dynamic_nodes_doubt(cluster: Cluster) -> str | None:
             )
         case NodeAndDiskMajority():
             return _disk_between_sites(cluster)
-        case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
+        case NodeMajority() | NodeAndFileShareMajority() | NodeAndCloudMajority() | DiskOnly():
             return None
         case _:
             assert_never(cluster.rule)
@@ -78,7 +79,7 @@ def _dynamic_witness_doubt(cluster: Cluster) -> str | None:
             )
         case NodeAndDiskMajority():
             return _disk_between_sites(cluster)
-        case NodeMajority() | NodeAndFileShareMajority() | DiskOnly():
+        case NodeMajority() | NodeAndFileShareMajority() | NodeAndCloudMajority() | DiskOnly():
             return None
         case _:
             assert_never(cluster.rule)
@@ -93,7 +94,7 @@ def _static_doubt(cluster: Cluster) -> str | None:
             return "the disk alone decides, so the cluster stops when the disk fails"
         case NodeAndDiskMajority():
             return _useless_witness(votes) or _disk_between_sites(cluster)
-        case NodeAndFileShareMajority():
+        case NodeAndFileShareMajority() | NodeAndCloudMajority():
             return _useless_witness(votes)
         case NodeMajority():
             return _tie(votes)

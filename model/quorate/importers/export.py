@@ -8,6 +8,7 @@ from quorate.cluster import (
     COUNTED,
     Cluster,
     Group,
+    GroupSet,
     Node,
     Requirements,
     Resource,
@@ -60,6 +61,8 @@ def document(
         data["storage"] = [_storage(row, cluster) for row in cluster.storage]
     if cluster.groups:
         data["groups"] = [_group(group) for group in cluster.groups]
+    if cluster.group_sets:
+        data["group_sets"] = [_group_set(one) for one in cluster.group_sets]
     if unmodelled:
         data["unmodelled"] = [one.row() for one in unmodelled]
     return data
@@ -115,6 +118,18 @@ def _group(group: Group) -> dict[str, Any]:
         survives=_short("groups[].survives", **asdict(group.promises)),
         resources=[_resource(resource) for resource in group.resources],
     )
+
+
+def _group_set(one: GroupSet) -> dict[str, Any]:
+    row = _short(
+        "group_sets[]",
+        name=one.name,
+        groups=list(one.groups),
+        starts_after=list(one.starts_after),
+        trigger=one.trigger.value,
+        count=one.count,
+    )
+    return row | ({"global": True} if one.is_global else {})
 
 
 def _resource(resource: Resource) -> str | dict[str, Any]:

@@ -7,12 +7,14 @@ from quorate.cluster import (
     DependencyError,
     FailbackPolicy,
     Group,
+    GroupSet,
     Migration,
     OfflineAction,
     Promises,
     Resource,
     ResourceKind,
     RestartAction,
+    StartupTrigger,
     Window,
     parse_dependency,
 )
@@ -26,6 +28,21 @@ def groups(rows: Iterable[Table]) -> tuple[Group, ...]:
     """The groups of a cluster; raises `RefusedKeyError` for a dependency that cannot be read.
     Whether names agree with each other is left to `Cluster`."""
     return tuple(_group(row, ("groups", index)) for index, row in enumerate(rows))
+
+
+def group_sets(rows: Iterable[Table]) -> tuple[GroupSet, ...]:
+    """The sets of groups of a cluster."""
+    return tuple(
+        GroupSet(
+            name=row["name"],
+            groups=row["groups"],
+            starts_after=row["starts_after"] or (),
+            trigger=StartupTrigger(row["trigger"]),
+            count=row["count"],
+            is_global=row["global"],
+        )
+        for row in rows
+    )
 
 
 def _group(row: Table, where: KeyPath) -> Group:

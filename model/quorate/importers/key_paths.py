@@ -83,6 +83,9 @@ def _keys_of_attribute(attribute: Attribute) -> KeyPath:
             | Attribute.ISOLATION
             | Attribute.PARTITION
             | Attribute.IN_ORDER
+            | Attribute.GROUP_SETS
+            | Attribute.STARTS_AFTER
+            | Attribute.COUNT
         ):
             return (attribute.value,)
         case _:

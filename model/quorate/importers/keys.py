@@ -21,6 +21,7 @@ from quorate.cluster import (
     WitnessKind,
 )
 from quorate.importers.group_keys import GROUP_KEYS
+from quorate.importers.group_set_keys import GROUP_SET_KEYS
 from quorate.importers.key import Key, Shape
 from quorate.importers.unmodelled_keys import UNMODELLED_KEYS
 
@@ -102,7 +103,7 @@ KEYS = (
         Shape.TEXT,
         "What reports call the witness.",
         'name = "Q:"',
-        otherwise='"disk witness" or "file share witness"',
+        otherwise='"disk witness", "file share witness" or "cloud witness"',
     ),
     Key(
         "witness.kind",
@@ -291,5 +292,6 @@ KEYS = (
         least=1,
     ),
     *GROUP_KEYS,
+    *GROUP_SET_KEYS,
     *UNMODELLED_KEYS,
 )

@@ -26,7 +26,7 @@ from quorate.importers.defaults import defaults
 from quorate.importers.doubts import doubts
 from quorate.importers.files import read_text, shown
 from quorate.importers.group_doubts import group_doubts
-from quorate.importers.groups import groups
+from quorate.importers.groups import group_sets, groups
 from quorate.importers.imported import Imported
 from quorate.importers.key_paths import key_path
 from quorate.importers.native_remedies import native_remedy
@@ -120,6 +120,7 @@ def _cluster(values: Table, name: str) -> Cluster:
         groups=reached(groups(values["groups"] or ()), stored),
         volumes=values["volumes"] or (),
         storage=stored,
+        group_sets=group_sets(values["group_sets"] or ()),
         **_version(values["version"]),
         dynamic_quorum=quorum["dynamic"],
         lower_priority=quorum["lower_priority"],

@@ -26,6 +26,10 @@ def native_remedy(reason: Reason) -> str:
             return "take the key out or choose the mode that counts this one"
         case Reason.WITNESS_OUT_OF_REACH:
             return "name the nodes with a path to it or leave the key out for all of them"
+        case Reason.NO_CLOUD_WITNESS_YET:
+            return "write version = '2016' or a newer one, or choose another mode"
+        case Reason.NO_GROUP_SETS_YET:
+            return "write version = '2016' or a newer one, or take the [[group_sets]] out"
         case Reason.NO_RESOURCES:
             return "add a [[groups.resources]] table"
         case Reason.NO_STORAGE_DECLARED:
@@ -65,6 +69,10 @@ def native_remedy(reason: Reason) -> str:
             | Reason.FAILOVERS_OUT_OF_RANGE
             | Reason.HOUR_OUT_OF_RANGE
             | Reason.WINDOW_WITHOUT_HOURS
+            | Reason.EMPTY_GROUP_SET
+            | Reason.UNKNOWN_GROUP
+            | Reason.STARTED_OUT_OF_RANGE
+            | Reason.STARTS_IN_A_CIRCLE
         ):
             return ""
         case _:

@@ -40,6 +40,17 @@ def respelled(values: Table) -> Table:
         )
     if groups:
         result["groups"] = tuple(_group(group, nodes, things) for group in groups)
+    if values["group_sets"]:
+        sets = _Spelling.of(row["name"] for row in values["group_sets"])
+        named = _Spelling.of(group["name"] for group in groups)
+        result["group_sets"] = tuple(
+            {
+                **row,
+                "groups": named.several(row["groups"]),
+                "starts_after": sets.several(row["starts_after"]),
+            }
+            for row in values["group_sets"]
+        )
     return result
 
 

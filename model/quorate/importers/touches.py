@@ -11,6 +11,4 @@ class Touches(enum.Enum):
     MEMBERSHIP = "membership"
     SURVIVAL = "survival"
     """Those that the cluster runs through the faults that are promised."""
-    ISOLATION = "isolation"
-    """Those that it does so while nodes are cut off from all others."""
     GROUPS = "groups"

@@ -23,7 +23,7 @@ UNMODELLED_KEYS = (
         "unmodelled[].touches",
         Shape.TEXT,
         "Which claims it touches: all that depend on votes, those about membership, those about "
-        "survival, of these those in which a node is cut off, or those about groups.",
+        "survival, or those about groups.",
         'touches = "votes"',
         required=True,
         choices=tuple(kind.value for kind in Touches),

@@ -84,6 +84,7 @@ WITHOUT_VOTES = frozenset(
         "online-needs-dependencies",
         "offline-in-reverse",
         "no-lost-write",
+        "starts-in-turn",
         "restarts-limited",
         "failures-counted",
         "commands-remembered",

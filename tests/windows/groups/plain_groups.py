@@ -18,6 +18,7 @@ from quorate.cluster import (
     Resource,
     ResourceKind,
     RestartAction,
+    StartupTrigger,
 )
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
@@ -445,7 +446,32 @@ class PlainGroups:
             and resource.depends_on.satisfied_by(state.online)
             and not (self.is_exclusive(resource) and held and self.assumptions.reservation)
             and self._finds_its_data(now, place, resource)
+            and (state.active or state.are(FAILED) or self._is_its_turn(now, group))
         )
+
+    def _is_its_turn(self, now: Plain, group: Group) -> bool:
+        """Of each set that it starts after, and whose groups count, so many are online."""
+        sets = {one.name: one for one in self.cluster.group_sets}
+        online = {
+            other.name
+            for other, state in zip(self.groups, now.groups, strict=True)
+            if state.owner in now.members
+            and state.online
+            and all(self.fits(r, state.owner) <= (r.name in state.online) for r in other.resources)
+        }
+        for own in sets.values():
+            for first in sets.values() if group.name in own.groups else ():
+                before = first.name in own.starts_after or (first.is_global and not own.is_global)
+                if not before or first.trigger is StartupTrigger.DELAY:
+                    continue
+                there = len(online & {*first.groups})
+                if first.count == 0:
+                    enough = 2 * there > len(first.groups)
+                else:
+                    enough = there == len(first.groups) or there >= (first.count or 10**6)
+                if not enough:
+                    return False
+        return True
 
     def _may_stop(self, group: Group, state: PlainGroup, resource: Resource) -> bool:
         """Rules R2, R3, R4b: not while something that is active, or still stopping, needs it."""

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+import z3
 
+from corpus.cases import lasting
 from quorate.cluster import (
     Cluster,
     Dependency,
@@ -20,13 +22,17 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
+from quorate.counting.sets import disjoint, some
+from quorate.engines import explicit
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Asked, Finding, ProofFound, Question
 from quorate.inquiry.inquire import inquire
-from quorate.system import Refuted
+from quorate.system import Always, Refuted
 from quorate.windows.catalogue import claims_about, claims_under
 from quorate.windows.groups import Deviation
+from quorate.windows.groups.paths import others_go_on
 from quorate.windows.groups.site_properties import sites_survived
+from quorate.windows.membership import Membership
 
 SITES = (Site("X"), Site("Y"), Site("Z"))
 FOUR = tuple("ABCD")
@@ -131,3 +137,73 @@ def test_a_line_that_replays_a_run_finds_its_claim():
     (claim,) = claims_of(stretched(Storage("disk", FOUR, ("X",))))
     found = [c for c in claims_under(claim.circumstances) if c.name == claim.name]
     assert found == [claim]
+
+
+def followed(*sites: str, version: WindowsVersion, **changes: object) -> Cluster:
+    """One node a letter, A, B and so on, each in the site of its letter."""
+    names = "ABCD"[: len(sites)]
+    nodes = tuple(Node(name, site=site) for name, site in zip(names, sites, strict=True))
+    of = {"rule": NodeMajority(), "sites": tuple(map(Site, dict.fromkeys(sites)))}
+    return Cluster("followed", nodes, **of | changes, version=version)
+
+
+def shared(*reached: str, site: str | None = None) -> dict[str, object]:
+    witness = Witness("share", WitnessKind.FILE_SHARE, reached, site=site)
+    return {"rule": NodeAndFileShareMajority(), "witness": witness}
+
+
+W2012, R2, NEWEST = (
+    WindowsVersion.WINDOWS_2012,
+    WindowsVersion.WINDOWS_2012_R2,
+    WindowsVersion.WINDOWS_2025,
+)
+FOLLOWED = [
+    (followed("X", "Y", version=NEWEST), ("X", "Y")),
+    (followed("X", "Y", version=W2012), ("X", "Y")),
+    (followed("X", "Y", version=R2, lower_priority="B"), ("Y",)),
+    (followed("X", "Y", version=NEWEST, lower_priority="B"), ("X", "Y")),
+    (followed("X", "X", "Y", version=R2, lower_priority="C"), ("Y",)),
+    (followed("X", "X", "Y", version=NEWEST), ("X", "Y")),
+    # Whoever reaches the witness goes on with it. Once that is lost two votes may become one, or
+    # stay three, which is not documented.
+    (followed("X", "Y", version=R2, **shared("A", "B", site="X")), ("X", "Y")),
+    (followed("X", "Y", version=W2012, **shared("A", "B", site="X")), ("X", "Y")),
+    (followed("X", "Y", "Y", version=W2012, **shared("A", "B", "C", site="X")), ("X", "Y")),
+    (followed("X", "Y", "Y", version=W2012, **shared("A")), ("X", "Y")),
+    (followed("X", "Y", version=R2, lower_priority="B", **shared("A")), ("Y",)),
+    (followed("X", "Y", version=R2, lower_priority="B", **shared("A", "B")), ("X", "Y")),
+]
+
+
+@pytest.mark.parametrize(("of", "survived"), FOLLOWED)
+def test_where_votes_follow_who_runs_a_site_is_survived_if_the_others_may_get_the_majority(
+    of, survived
+):
+    assert sites_survived(of) == survived
+
+
+@pytest.mark.parametrize(("of", "survived"), FOLLOWED)
+def test_membership_agrees_about_which_sites_may_be_survived(of, survived):
+    """Nodes are lost one after another, and the witness, once the cluster has settled."""
+    model = Membership(of, lasting(crash=len(of.nodes) - 1, witness=1))
+    state = model.state
+    found = []
+    for site in of.sites:
+        here = state.sets.of(of.nodes_in(site.name))
+        outlived = z3.And(disjoint(state.up, here), some(state.running))
+        claim = Always("not outlived", z3.Not(outlived))
+        if isinstance(explicit.search(model.system, claim, 9, lambda: 3600.0), Refuted):
+            found.append(site.name)
+    assert tuple(found) == survived
+
+
+def test_a_node_without_a_vote_does_not_outlive_the_others():
+    of = followed("X", "Y", version=NEWEST, **shared("A", "B"))
+    of = replace(of, nodes=(of.nodes[0], replace(of.nodes[1], votes=0)))
+    assert sites_survived(of) == ("Y",)
+
+
+def test_where_votes_follow_who_runs_somebody_may_always_go_on():
+    assert others_go_on(followed("X", "Y", version=NEWEST))
+    assert not others_go_on(followed("X", "Y", version=WindowsVersion.WINDOWS_2008_R2))
+    assert not others_go_on(followed("X", version=NEWEST))

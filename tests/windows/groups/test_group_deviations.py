@@ -13,10 +13,12 @@ from quorate.cluster import (
     Dependency,
     FailbackPolicy,
     Group,
+    GroupSet,
     Node,
     NodeMajority,
     Resource,
     ResourceKind,
+    StartupTrigger,
     Window,
     WindowsVersion,
 )
@@ -46,6 +48,20 @@ ALONE = Resource("app", restart_threshold=0)
 DISK = Resource("disk", ResourceKind.DISK, restart_threshold=0)
 ON_DISK = Resource("app", depends_on=Dependency((("disk",),)), writes_to=("disk",))
 MACHINE = Resource("vm", ResourceKind.VIRTUAL_MACHINE, writes_to=("V1",))
+
+
+IN_TURN = Cluster(
+    "by hand",
+    (Node("A"), Node("B")),
+    NodeMajority(),
+    groups=(Group("G", (ALONE,), failover_threshold=0), Group("H", (Resource("first"),))),
+    group_sets=(
+        GroupSet("first", ("H",), (), StartupTrigger.ONLINE),
+        GroupSet("second", ("G",), ("first",)),
+    ),
+    version=WindowsVersion.WINDOWS_2022,
+)
+"""G starts after H."""
 
 
 def cluster(
@@ -182,6 +198,8 @@ SAFETY = [
         memory_properties.saved_is_restored,
         4,
     ),
+    # An outage, the cluster forms, and it starts before the other.
+    (D.STARTS_OUT_OF_TURN, IN_TURN, step_properties.starts_in_turn, 3),
     # It fails, is moved to C, and is transferred to B.
     (D.GOES_ASTRAY, cluster("ABC", ALONE), step_properties.moves_arrive, 3),
 ]
@@ -318,6 +336,7 @@ NOT_THERE = [
     ("no better owner", D.GOES_BACK_TO_ANY, {}),
     ("no group to avoid", D.IGNORES_ANTI_AFFINITY, {}),
     ("nobody to be kept apart from", D.STARTS_BESIDE, {}),
+    ("no group to start after", D.STARTS_OUT_OF_TURN, {}),
     ("no machine", D.SHUTS_DOWN_MACHINES, {}),
     ("no machine with a disk", D.DISK_STAYS_BEHIND, {}),
     ("no client", D.KEEPS_ADDRESS, {}),

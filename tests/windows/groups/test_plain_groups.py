@@ -79,13 +79,15 @@ def clusters_with_groups(draw: st.DrawFn) -> Cluster:
     reached = draw(st.sets(st.sampled_from(cluster.node_names), min_size=1))
     paths = tuple(name for name in cluster.node_names if name in reached)
     witness = Witness("witness", rule.witness_kind, paths)
-    return replace(cluster, nodes=nodes, rule=rule, witness=witness)
+    static = {"version": WindowsVersion.WINDOWS_2016, "dynamic_quorum": False}
+    return replace(cluster, nodes=nodes, rule=rule, witness=witness, **static)
 
 
 @st.composite
 def assumptions_for(draw: st.DrawFn, cluster: Cluster) -> Assumptions:
     """All groups, or only those that have to be looked at together."""
-    chosen = draw(st.sampled_from([cluster.groups, *bundles(cluster.groups)]))
+    together = map(cluster.with_providers, bundles(cluster.groups))
+    chosen = draw(st.sampled_from([cluster.groups, *together]))
     return Assumptions(
         tuple(group.name for group in chosen),
         draw(st.sampled_from(Detection)),

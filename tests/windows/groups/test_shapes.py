@@ -2,7 +2,7 @@
 
 import os
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import pytest
@@ -17,11 +17,14 @@ from quorate.cluster import (
     DiskOnly,
     FailbackPolicy,
     Group,
+    GroupSet,
     Node,
     NodeAndDiskMajority,
     NodeMajority,
     Resource,
     ResourceKind,
+    Site,
+    StartupTrigger,
     WindowsVersion,
     Witness,
     WitnessKind,
@@ -31,7 +34,9 @@ from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.variables import concrete
 from quorate.system.writing import Scribe
+from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.catalogue import claims_about_groups
+from quorate.windows.groups.places import Places
 
 SWEEP = int(os.environ.get("QUORATE_EXAMPLES", "0"))
 STATES = 2
@@ -91,6 +96,15 @@ def _renamed(cluster, called):
             for group in cluster.groups
         ),
         volumes=all_of(cluster.volumes),
+        group_sets=tuple(
+            replace(
+                one,
+                name=called(one.name),
+                groups=all_of(one.groups),
+                starts_after=all_of(one.starts_after),
+            )
+            for one in cluster.group_sets
+        ),
         witness=cluster.witness
         and replace(cluster.witness, reached_by=all_of(cluster.witness.reached_by)),
     )
@@ -259,6 +273,18 @@ ALIKE = [
         ),
     ),
 ]
+_ORDERED = _with(
+    *map(_group, ("one", "two", "three", "four")),
+    version=WindowsVersion.WINDOWS_2016,
+    group_sets=(
+        GroupSet("left", ("three",), (), StartupTrigger.ONLINE),
+        GroupSet("right", ("four",), (), StartupTrigger.ONLINE, 1),
+        GroupSet("delayed", ("three", "four")),
+        GroupSet("after left", ("one",), ("left",)),
+        GroupSet("after right", ("two",), ("right", "delayed")),
+    ),
+)
+ALIKE.append(("which they start after", _ORDERED))
 UNLIKE = [
     ("a threshold", _with(_group("one"), _group("two", failover_threshold=1))),
     ("how many are preferred", _with(_group("one", "A"), _group("two", "A", "B"))),
@@ -272,6 +298,35 @@ UNLIKE = [
         replace(
             _with(_group("one", "A"), _group("two", "B")),
             nodes=(Node("A", votes=3), Node("B"), Node("C")),
+        ),
+    ),
+    (
+        "one that it starts after",
+        _with(
+            _group("one"),
+            _group("two"),
+            _group("three"),
+            version=WindowsVersion.WINDOWS_2016,
+            group_sets=(
+                GroupSet("first", ("three",), (), StartupTrigger.ONLINE),
+                GroupSet("second", ("two",), ("first",)),
+            ),
+        ),
+    ),
+    (
+        "how many it starts after",
+        _with(
+            _group("one"),
+            _group("two"),
+            _group("three"),
+            _group("four"),
+            version=WindowsVersion.WINDOWS_2016,
+            group_sets=(
+                GroupSet("both", ("three", "four"), (), StartupTrigger.ONLINE),
+                GroupSet("any", ("three", "four"), (), StartupTrigger.ONLINE, 1),
+                GroupSet("second", ("two",), ("both",)),
+                GroupSet("third", ("one",), ("any",)),
+            ),
         ),
     ),
     (
@@ -310,3 +365,29 @@ def test_a_run_of_another_shape_is_not_renamed():
     )
     with pytest.raises(ValueError, match="another shape"):
         one.renamed(Trace({}), two)
+
+
+def test_places_keep_what_they_do_not_leave_out_by_name():
+    """A field that is new stays in the shape until somebody says otherwise."""
+    site, volume = "X", "V"
+    machine = Resource("VM", ResourceKind.VIRTUAL_MACHINE, writes_to=(volume,))
+    of = Cluster(
+        "own",
+        (Node("A", subnets=("n",), site=site), Node("B")),
+        NodeAndDiskMajority(),
+        Witness("W", WitnessKind.DISK, ("A", "B"), site=site),
+        sites=(Site(site),),
+        groups=(Group("G", (machine,)),),
+        volumes=(volume,),
+        fencing=True,
+        enforced_anti_affinity=True,
+        version=WindowsVersion.WINDOWS_2012_R2,
+        dynamic_quorum=False,
+        lower_priority="A",
+    )
+    places, _ = Places(of, Assumptions(("G",))).at_places
+    left_out = {"name", "nodes", "witness", "sites", "groups", "volumes", "lower_priority"}
+    for one in fields(of):
+        kept = getattr(places, one.name) == getattr(of, one.name)
+        assert kept is (one.name not in left_out), one.name
+    assert [node.votes for node in places.nodes] == [1, 1]

@@ -9,6 +9,7 @@ from quorate.cluster import (
     Cluster,
     DiskOnly,
     Node,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -215,6 +216,28 @@ def outdated_form() -> Account:
     )
     ignored = "the file share's tag is ignored when a cluster forms"
     return run.account(f"no-partition-in-time, if {ignored}", OUTDATED, ignored)
+
+
+def outdated_blob() -> Account:
+    """The same beside a cloud witness whose tag is asked."""
+    blob = Witness("contosowitness", WitnessKind.CLOUD, ("HV1", "HV2"))
+    nodes = (Node("HV1"), Node("HV2"))
+    run = Run(
+        Cluster(
+            "two nodes and a cloud witness",
+            nodes,
+            NodeAndCloudMajority(),
+            blob,
+            version=WindowsVersion.WINDOWS_2022,
+            dynamic_quorum=False,
+        )
+    )
+    one = frozenset({"HV1"})
+    run.step(Event(Verb.PLANNED_STOP, node="HV2"), up=one, islands=(one,))
+    run.step(Event(Verb.COMMIT, island=one, side=one), current=one)
+    run.step(Event(Verb.CRASH, node="HV1"), up=(), islands=(), holder=None)
+    run.step(Event(Verb.RESTART, side=frozenset({"HV2"})), up={"HV2"})
+    return run.account("survives-crash(1)", IDLE)
 
 
 def taken_unread() -> Account:
@@ -488,6 +511,7 @@ ALL = {
         half_is_enough,
         forced_start,
         outdated_form,
+        outdated_blob,
         taken_unread,
         read_and_refused,
         read_from_the_disk,

@@ -12,6 +12,7 @@ from typing import assert_never
 from quorate.cluster import (
     Cluster,
     DiskOnly,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -69,7 +70,7 @@ class PlainMembership:
     def is_share(self) -> bool:
         """It is reached over the network and remembers a tag (wsfc.md 1.4)."""
         match self.cluster.witness.kind if self.cluster.witness else None:
-            case WitnessKind.FILE_SHARE:
+            case WitnessKind.FILE_SHARE | WitnessKind.CLOUD:
                 return True
             case WitnessKind.DISK | None:
                 return False
@@ -82,7 +83,12 @@ class PlainMembership:
         match self.cluster.rule:
             case DiskOnly():
                 return True
-            case NodeMajority() | NodeAndDiskMajority() | NodeAndFileShareMajority():
+            case (
+                NodeMajority()
+                | NodeAndDiskMajority()
+                | NodeAndFileShareMajority()
+                | NodeAndCloudMajority()
+            ):
                 return False
             case other:
                 assert_never(other)

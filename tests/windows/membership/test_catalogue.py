@@ -46,6 +46,7 @@ def test_there_are_small_clusters_of_every_mode():
         "node-majority",
         "node-and-disk-majority",
         "node-and-file-share-majority",
+        "node-and-cloud-majority",
         "disk-only",
     }
 

@@ -185,7 +185,11 @@ def in_a_line(cluster: Cluster, seen: Situation) -> str:
 
 
 def witness_in_words(witness: Witness, seen: Situation) -> str:
-    what = {WitnessKind.FILE_SHARE: "share", WitnessKind.DISK: "disk"}[witness.kind]
+    what = {
+        WitnessKind.FILE_SHARE: "share",
+        WitnessKind.CLOUD: "cloud",
+        WitnessKind.DISK: "disk",
+    }[witness.kind]
     said = f"{what} down"
     if seen.witness_up:
         said = f"{what} held by {seen.holder}" if seen.holder else f"{what} free"

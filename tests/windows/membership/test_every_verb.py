@@ -32,9 +32,16 @@ def beside(kind: WitnessKind) -> Run:
     rule = next(rule for rule in QUORUM_RULES if rule.witness_kind is kind)
     nodes = (Node("A"), Node("B"), Node("C", site="Bonn"))
     witness = Witness("W", kind, ("A", "B", "C"))
-    return Run(
-        Cluster("three", nodes, rule, witness, (Site("Bonn"),), version=WindowsVersion.WINDOWS_2008)
+    of = Cluster(
+        "three",
+        nodes,
+        rule,
+        witness,
+        (Site("Bonn"),),
+        version=WindowsVersion.WINDOWS_2016,
+        dynamic_quorum=False,
     )
+    return Run(of)
 
 
 def crash(run: Run) -> None:

@@ -6,7 +6,6 @@ from quorate.cluster import MOST_FAILOVERS, FailbackPolicy
 from quorate.errors import InputError
 from quorate.importers.notes import NoteKind, first_few
 from quorate.importers.supplement import Supplement
-from quorate.importers.touches import Touches
 from quorate.importers.windows_exports.core import (
     core_groups,
     is_of_the_core,
@@ -16,8 +15,8 @@ from quorate.importers.windows_exports.core import (
 from quorate.importers.windows_exports.machines import machines
 from quorate.importers.windows_exports.quorum_modes import Mode, mode_of
 from quorate.importers.windows_exports.resource_rows import Homes, resource_row
-from quorate.importers.windows_exports.resource_types import WitnessType
 from quorate.importers.windows_exports.said import DocumentOfExport, RowOfExport
+from quorate.importers.windows_exports.start_order import start_order
 from quorate.importers.windows_exports.unread import NEVER, unread, unread_of_group
 from quorate.importers.windows_exports.unsaid import unsaid
 from quorate.importers.windows_exports.vendor import (
@@ -58,6 +57,7 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
             said.places["volumes", index] = volume.record.place()
     core = core_groups(export)
     _groups(export, core, nodes, said)
+    start_order(export, said)
     left_out(export, core, mode, said)
     unread(export, since, said)
     unsaid(export, since, said)
@@ -90,20 +90,6 @@ def _quorum(export: Export, nodes: Sequence[ExportedNode], said: DocumentOfExpor
         reached = [node.name for node in nodes if node.name.casefold() in _folded(owners)]
         witness.write("reached_by", reached, "PossibleOwners")
     said.document["witness"] = witness.values
-    if mode.witness is WitnessType.CLOUD:
-        said.note(
-            NoteKind.DOUBTFUL,
-            witness.record.place(),
-            "the cloud witness is read as a file share witness, since it too holds no copy of the "
-            "configuration; that it refuses whoever has an older one is our inference",
-        )
-        said.lacks(
-            "Cloud Witness",
-            Touches.ISOLATION,
-            "a node that is cut off from all others may still reach it and keep the cluster to "
-            "itself",
-            witness.record.place(),
-        )
     return mode
 
 

@@ -103,7 +103,11 @@ $export = [ordered] @{
     AffinityRules = @(
         Get-Optional 'Get-ClusterAffinityRule' @('Name', 'RuleType', 'Groups', 'Enabled')
     )
-    GroupSets = @(Get-Optional 'Get-ClusterGroupSet' @('Name', 'GroupNames', 'ProviderNames'))
+    GroupSets = @(
+        Get-Optional 'Get-ClusterGroupSet' @(
+            'Name', 'GroupNames', 'ProviderNames', 'StartupDelayTrigger', 'StartupCount', 'IsGlobal'
+        )
+    )
 }
 
 $export | ConvertTo-Json -Depth 6 | Out-File -FilePath $Path -Encoding utf8

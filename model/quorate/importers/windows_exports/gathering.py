@@ -13,6 +13,7 @@ from quorate.importers.windows_exports.vendor import (
     Export,
     ExportedCluster,
     ExportedGroup,
+    ExportedGroupSet,
     ExportedNode,
     ExportedQuorum,
     ExportedResource,
@@ -104,7 +105,8 @@ def gathered(
         resources=tuple(read),
         sites=sites,
         site_of=site_of,
-        sets=tuple(_sets(by_kind[Kind.AFFINITY_RULE], by_kind[Kind.GROUP_SET])),
+        sets=tuple(_sets(by_kind[Kind.AFFINITY_RULE])),
+        group_sets=tuple(map(_group_set, _merged(by_kind[Kind.GROUP_SET], "Name").values())),
         says_dependencies=any(one.dependency is not None for one in read),
         kinds=named | {kind for kind, some in by_kind.items() if some},
         says_owners=bool(by_kind[Kind.OWNERS]) or any(r.has("PossibleOwners") for r in records),
@@ -325,7 +327,19 @@ def _networks(interfaces: Sequence[Record]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _sets(rules: Sequence[Record], sets: Sequence[Record]) -> Iterator[ExportedSet]:
+def _group_set(record: Record) -> ExportedGroupSet:
+    return ExportedGroupSet(
+        name=record.text("Name") or "",
+        groups=record.names("GroupNames", "Groups") or (),
+        providers=record.names("ProviderNames", "ProviderSets") or (),
+        trigger=record.text("StartupDelayTrigger", "StartupSetting", "ReadySetting"),
+        count=record.number("StartupCount"),
+        is_global=record.number("IsGlobal") == 1,
+        record=record,
+    )
+
+
+def _sets(rules: Sequence[Record]) -> Iterator[ExportedSet]:
     for rule in rules:
         if rule.number("Enabled") == 0:
             continue
@@ -333,8 +347,3 @@ def _sets(rules: Sequence[Record], sets: Sequence[Record]) -> Iterator[ExportedS
         yield ExportedSet(
             f"the affinity rule {name} ({kind})", rule.names("Groups", "GroupNames") or (), rule
         )
-    for one in sets:
-        needs = one.names("ProviderNames", "ProviderSets") or ()
-        if needs:
-            setting = f"the group set {one.text('Name') or ''}, which starts after {needs[0]}"
-            yield ExportedSet(setting, one.names("GroupNames", "Groups") or (), one)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quorate.cluster import (
     DiskOnly,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -29,7 +30,7 @@ _RULES: dict[WitnessType | None, QuorumRule] = {
     None: NodeMajority(),
     WitnessType.DISK: NodeAndDiskMajority(),
     WitnessType.FILE_SHARE: NodeAndFileShareMajority(),
-    WitnessType.CLOUD: NodeAndFileShareMajority(),
+    WitnessType.CLOUD: NodeAndCloudMajority(),
 }
 
 _FITS: dict[str | int, tuple[tuple[WitnessType | None, ...], bool]] = {

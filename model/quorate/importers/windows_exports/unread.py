@@ -60,7 +60,7 @@ def unread(export: Export, since: Since, said: DocumentOfExport) -> None:
         said.lacks(
             one.setting,
             Touches.GROUPS,
-            "rules between groups, other than anti-affinity names, are not modelled",
+            "affinity rules, other than anti-affinity names, are not modelled",
             one.record.place(),
             about,
         )

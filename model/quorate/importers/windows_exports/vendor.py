@@ -105,9 +105,23 @@ class ExportedResource:
 
 
 @dataclass(frozen=True)
+class ExportedGroupSet:
+    """Of `Get-ClusterGroupSet`: groups that start after those of other sets. `trigger` is its
+    StartupDelayTrigger, a word or a number."""
+
+    name: str
+    groups: tuple[str, ...]
+    providers: tuple[str, ...]
+    trigger: str | None
+    count: int | None
+    is_global: bool
+    record: Record
+
+
+@dataclass(frozen=True)
 class ExportedSet:
-    """Groups that a rule or an order binds together, of `Get-ClusterAffinityRule` or
-    `Get-ClusterGroupSet`: `setting` as the vendor writes it."""
+    """Groups that a rule binds together, of `Get-ClusterAffinityRule`: `setting` as the vendor
+    writes it."""
 
     setting: str
     groups: tuple[str, ...]
@@ -129,6 +143,7 @@ class Export:
     sites: Mapping[str, str]
     site_of: Mapping[str, str]
     sets: tuple[ExportedSet, ...]
+    group_sets: tuple[ExportedGroupSet, ...]
     kinds: frozenset[Kind]
     says_dependencies: bool
     says_owners: bool

@@ -8,6 +8,7 @@ from typing import assert_never
 from quorate.cluster import QuorumRules, WindowsVersion
 from quorate.errors import Place
 from quorate.importers.windows_exports.kinds import canonical
+from quorate.importers.windows_exports.resource_types import WitnessType, witness_of_type
 from quorate.importers.windows_exports.vendor import Export, ExportedCluster, ExportedNode
 
 
@@ -148,7 +149,9 @@ def _signs(export: Export) -> Iterator[Since]:
             yield Since.W2012
         if group.cold_start is not None:
             yield Since.W2016
-    if export.sites or export.sets:
+    if export.sites or export.sets or export.group_sets:
+        yield Since.W2016
+    if any(witness_of_type(one.type or "") is WitnessType.CLOUD for one in export.resources):
         yield Since.W2016
     if export.quorum is not None and str(export.quorum.kind).casefold() == "majority":
         yield Since.W2016

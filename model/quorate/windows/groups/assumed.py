@@ -26,11 +26,14 @@ class _Assumed:
         yield from assumed_of_votes(self.cluster)
         yield from self._about_nodes()
         yield from self._about_resources()
+        yield from self._about_order()
         yield from self._about_moves()
         yield from self._about_the_operator()
         if len(self._groups) > 1:
             named = ", ".join(group.name for group in self._groups)
-            yield f"proved together, since they share something: {named}"
+            ordered = any(self.cluster.start_conditions(group.name) for group in self._groups)
+            why = "share something or start in order" if ordered else "share something"
+            yield f"proved together, since they {why}: {named}"
         else:
             yield "proved alone, since the group shares nothing with another one"
         yield from self._about_detection()
@@ -87,6 +90,22 @@ class _Assumed:
         yield from self._about_data()
         if self._have(ResourceKind.NETWORK_NAME):
             yield "clients reach whatever is online, and ask for addresses again at any time"
+
+    def _about_order(self) -> Iterator[str]:
+        """Of groups, by the sets that they are in."""
+        if any(self.cluster.start_conditions(group.name) for group in self._groups):
+            yield (
+                "a group that runs goes on when one that it starts after goes offline, and what "
+                "failed is restarted in place without waiting (documented is the order of starts)"
+            )
+        named = {group.name for group in self._groups}
+        delayed = [
+            one
+            for one in self.cluster.group_sets
+            if not one.trigger.waits_for_groups and named & {*one.groups}
+        ]
+        if delayed:
+            yield "a delay between sets of groups is time, and orders nothing"
 
     def _about_data(self) -> Iterator[str]:
         said = {row.name for row in self.cluster.storage}

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quorate.cluster import Cluster, Group, RestartAction
-from quorate.drawing.names import enumerated
 from quorate.inquiry.claim import Expectation
 from quorate.windows.groups import availability_properties, pages, premises
 from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
 from quorate.windows.groups.pages import Page
+from quorate.windows.groups.start_pages import few, first_in_words
 from quorate.windows.groups.verbs import Verb
 
 AFTER_CRASH = Page(
@@ -117,6 +117,8 @@ def completes(cluster: Cluster, group: Group, bundle: Sequence[Group]) -> Page:
         excuses.append("a shared volume that it keeps data on is lost")
     if cluster.enforced_anti_affinity and any(group.avoids(o) for o in bundle if o != group):
         excuses.append("the groups that it avoids leave it no node")
+    if cluster.start_conditions(group.name):
+        excuses.append(f"what it starts after is not online: {first_in_words(cluster, group)}")
     what = "all of {group} that is wanted" + (" and in its subnet" if confined else "")
     apart = f", but for {few(never)}, which nothing restarts, and what needs it" if never else ""
     *others, last = excuses
@@ -149,12 +151,3 @@ def _not_left_failed(cluster: Cluster, group: Group) -> Page:
 
 def _needs_volumes(cluster: Cluster, group: Group) -> bool:
     return not group.data.isdisjoint(cluster.volumes)
-
-
-_NAMED = 4
-
-
-def few(names: Sequence[str]) -> str:
-    """The first of the names, and how many more there are."""
-    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-    return enumerated([*names[:_NAMED], *more])

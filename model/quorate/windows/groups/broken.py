@@ -24,6 +24,7 @@ from quorate.windows.groups.model import Groups
 from quorate.windows.groups.operator import node_is_awake
 from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.required_data import with_data
+from quorate.windows.groups.start_order import is_its_turn
 from quorate.windows.groups.starting import free, owner_is_awake
 from quorate.windows.groups.stopping import needed_by, saved_in_order
 from quorate.windows.groups.verbs import Verb
@@ -148,6 +149,8 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             return rules.instead(rule, verbs=_FAILBACK)
         case Deviation.FORGETS_RETURNS:
             return rules.without_updates(_returned(group), verb=Verb.RETURN)
+        case Deviation.STARTS_OUT_OF_TURN if placed.start_conditions:
+            return rules.instead((is_its_turn(placed), _TRUE), verbs=[Verb.START])
         case Deviation.STARTS_BESIDE if placed.is_kept_apart:
             return _starts_beside(rules)
         case Deviation.TAKES_LAST:
@@ -193,6 +196,7 @@ def _broken(rules: _Rules, deviation: Deviation) -> System:
             | Deviation.NO_RESERVATION
             | Deviation.IGNORES_POSSIBLE_OWNERS
             | Deviation.STARTS_BESIDE
+            | Deviation.STARTS_OUT_OF_TURN
         ):
             raise ValueError("the rule says nothing of this group")
         case _:

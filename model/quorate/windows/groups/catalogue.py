@@ -26,6 +26,7 @@ from quorate.windows.groups import (
     pages,
     paths,
     premises,
+    start_pages,
 )
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.circumstances import GroupsCircumstances
@@ -38,7 +39,7 @@ from quorate.windows.groups.verbs import Verb
 def claims_about_groups(cluster: Cluster) -> Iterator[Claim]:
     """Every claim that applies to a group of `cluster`, group by group."""
     for bundle in bundles(cluster.groups):
-        together = _Together(cluster, bundle)
+        together = _Together(cluster, cluster.with_providers(bundle))
         for group in bundle:
             for page in _pages(cluster, group, bundle):
                 yield together.claim(group, page)
@@ -83,7 +84,8 @@ def unfair(cluster: Cluster, group: Group) -> Iterator[Claim]:
 
 
 def _together(cluster: Cluster, group: Group) -> "_Together":
-    return _Together(cluster, next(one for one in bundles(cluster.groups) if group in one))
+    bundle = next(one for one in bundles(cluster.groups) if group in one)
+    return _Together(cluster, cluster.with_providers(bundle))
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,8 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
             yield pages.CAUSE
         yield pages.NEXT_OWNER if group.preferred_owners else pages.NEXT_OR_ANY
         yield from (pages.ARRIVES, pages.DRAIN)
+    if cluster.start_conditions(group.name):
+        yield start_pages.starts_in_turn(cluster, group)
     yield replace(pages.RESTARTS, path=paths.failures(group))
     yield pages.PAUSED if len(places) > _TWO else _PAUSED_OWNER
     yield availability_pages.completes(cluster, group, bundle)
@@ -198,7 +202,7 @@ def _pages(cluster: Cluster, group: Group, bundle: tuple[Group, ...]) -> Iterato
         yield _KEPT_APART if cluster.enforced_anti_affinity else pages.ANTI_AFFINITY
     yield from _machine_pages(group, several=len(places) > 1)
     if group.of_kind(ResourceKind.NETWORK_NAME):
-        yield pages.SERVED
+        yield start_pages.served(cluster, group)
     yield from _memory_pages(cluster, group, bundle)
     apart = tuple(_ownership_pages(cluster, group))
     yield from apart

@@ -4,10 +4,12 @@ be, said a second time (rules G4 to G6, M6; wsfc.md 5.2)."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
+from typing import assert_never
 
 import z3
 
-from quorate.cluster import HOURS
+from quorate.cluster import HOURS, StartupTrigger
 from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset, union
 from quorate.system import EachStep, Formula, each_step
 from quorate.windows.groups.bits import bit, joined
@@ -40,6 +42,45 @@ class ClaimedPlace:
         """The other groups that have an anti-affinity name of this one (rule G6)."""
         own = set(self.group.group.anti_affinity)
         return [g for g in self.groups if g is not self.group and own & {*g.group.anti_affinity}]
+
+    @cached_property
+    def started_before(self) -> Sequence[tuple[Sequence[ClaimedGroup], int]]:
+        """Of each set that it starts after whose groups have to be online, the groups, and how many
+        of them: all, if nothing is said or there are not so many, or more than half."""
+        found = []
+        for own in self.state.cluster.group_sets:
+            if self.group.group.name not in own.groups:
+                continue
+            for other in self.state.cluster.group_sets:
+                first = other.is_global and not own.is_global
+                if not (first or other.name in own.starts_after):
+                    continue
+                match other.trigger:
+                    case StartupTrigger.ONLINE:
+                        pass
+                    case StartupTrigger.DELAY:
+                        continue
+                    case _:
+                        assert_never(other.trigger)
+                groups = [g for g in self.groups if g.group.name in other.groups]
+                wanted = len(groups) if other.count is None else min(other.count, len(groups))
+                found.append((groups, wanted or len(groups) // 2 + 1))
+        return found
+
+    @cached_property
+    def is_its_turn(self) -> Formula:
+        """All those are online."""
+        found = []
+        for groups, wanted in self.started_before:
+            online = [self._is_online(group) for group in groups]
+            found.append(z3.Or(*(z3.And(*some_of) for some_of in combinations(online, wanted))))
+        return z3.And(*found)
+
+    def _is_online(self, group: ClaimedGroup) -> Formula:
+        """Everything in it is, but addresses that belong elsewhere, and it is not empty (G1)."""
+        missing = group.local(group.owner) & ~group.online
+        runs = subset(group.owner, self.state.members)
+        return z3.And(runs, empty(missing), z3.Not(empty(group.online)))
 
     @property
     def is_kept_apart(self) -> bool:

@@ -33,6 +33,7 @@ class Deviation(enum.Enum):
     NEVER_STARTS = "what was stopped is not started again"
     NO_FAILBACK = "a group does not go back"
     LEAVES_LOST = "a group whose owner is lost is taken over by nobody"
+    STARTS_OUT_OF_TURN = "a group starts without a look at the groups that it starts after"
     STARTS_BESIDE = "a group starts beside one that it has to be kept apart from"
     IGNORES_ANTI_AFFINITY = "a group goes next without a look at the groups that it avoids"
     LEAVES_RESOURCES_RUNNING = "resources go on when the cluster service stops"

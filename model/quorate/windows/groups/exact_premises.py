@@ -77,6 +77,23 @@ def _next_is(placed: ClaimedPlace, others: Members, wanted: Members) -> Formula:
     return z3.Or(*found)
 
 
+def waits_for_its_turn(model: Groups, name: str) -> Sometimes:
+    """The owner is there and would start the group, of which nothing runs, but for those that come
+    first."""
+    placed = claimed(model, name)
+    group = placed.group
+    return Sometimes(
+        "the group is to be started, and one that it starts after is not online",
+        z3.And(
+            placed.owner_runs,
+            group.is_in(Phase.SERVING),
+            some(group.desired),
+            z3.Not(some(group.active | group.failed)),
+            z3.Not(placed.is_its_turn),
+        ),
+    )
+
+
 def would_start_if_awake(model: Groups, name: str) -> Sometimes:
     """The owner is paused, and something of the group is not online that shall be."""
     placed = claimed(model, name)

@@ -27,7 +27,11 @@ from quorate.windows.groups.verbs import Verb
 
 def narrowed(actions: Iterable[Action], state: GroupsState, incident: Incident) -> Iterator[Action]:
     """Those of the actions that are left, the incident only while it may still happen, and before
-    it moves to where all of a group can be online."""
+    it moves to where all of a group can be online.
+
+    Where votes follow who runs, a crash may stop all others or none, by what went before. Only the
+    latter is among the steps: what is claimed there holds at every moment, and nothing runs after
+    the former."""
     for action in actions:
         verb = action.verb
         if not isinstance(verb, Verb) or not is_left(verb, incident):
@@ -55,7 +59,10 @@ _ORDERED = (Verb.MOVE, Verb.MIGRATE)
 
 
 def _about_the_rest(state: GroupsState) -> tuple[Instance, ...]:
-    """What a proof may need to know of those that are left when one node crashes."""
+    """What a proof may need to know of those that are left when one node crashes: nothing where
+    their votes are not asked for."""
+    if state.cluster.votes_change:
+        return ()
     votes, rest = state.quorum.votes, state.members & ~state.node.term
     return state.quorum.if_counted(
         votes.nobody_counts(),

@@ -1,6 +1,17 @@
 """Ways to the premises of claims about a group: the verbs of steps that lead there."""
 
-from quorate.cluster import Cluster, Group, Hold, Resource, RestartAction, Vote
+from typing import assert_never
+
+from quorate.cluster import (
+    Cluster,
+    DynamicVotes,
+    Group,
+    Hold,
+    Resource,
+    RestartAction,
+    StaticVotes,
+    Vote,
+)
 from quorate.windows.groups.verbs import Verb
 
 AGAIN = (Verb.TAKE_OFFLINE, Verb.STOP, Verb.GO_OFFLINE, Verb.BRING_ONLINE, Verb.START)
@@ -49,7 +60,19 @@ def failovers_allowed(cluster: Cluster, group: Group) -> int:
 
 
 def others_go_on(cluster: Cluster) -> bool:
-    """Some node can be lost, and the others still have a majority."""
+    """Some node can be lost, and the others still have a majority. Where votes follow who runs,
+    some run gives it to any that are left (rules Q10 to Q14)."""
+    match cluster.vote_changes:
+        case StaticVotes():
+            return _some_are_enough(cluster)
+        case DynamicVotes():
+            return len(cluster.may_belong) > 1
+        case other:
+            assert_never(other)
+
+
+def _some_are_enough(cluster: Cluster) -> bool:
+    """All but one have more than half of the configured votes (rule Q1)."""
     cables = frozenset(cluster.witness.reached_by if cluster.witness is not None else ())
     for lost in cluster.may_belong:
         rest = [node for node in cluster.may_belong if node != lost]

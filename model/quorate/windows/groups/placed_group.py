@@ -8,6 +8,7 @@ from typing import assert_never
 
 import z3
 
+from quorate.cluster import StartCondition
 from quorate.counting.marks import one_mark_more
 from quorate.counting.sets import Members, disjoint, empty, some, subset, union
 from quorate.system import Formula
@@ -30,6 +31,11 @@ class PlacedGroup:
     @property
     def owner_is_lost(self) -> Formula:
         return disjoint(self.group.owner, self.state.members)
+
+    @cached_property
+    def start_conditions(self) -> Sequence[StartCondition]:
+        """What has to be online before it starts."""
+        return self.state.cluster.start_conditions(self.group.group.name)
 
     @cached_property
     def rivals(self) -> Sequence[GroupState]:

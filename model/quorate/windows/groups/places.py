@@ -2,16 +2,27 @@
 
 This is all that their model reads of a cluster: the nodes in the order in which they are tried,
 with their votes and subnets; the rule, whom the witness reaches, and whether votes follow who runs;
-the groups themselves; the shared volumes that they keep data on. What it does not read is left out:
-other groups, sites, what things are called. Where storage stands is not said in places, so groups
-of a cluster that says it have no shape.
+the groups themselves, and what starts after what; the shared volumes that they keep data on. What
+it does not read is left out by name: other groups, sites, whose vote goes first, what things are
+called. All else of a cluster, a node, a witness, a group or a resource stays as it is, so that what
+is forgotten here keeps shapes apart and joins none. Where storage stands is not said in places, so
+groups of a cluster that says it have no shape.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from quorate.cluster import Cluster, Dependency, Group, Node, Resource, Witness
+from quorate.cluster import (
+    Cluster,
+    Dependency,
+    Group,
+    GroupSet,
+    Node,
+    Resource,
+    StartupTrigger,
+    Witness,
+)
 from quorate.windows.groups.assumptions import Assumptions
 
 _OTHER = "another subnet"
@@ -54,20 +65,32 @@ class Places:
     @cached_property
     def at_places(self) -> tuple[Cluster, Assumptions]:
         """The cluster as the model of these groups reads it, and what is assumed."""
-        cluster = Cluster(
-            "places",
-            tuple(self._node(name) for name in self.nodes),
-            self.cluster.rule,
-            self._witness,
+        cluster = replace(
+            self.cluster,
+            name="places",
+            nodes=tuple(self._node(name) for name in self.nodes),
+            witness=self._witness,
+            sites=(),
             groups=tuple(map(self._group, self.groups)),
             volumes=tuple(self._volume_at.values()),
-            fencing=self.cluster.fencing,
-            enforced_anti_affinity=self.cluster.enforced_anti_affinity,
-            version=self.cluster.version,
-            dynamic_quorum=self.cluster.dynamic_quorum,
+            group_sets=tuple(self._group_sets()),
+            lower_priority=None,
         )
         assumptions = replace(self.assumptions, groups=tuple(self.group_at.values()))
         return _first_equal(cluster), assumptions
+
+    def _group_sets(self) -> Iterator[GroupSet]:
+        """What has to be online before each group starts, as sets of their own."""
+        for group in self.groups:
+            before: list[str] = []
+            for condition in self.cluster.start_conditions(group.name):
+                places = (at for name, at in self.group_at.items() if name in condition.groups)
+                before.append(f"before {self.group_at[group.name]}, {len(before)}")
+                first = GroupSet(before[-1], tuple(places), (), StartupTrigger.ONLINE)
+                yield replace(first, count=condition.count)
+            if before:
+                here = self.group_at[group.name]
+                yield GroupSet(f"with {here}", (here,), tuple(before))
 
     @cached_property
     def _node_at(self) -> Mapping[str, str]:
@@ -94,14 +117,14 @@ class Places:
     def _node(self, name: str) -> Node:
         own = self.cluster.nodes[self.cluster.node_names.index(name)]
         subnets = {self._subnet_at.get(subnet, _OTHER) for subnet in own.subnets}
-        return Node(self._node_at[name], own.votes, subnets=tuple(sorted(subnets)))
+        return replace(own, name=self._node_at[name], site=None, subnets=tuple(sorted(subnets)))
 
     @property
     def _witness(self) -> Witness | None:
         own = self.cluster.witness
         if own is None:
             return None
-        return Witness("witness", own.kind, self._places_of(own.reached_by))
+        return replace(own, name="witness", reached_by=self._places_of(own.reached_by), site=None)
 
     def _places_of(self, nodes: Iterable[str]) -> tuple[str, ...]:
         """A set of nodes, in the order of their places."""

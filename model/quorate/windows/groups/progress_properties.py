@@ -24,7 +24,8 @@ _Make = Callable[[Groups, str], LeadsTo]
 
 def completes(model: Groups, name: str) -> LeadsTo:
     """Once nothing fails any more, the group is online as far as it is wanted."""
-    return _in_the_end(model, "completes", _complete(claimed(model, name)))
+    placed = claimed(model, name)
+    return _in_the_end(model, "completes", z3.Or(_complete(placed), _waits(placed)))
 
 
 def without_ends(make: _Make) -> _Make:
@@ -80,7 +81,7 @@ def served_again(model: Groups, name: str) -> LeadsTo:
     wanted = subset(group.network_names | group.addresses, group.hoped_for)
     known = there(group.variables.asked).term
     served = z3.And(group.answers, meets(known, group.online & group.addresses))
-    goal = z3.Or(served, z3.Not(wanted), _nowhere(placed))
+    goal = z3.Or(served, z3.Not(wanted), _nowhere(placed), _waits(placed))
     return _in_the_end(model, "served-again", goal)
 
 
@@ -146,6 +147,11 @@ def _complete(placed: ClaimedPlace) -> Formula:
         empty(group.starting | group.stopping),
     )
     return z3.Or(done, _nowhere(placed))
+
+
+def _waits(placed: ClaimedPlace) -> Formula:
+    """A group that it starts after is not online."""
+    return z3.Not(placed.is_its_turn)
 
 
 def _nowhere(placed: ClaimedPlace) -> Formula:

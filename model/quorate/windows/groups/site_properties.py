@@ -4,9 +4,11 @@ Every function takes the model and the name of a group. Which site is lost shows
 loss of all its nodes; what stood there is said by the file.
 """
 
+from typing import assert_never
+
 import z3
 
-from quorate.cluster import Cluster, Group
+from quorate.cluster import Cluster, DynamicVotes, Group, StaticVotes
 from quorate.counting.sets import disjoint, has, some, subset
 from quorate.system import Always, Formula, Sometimes
 from quorate.windows.groups.claimed_place import claimed
@@ -41,21 +43,51 @@ def a_site_is_lost(model: Groups, name: str) -> Sometimes:
 
 
 def sites_survived(cluster: Cluster) -> tuple[str, ...]:
-    """The sites with nodes that the cluster outlives: the nodes of the others have quorum, with a
-    witness that they reach and that does not stand there."""
+    """The sites with nodes that the cluster can outlive: without them some run gives those that are
+    left the majority."""
     return tuple(site.name for site in cluster.sites if _is_survived(cluster, site.name))
 
 
 def _is_survived(cluster: Cluster, site: str) -> bool:
-    """More than half of all votes are left (rule Q1)."""
-    left = {node.name for node in cluster.nodes if node.site != site}
+    left = [node.name for node in cluster.nodes if node.site != site]
+    if not 0 < len(left) < len(cluster.nodes):
+        return False
+    match cluster.vote_changes:
+        case StaticVotes():
+            return _are_most(cluster, site, left)
+        case DynamicVotes() as rule:
+            return _may_be_most(cluster, site, left, rule)
+        case other:
+            assert_never(other)
+
+
+def _are_most(cluster: Cluster, site: str, left: list[str]) -> bool:
+    """More than half of all votes are left (rule Q1), with a witness that they reach and that does
+    not stand there."""
     witness, votes = cluster.witness, cluster.votes
     reached = (
-        witness is not None and witness.site != site and not left.isdisjoint(witness.reached_by)
+        witness is not None
+        and witness.site != site
+        and not set(left).isdisjoint(witness.reached_by)
     )
     mine = sum(votes.nodes[name] for name in left) + (votes.witness if reached else 0)
     everybodys = sum(votes.nodes.values()) + votes.witness
-    return 0 < len(left) < len(cluster.nodes) and mine + mine > everybodys
+    return mine + mine > everybodys
+
+
+def _may_be_most(cluster: Cluster, site: str, left: list[str], rule: DynamicVotes) -> bool:
+    """Of nodes that are lost one after another, and the witness if it stands there, each takes its
+    vote along (rules Q10 to Q14): whoever is left with a vote may have the last one. Who loses it
+    before all others does not, where no witness is left to vote beside it."""
+    voters = [node.name for node in cluster.nodes if node.name in left and node.votes]
+    witness = cluster.witness
+    if (
+        witness is not None
+        and witness.site != site
+        and not set(left).isdisjoint(witness.reached_by)
+    ):
+        return bool(voters)
+    return bool(voters) and voters != [rule.lower_priority]
 
 
 def what_is_lost(cluster: Cluster, group: Group) -> str:

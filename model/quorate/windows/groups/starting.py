@@ -10,6 +10,7 @@ from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.placed_group import PlacedGroup
 from quorate.windows.groups.required_data import with_data
 from quorate.windows.groups.situation import Phase
+from quorate.windows.groups.start_order import may_start
 from quorate.windows.groups.verbs import Verb
 
 
@@ -30,6 +31,8 @@ def startable(placed: PlacedGroup) -> Candidates:
         works.append(owner_is_awake(placed))
     if placed.is_kept_apart:
         works.append(disjoint(group.owner, placed.occupied))
+    if placed.start_conditions:
+        works.append(may_start(placed))
     return Candidates(tuple(fine), tuple(works))
 
 

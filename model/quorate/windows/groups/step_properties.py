@@ -57,6 +57,16 @@ def restarts_limited(model: Groups, name: str) -> EachStep:
     return placed.each_step("restarts-limited", model, {Verb.START: z3.And(*kept)})
 
 
+def starts_in_turn(model: Groups, name: str) -> EachStep:
+    """Where nothing of a group runs or has failed, it begins to start only once those are online
+    that it starts after."""
+    placed = claimed(model, name)
+    group = placed.group
+    under_way = some(group.active | group.failed)
+    rule = {Verb.START: z3.Or(under_way, placed.is_its_turn)}
+    return placed.each_step("starts-in-turn", model, rule)
+
+
 def paused_takes_nothing(model: Groups, name: str) -> EachStep:
     """A paused node starts nothing and is sent nothing; it takes over what is lost only where all
     that may are paused (rule M6)."""

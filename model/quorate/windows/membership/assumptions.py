@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import assert_never
 
-from quorate.cluster import Cluster
+from quorate.cluster import Cluster, WitnessKind
 from quorate.windows.membership.verbs import Verb
 
 UNLIMITED = None
@@ -196,9 +196,15 @@ class Assumptions:
         if self.planned_stop == 0:
             yield "the operator stops no node"
         yield from self._about_changes(cluster)
-        over_network = witness is not None and witness.kind.reached_over_network
-        if self.faults.partition != 0 and over_network and several:
-            yield "a partition leaves a file share within reach of at least one side"
+        if (
+            self.faults.partition != 0
+            and several
+            and witness is not None
+            and witness.kind.reached_over_network
+        ):
+            cloud = witness.kind is WitnessKind.CLOUD
+            what = "the cloud witness" if cloud else "a file share"
+            yield f"a partition leaves {what} within reach of at least one side"
         yield (
             "the operator may force quorum" if self.force else "the operator does not force quorum"
         )
@@ -218,6 +224,8 @@ class Assumptions:
                 if self.witness_is_read
                 else "who takes the witness does not read it, unless it forms a cluster"
             )
+            if witness.kind is WitnessKind.CLOUD:
+                yield "a cloud witness refuses an older configuration as a share does (inferred)"
         tagged = witness is not None and not witness.kind.keeps_configuration
         if self.planned_stop != 0 and tagged and several:
             yield (

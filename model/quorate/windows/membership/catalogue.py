@@ -171,7 +171,7 @@ def planned_stops(cluster: Cluster) -> Iterator[Claim]:
             sentence="when the operator stops a node, the others of its island go on, even if the "
             "cluster refuses for want of votes alone",
             why="that it refuses where the others lack a change is inferred; else who patches the "
-            "node that accepted one with the share stops all",
+            "node that accepted one with the witness stops all",
             circumstances=MembershipCircumstances(cluster, VOTES_ALONE),
             expectation=Expectation.REFUTED,
         )

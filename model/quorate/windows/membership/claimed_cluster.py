@@ -15,6 +15,7 @@ import z3
 from quorate.cluster import (
     Cluster,
     DiskOnly,
+    NodeAndCloudMajority,
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
@@ -43,7 +44,12 @@ class ClaimedCluster:
         match self.cluster.rule:
             case DiskOnly():
                 return True
-            case NodeMajority() | NodeAndDiskMajority() | NodeAndFileShareMajority():
+            case (
+                NodeMajority()
+                | NodeAndDiskMajority()
+                | NodeAndFileShareMajority()
+                | NodeAndCloudMajority()
+            ):
                 return False
             case _:
                 assert_never(self.cluster.rule)

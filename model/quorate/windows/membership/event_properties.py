@@ -123,7 +123,7 @@ def _is_on_the_network(state: MembershipState) -> bool:
     """The witness is lost to whoever is cut off; a disk has cables of its own."""
     witness = state.cluster.witness
     match witness.kind if witness is not None else None:
-        case WitnessKind.FILE_SHARE:
+        case WitnessKind.FILE_SHARE | WitnessKind.CLOUD:
             return True
         case WitnessKind.DISK | None:
             return False

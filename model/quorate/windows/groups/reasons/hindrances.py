@@ -18,11 +18,12 @@ class Keeps(enum.Enum):
     NOT_RESTARTED = "nothing restarts the resource"
     NO_FAILOVER = "the failure of the resource does not move the group"
     NEVER_FAILS_OVER = "its failover threshold is 0"
+    WAITS = "groups that it starts after are not online"
 
 
 @dataclass(frozen=True)
 class Hindrance:
-    """`names` the resources that it speaks of, if any."""
+    """`names` the resources, or the groups that are waited for, that it speaks of, if any."""
 
     keeps: Keeps
     group: str
@@ -54,6 +55,7 @@ class _Held:
             yield from self._not_taken_over()
         elif self._now.phase is Phase.SERVING:
             yield from self._left_failed()
+            yield from self._waits()
             if self._now.owner in self.account.end.paused:
                 yield from self._nowhere_else()
 
@@ -99,6 +101,24 @@ class _Held:
         may_not = self.group.failover_threshold == 0
         if by_action[RestartAction.FAIL_OVER] and self._others and may_not:
             yield self._because(Keeps.NEVER_FAILS_OVER)
+
+    def _waits(self) -> Iterator[Hindrance]:
+        """Nothing of it runs or has failed, and too few are online that come first."""
+        if self._now.active or self._now.in_state(ResourceState.FAILED):
+            return
+        for condition in self.account.cluster.start_conditions(self.group.name):
+            missing = tuple(name for name in condition.groups if not self._is_online(name))
+            if len(condition.groups) - len(missing) < condition.count:
+                yield self._because(Keeps.WAITS, missing)
+
+    def _is_online(self, name: str) -> bool:
+        """All of the group is online that its place allows, on a member."""
+        cluster, now = self.account.cluster, self.account.end.group(name)
+        (group,) = cluster.groups_named([name])
+        node = cluster.nodes[cluster.node_names.index(now.owner)]
+        online = now.in_state(ResourceState.ONLINE)
+        runs = now.owner in self.account.end.members
+        return runs and bool(online) and group.online_at(node) <= online
 
     def _because(self, keeps: Keeps, names: tuple[str, ...] = ()) -> Hindrance:
         return Hindrance(keeps, self.group.name, names)

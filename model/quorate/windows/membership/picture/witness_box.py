@@ -35,7 +35,7 @@ def witness_block(view: View, witness: Witness) -> Block:
         fill="white" if up else DOWN_FILL,
         stroke=CHANGED if changed else ("black" if up else FRAME),
         pen=THICK if changed else 1.0,
-        style="solid" if up else "dashed",
+        style=_outline(witness.kind, up=up),
         shape=_shape(witness.kind),
     )
     color = TEXT if up else DOWN_TEXT
@@ -49,6 +49,19 @@ def _shape(kind: WitnessKind) -> str:
             return "cylinder"
         case WitnessKind.FILE_SHARE:
             return "folder"
+        case WitnessKind.CLOUD:
+            return "box"
+        case _:
+            assert_never(kind)
+
+
+def _outline(kind: WitnessKind, *, up: bool) -> str:
+    """A cloud is a box without corners."""
+    match kind:
+        case WitnessKind.DISK | WitnessKind.FILE_SHARE:
+            return "solid" if up else "dashed"
+        case WitnessKind.CLOUD:
+            return "rounded" if up else "rounded,dashed"
         case _:
             assert_never(kind)
 

@@ -27,6 +27,8 @@ def witness_words(kind: WitnessKind) -> WitnessWords:
             return WitnessWords("disk", "disk", memory)
         case WitnessKind.FILE_SHARE:
             return WitnessWords("file share", "share", memory)
+        case WitnessKind.CLOUD:
+            return WitnessWords("cloud", "blob", memory)
         case _:
             assert_never(kind)
 
