@@ -69,7 +69,15 @@ _AT_LEAST = "nothing tells which of the versions since then it is"
 
 def shown_version(export: Export) -> Shown | None:
     """The version whose rules count, by the functional level, the oldest node, or what only some
-    versions have; None where the export does not tell."""
+    versions have; None where the export does not tell. One that has what came with 2016 is at least
+    of that, whatever else it says."""
+    shown, oldest = _shown(export), WindowsVersion.WINDOWS_2016
+    if not _has_parts_of_2016(export) or (shown and _age(shown.version) >= _age(oldest)):
+        return shown
+    return Shown(oldest, export.nodes[0].record.place(), _AT_LEAST)
+
+
+def _shown(export: Export) -> Shown | None:
     cluster, nodes = export.cluster, _numbered(export)
     oldest = min(nodes, key=_number, default=None)
     if cluster is not None and cluster.functional_level is not None:
@@ -149,12 +157,16 @@ def _signs(export: Export) -> Iterator[Since]:
             yield Since.W2012
         if group.cold_start is not None:
             yield Since.W2016
-    if export.sites or export.sets or export.group_sets:
-        yield Since.W2016
-    if any(witness_of_type(one.type or "") is WitnessType.CLOUD for one in export.resources):
+    if export.sites or export.sets or _has_parts_of_2016(export):
         yield Since.W2016
     if export.quorum is not None and str(export.quorum.kind).casefold() == "majority":
         yield Since.W2016
+
+
+def _has_parts_of_2016(export: Export) -> bool:
+    """Sets of groups, or a cloud witness."""
+    types = (witness_of_type(one.type or "") for one in export.resources)
+    return bool(export.group_sets) or WitnessType.CLOUD in types
 
 
 def _numbered(export: Export) -> list[ExportedNode]:
