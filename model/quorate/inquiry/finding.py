@@ -195,6 +195,8 @@ class Finding:
             claim.about,
             claim.sentence,
             claim.why,
+            claim.shown,
+            claim.assuming,
         )
         return question.model().account(trace, frame)
 

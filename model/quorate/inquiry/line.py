@@ -89,8 +89,11 @@ class Replayed:
         title = f"{self.claim} of {self.about}" if self.about else self.claim
         broken = self.deviation.sentence if self.deviation is not None else None
         known = self._known
-        said = (known.sentence, known.why) if known is not None else ("", "")
-        frame = Frame(title, self.violation, broken, self.about, *said)
+        if known is None:
+            frame = Frame(title, self.violation, broken, self.about)
+        else:
+            said = (known.sentence, known.why, known.shown, known.assuming)
+            frame = Frame(title, self.violation, broken, self.about, *said)
         return self.model.account(self.trace, frame)
 
     def _claim(self, claims: Iterable[Claim]) -> Claim | None:

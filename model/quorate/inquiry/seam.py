@@ -30,8 +30,8 @@ class Account(Protocol):
 class Frame:
     """What an account says besides the run: the claim's `title`, the `violation` that the run ends
     with, the `deviation` in words if a rule was broken on purpose, and what the claim is `about`
-    within its subject, empty for the whole. `sentence` and `why` are the claim's own, empty where
-    only its title is known."""
+    within its subject, empty for the whole. `sentence`, `why`, `shown` and `assuming` are the
+    claim's own, empty where only its title is known."""
 
     title: str
     violation: str
@@ -39,6 +39,8 @@ class Frame:
     about: str = ""
     sentence: str = ""
     why: str = ""
+    shown: object = None
+    assuming: str = ""
 
 
 class Model(Protocol):

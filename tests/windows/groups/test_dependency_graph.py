@@ -13,7 +13,7 @@ from pictured import MARKUP, SVG, lines_of
 from quorate.cluster import Cluster, CycleError, Dependency, Group, Node, NodeMajority, Resource
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
-from quorate.drawing.palette import CHANGED
+from quorate.drawing.palette import WRONG
 from quorate.windows.groups.picture.dependency_graph import dependency_graph
 
 LOOP = Group(
@@ -34,7 +34,7 @@ def edges(source: str) -> list[str]:
 
 
 def heavy(source: str) -> list[str]:
-    lines = [line for line in source.splitlines() if CHANGED in line]
+    lines = [line for line in source.splitlines() if WRONG in line]
     return edges("\n".join(lines))
 
 

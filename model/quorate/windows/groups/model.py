@@ -96,6 +96,7 @@ class Groups:
         few, else of the one that the claim is about."""
         from quorate.windows.groups.reading import moments  # noqa: PLC0415
         from quorate.windows.groups.reasons.account import Account  # noqa: PLC0415
+        from quorate.windows.groups.violations import Violation  # noqa: PLC0415
 
         together = self.assumptions.groups
         return Account(
@@ -108,6 +109,9 @@ class Groups:
             together if len(together) <= MOST_SHOWN else (frame.about,),
             frame.sentence,
             frame.why,
+            frame.about,
+            frame.shown if isinstance(frame.shown, Violation) else None,
+            frame.assuming,
         )
 
     @cached_property

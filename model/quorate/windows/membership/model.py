@@ -94,10 +94,11 @@ class Membership:
         """The run as people see it."""
         from quorate.windows.membership.reading import moments  # noqa: PLC0415
         from quorate.windows.membership.reasons.account import Account  # noqa: PLC0415
+        from quorate.windows.membership.violations import Violation  # noqa: PLC0415
 
         run = moments(self, trace)
         violation = frame.violation
-        if self.assumptions.at_most is not UNLIMITED:
+        if self.assumptions.at_most is not UNLIMITED and frame.shown is None:
             # Which faults they were is what was asked.
             happened = in_words(moment.event.verb for moment in run if moment.event is not None)
             violation = f"{violation}, after {happened}"
@@ -110,6 +111,8 @@ class Membership:
             trace.loop_start,
             frame.sentence,
             frame.why,
+            frame.shown if isinstance(frame.shown, Violation) else None,
+            frame.assuming,
         )
 
     def _first_votes(self, changing: Changing) -> Iterator[Formula]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from quorate.cluster import Cluster
 from quorate.windows.membership.situation import Moment, Situation
+from quorate.windows.membership.violations import Violation
 from quorate.windows.names import ClusterNames
 
 
@@ -16,7 +17,9 @@ class Account:
     `moments[0]` is the start and has no event, every later moment has one. `violation` says in
     words what is wrong. `deviation` names the rule that is broken on purpose, None for the real
     rules. A run that repeats for ever goes from its last moment back to `moments[loop_start]`.
-    `claim` and `why` are what the claim says and why it matters, empty where that is not known.
+    `claim` and `why` are what the claim says and why it matters, empty where that is not known;
+    `shown` is what is to be looked for at the end, `assuming` what the claim assumes beside the
+    usual.
 
     It answers as text, as data and as a picture; who wants one of them does not wait for what the
     others import.
@@ -30,6 +33,8 @@ class Account:
     loop_start: int | None = None
     claim: str = ""
     why: str = ""
+    shown: Violation | None = None
+    assuming: str = ""
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:
@@ -69,6 +74,6 @@ class Account:
 
     def picture(self) -> str:
         """DOT, a panel a moment. The same account always gives the same text."""
-        from quorate.windows.membership.picture.diagram import dot  # noqa: PLC0415
+        from quorate.windows.membership.picture.diagram import diagram  # noqa: PLC0415
 
-        return dot(self)
+        return diagram(self).source()
