@@ -15,6 +15,7 @@ from quorate.cli.studio import Left
 from quorate.cli.telling import one_line
 from quorate.cli.verdicts import counted
 from quorate.drawing.layout import svg
+from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Finding
 from quorate.inquiry.line import trace_line
 from quorate.inquiry.seam import Subject
@@ -112,7 +113,7 @@ def _plain(text: str) -> str:
 def _said(finding: Finding) -> list[str]:
     """Who and what, and why; what the claim says of all its refutations where an account says
     nothing of the kind."""
-    account = attempted(finding.account)
+    account = attempted(lambda: account_of(finding))
     if not isinstance(account, Failed) and account is not None:
         said = account.data().get("conclusion", {}).get("sentences", [])
         if said:

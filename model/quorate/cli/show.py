@@ -30,13 +30,14 @@ def show(trace: str, form: str, claims: Path | None) -> None:
     """
     from quorate.cli.archive import Families  # noqa: PLC0415
     from quorate.drawing.layout import svg  # noqa: PLC0415
+    from quorate.explaining.because import account_of_line  # noqa: PLC0415
     from quorate.inquiry.line import Replayed  # noqa: PLC0415
     from quorate.inquiry.load import load_claims  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
 
     own = tuple(load_claims(claims)) if claims is not None else ()
     replayed = Replayed(_line(trace), Families(own))
-    account = replayed.account()
+    account = account_of_line(replayed)
     match form:
         case "svg":
             click.echo(svg(account.picture()), nl=False)

@@ -112,6 +112,7 @@ class Groups:
             frame.about,
             frame.shown if isinstance(frame.shown, Violation) else None,
             frame.assuming,
+            frame.because,
         )
 
     @cached_property

@@ -113,6 +113,7 @@ class Membership:
             frame.why,
             frame.shown if isinstance(frame.shown, Violation) else None,
             frame.assuming,
+            frame.because,
         )
 
     def _first_votes(self, changing: Changing) -> Iterator[Formula]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from quorate.cluster import Cluster, Group
+from quorate.inquiry.seam import Because
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Moment, Situation
 from quorate.windows.groups.violations import Violation
@@ -23,7 +24,8 @@ class Account:
     more happens. `groups` names the groups that it is about, empty for all of them. `claim` and
     `why` are what the claim says and why it matters, `about` the group that it is about, empty
     where that is not known; `shown` is what is to be looked for in the run, `assuming` what the
-    claim assumes beside the usual.
+    claim assumes beside the usual; `because` says which facts of the
+    configuration were found to make the run what it is.
 
     `text`, `data` and `picture` are the three ways in which it is read. Each loads what it needs
     when it is asked: most commands want one of them, and a table of verdicts none.
@@ -41,6 +43,7 @@ class Account:
     about: str = ""
     shown: Violation | None = None
     assuming: str = ""
+    because: Because | None = None
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

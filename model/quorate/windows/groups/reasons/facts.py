@@ -60,6 +60,7 @@ class Kind(enum.Enum):
     WINDOW = "the group goes back from the one hour to the other"
     PREFERS = "the preferred owners of the group in their order"
     NO_DEPENDENCY = "the thing does not depend on the other, directly or through others"
+    NOT_FENCED = "nobody makes sure that a lost node is off"
     NO_DISK = "the things depend on no disk of the group that is online there"
     OWNERS = "only the others may own the group"
     SUBNET = "the thing has another subnet than the node"

@@ -1,8 +1,9 @@
 """What the fact that breaks a promise rests on: of the configuration, and of earlier steps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 
+from quorate.inquiry.seam import Because
 from quorate.windows.groups.reasons.facts import Fact, Kind
 from quorate.windows.groups.reasons.seen import Seen
 from quorate.windows.groups.situation import Phase
@@ -83,6 +84,7 @@ def resting(seen: Seen, wrong: Fact) -> Iterator[Fact]:
             | Kind.PREFERS
             | Kind.NO_DEPENDENCY
             | Kind.NO_DISK
+            | Kind.NOT_FENCED
             | Kind.OWNERS
             | Kind.SUBNET
             | Kind.PATHS
@@ -99,6 +101,54 @@ def resting(seen: Seen, wrong: Fact) -> Iterator[Fact]:
             return
         case _:
             assert_never(wrong.kind)
+
+
+_CONFIGURED = frozenset(
+    {
+        Kind.WINDOW,
+        Kind.PREFERS,
+        Kind.NO_DEPENDENCY,
+        Kind.NO_DISK,
+        Kind.NOT_FENCED,
+        Kind.OWNERS,
+        Kind.SUBNET,
+        Kind.PATHS,
+        Kind.COPIES,
+        Kind.AVOIDS,
+    }
+)
+"""What can be looked for by taking it away."""
+
+_SAID = {Kind.NOT_POSSIBLE: Kind.OWNERS, Kind.WRONG_NEXT: Kind.PREFERS}
+"""What breaks a promise says some of what it rests on, or rests on more than that."""
+
+
+def chosen(found: Iterable[Fact], wrong: Fact, because: Because | None) -> Sequence[Fact]:
+    """Of what was `found` to go with what is wrong all but what is idle, and besides what was found
+    to be needed for the run to be a counterexample."""
+    if because is None:
+        return list(found)
+    idle = {_what(fact) for fact in because.idle if isinstance(fact, Fact)}
+    told = [f for f in found if f.kind not in _CONFIGURED or _what(f) not in idle]
+    known = {_what(fact) for fact in told}
+    needed = (fact for fact in because.needed if isinstance(fact, Fact))
+    return [*told, *(f for f in needed if _what(f) not in known and _matters(f, wrong))]
+
+
+def _what(fact: Fact) -> tuple[Kind, tuple[str, ...]]:
+    return fact.kind, fact.things
+
+
+def _matters(fact: Fact, wrong: Fact) -> bool:
+    """A dependency more would be in the way of many runs; what is said of it is of what is
+    wrong."""
+    match fact.kind:
+        case Kind.NO_DISK:
+            return wrong.kind is Kind.TWICE and set(fact.things) <= set(wrong.things)
+        case Kind.NO_DEPENDENCY | Kind.SUBNET:
+            return set(fact.things) <= set(wrong.things)
+        case _:
+            return fact.kind is not _SAID.get(wrong.kind)
 
 
 def _of(seen: Seen, kind: Kind, **more: object) -> Fact:

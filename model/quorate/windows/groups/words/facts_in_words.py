@@ -73,6 +73,7 @@ def fact_in_words(names: GroupNames, now: GroupSituation, fact: Fact) -> str:
             | Kind.PREFERS
             | Kind.NO_DEPENDENCY
             | Kind.NO_DISK
+            | Kind.NOT_FENCED
             | Kind.OWNERS
             | Kind.SUBNET
             | Kind.PATHS

@@ -1,6 +1,7 @@
 """The sentences of facts that others rest on: of the configuration, and of earlier steps."""
 
 from quorate.drawing.grammar import agreeing, number_of
+from quorate.drawing.names import enumerated
 from quorate.windows.groups.reasons.facts import Fact, Kind
 from quorate.windows.groups.words.group_names import GroupNames
 
@@ -21,6 +22,8 @@ def rests_in_words(names: GroupNames, fact: Fact) -> str:
             return f"{group} prefers {_in_order(names, fact.nodes)}{order}"
         case Kind.NO_DEPENDENCY:
             return f"{things} keeps data on {needs} and does not depend on it"
+        case Kind.NOT_FENCED:
+            return "nothing makes sure that a lost node is off before its groups are taken over"
         case Kind.NO_DISK:
             depends = agreeing(fact.things, "depends", "depend")
             return f"{things} {depends} on no disk, so no reservation keeps a second node from it"
@@ -32,8 +35,10 @@ def rests_in_words(names: GroupNames, fact: Fact) -> str:
             has = agreeing(fact.nodes, "has", "have")
             return f"only {nodes} {has} a path to {things}"
         case Kind.COPIES:
-            (site,) = fact.sites
-            return f"the only copy of {things} stands in {names.site(site)}"
+            where = enumerated([names.site(site) for site in fact.sites])
+            copies = "the only copy" if len(fact.sites) == 1 else "copies"
+            stand = "stands" if len(fact.sites) == 1 else "stand"
+            return f"{copies} of {things} {stand} in {where}"
         case Kind.AVOIDS:
             return f"{group} is to be kept apart from {names.groups_listed(fact.groups)}"
         case Kind.ALLOWED:

@@ -11,7 +11,7 @@ from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry, entries
 from quorate.windows.groups.reasons.facts import Fact
 from quorate.windows.groups.reasons.hindrances import hindrances
-from quorate.windows.groups.reasons.resting import resting
+from quorate.windows.groups.reasons.resting import chosen, resting
 from quorate.windows.groups.reasons.seen import Seen
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.reasons.violated import violated
@@ -104,7 +104,10 @@ class Telling:
 
     @cached_property
     def rests_on(self) -> Sequence[Fact]:
-        return list(resting(Seen(self.account), self.wrong)) if self.wrong is not None else []
+        """What was found to make the run what it is, after the steps that led there."""
+        if self.wrong is None:
+            return []
+        return chosen(resting(Seen(self.account), self.wrong), self.wrong, self.account.because)
 
     def _said(self, fact: Fact) -> str:
         return fact_in_words(self.names, self.account.end.group(fact.group), fact)

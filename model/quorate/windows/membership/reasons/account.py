@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from quorate.cluster import Cluster
+from quorate.inquiry.seam import Because
 from quorate.windows.membership.situation import Moment, Situation
 from quorate.windows.membership.violations import Violation
 from quorate.windows.names import ClusterNames
@@ -19,7 +20,7 @@ class Account:
     rules. A run that repeats for ever goes from its last moment back to `moments[loop_start]`.
     `claim` and `why` are what the claim says and why it matters, empty where that is not known;
     `shown` is what is to be looked for at the end, `assuming` what the claim assumes beside the
-    usual.
+    usual; `because` says which facts of the configuration were found to make the run what it is.
 
     It answers as text, as data and as a picture; who wants one of them does not wait for what the
     others import.
@@ -35,6 +36,7 @@ class Account:
     why: str = ""
     shown: Violation | None = None
     assuming: str = ""
+    because: Because | None = None
 
     def __post_init__(self) -> None:
         if not self.moments or self.moments[0].event is not None:

@@ -6,6 +6,7 @@ from quorate.cluster import VoteTable
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.caveats import caveats
 from quorate.windows.membership.reasons.conclude import Conclusion, Missed, conclude
+from quorate.windows.membership.reasons.configured import needed
 from quorate.windows.membership.reasons.entry import Entry, Part
 from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.facts import Fact, violated
@@ -48,6 +49,10 @@ def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
     names = account.names
     return {
         "sentences": of_end(account, conclusion),
+        "because": [
+            {"fact": fact.said.value, "nodes": names.ordered(fact.nodes), "site": fact.site or None}
+            for fact in needed(account)
+        ],
         "violated": _fact(names, violated(account, conclusion)),
         "caveats": [
             {"unsaid": caveat.value, "sentence": caveat_in_words(caveat)}

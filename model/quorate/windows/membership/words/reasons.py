@@ -2,12 +2,14 @@
 itself."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from quorate.drawing.grammar import agreeing, capital
 from quorate.drawing.names import written
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.conclude import Conclusion, Idle
+from quorate.windows.membership.reasons.configured import Configured, Stated, needed
 from quorate.windows.membership.reasons.entry import Part
 from quorate.windows.membership.reasons.explain import explain
 from quorate.windows.membership.reasons.facts import Fact, Kind
@@ -52,6 +54,8 @@ def _reasons(account: Account, conclusion: Conclusion, wrong: Fact) -> Iterator[
             | Kind.RUNS_ON
         ):
             pass
+    for fact in needed(account):
+        yield _configured(account, fact)
     if account.deviation is not None:
         yield f"The rule against it is broken on purpose: {written(account.deviation)}."
 
@@ -149,6 +153,22 @@ def _enough(account: Account, idle: Idle) -> str:
     if idle.forbidden:
         return f"{who} {has} {sum_}, but the tag of the witness is newer than what they have."
     return f"{who} {has}{with_it} {sum_}, and {quorum}."
+
+
+def _configured(account: Account, fact: Configured) -> str:
+    """What of the configuration the run rests on."""
+    nodes, names = account.names.listed(fact.nodes), account.names
+    match fact.said:
+        case Stated.NO_CABLE:
+            return f"{nodes} {agreeing(fact.nodes, 'has', 'have')} no path to the witness."
+        case Stated.WITNESS_IN:
+            return f"The witness stands in {names.site(fact.site)}."
+        case Stated.NO_VOTE:
+            return f"{nodes} {agreeing(fact.nodes, 'has', 'have')} no vote."
+        case Stated.STAND_IN:
+            return f"{nodes} stand in {names.site(fact.site)} together."
+        case _:
+            assert_never(fact.said)
 
 
 def _without_disk(account: Account) -> Iterator[str]:
