@@ -17,6 +17,8 @@ NAME, LABEL = 11.0, 9.5
 HEADING = 44.0
 """What a group's name may be longer than that of a resource: it stands further left."""
 NARROWEST = 48.0
+MOST_NAMED = 3
+"""So many nodes that share a lane are named."""
 NODE_ROOM = 84.0
 
 
@@ -95,8 +97,9 @@ class Heads:
     def _name(self, lane: Lane) -> tuple[str, ...]:
         name = "shared volumes"
         if lane.nodes:
-            one, more = self.nodes[lane.nodes[0]], f"{len(lane.nodes)} nodes"
-            name = one if len(lane.nodes) == 1 else more
+            few = len(lane.nodes) <= MOST_NAMED
+            named = ", ".join(self.nodes[node] for node in lane.nodes)
+            name = named if few else f"{len(lane.nodes)} nodes"
         return wrapped(name, NODE_ROOM, NAME, bold=True)
 
     def head(self, key: str, lane: Lane, width: float) -> Iterator[Shape]:

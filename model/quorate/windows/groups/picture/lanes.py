@@ -9,9 +9,11 @@ from quorate.windows.groups.picture.looks import Look, look, owner_look
 from quorate.windows.groups.picture.marks import Mark, mark
 from quorate.windows.groups.picture.standings import Standing, standings
 from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.violated import violated
 
 MOST_IDLE = 1
-"""More nodes than this that own nothing and are alike all the time share a lane."""
+"""More nodes than this that own nothing, are alike all the time and are not spoken of share a
+lane."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,15 @@ def lanes(account: Account, shown: Sequence[int] | None = None) -> tuple[Lane, .
     those of several nodes; a lane for shared volumes only if one fails or returns."""
     moments = tuple(range(account.steps + 1) if shown is None else shown)
     every = [_lane(account, moments, node) for node in account.cluster.node_names]
+    wrong = violated(account)
+    named = {*wrong.nodes, *wrong.others} if wrong is not None else set()
     idle: dict[tuple[Standing, ...], list[str]] = {}
     for lane in every:
-        if not lane.columns:
+        if not lane.columns and named.isdisjoint(lane.nodes):
             idle.setdefault(lane.standings, []).extend(lane.nodes)
     many = {alike: nodes for alike, nodes in idle.items() if len(nodes) > MOST_IDLE}
-    single = (lane for lane in every if lane.columns or lane.standings not in many)
+    shared_by = {node for nodes in many.values() for node in nodes}
+    single = (lane for lane in every if shared_by.isdisjoint(lane.nodes))
     shared = (Lane(tuple(nodes), (), alike) for alike, nodes in many.items())
     return (*single, *shared, *_volumes(account, moments))
 

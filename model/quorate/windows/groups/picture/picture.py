@@ -15,6 +15,11 @@ def picture(account: Account) -> str:
     if wrong is not None and wrong.kind is Kind.CIRCLE and not account.steps:
         group = account.group(wrong.group)
         circle = (*wrong.things, wrong.things[0])
-        return dependency_graph(group, circle=circle, said=telling.conclusion())
+        return dependency_graph(group, circle=circle, said=_said(account, telling))
     drawn = time_space(account)
     return dot_source(drawn.title, drawn.block, drawn.description)
+
+
+def _said(account: Account, telling: Telling) -> list[str]:
+    promised = [f"Promised: {account.claim}."] if account.claim else []
+    return [telling.violation(), *promised, *telling.reasons()]

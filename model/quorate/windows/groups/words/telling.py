@@ -119,7 +119,7 @@ class Telling:
         if self.wrong is None:
             said += self._end()
         kept = [hindrance_in_words(self.names, found) for found in hindrances(self.account)]
-        return [*said, *kept, *self._deviation(), *self._for_ever()]
+        return [*said, *kept, *self._rules(), *self._for_ever()]
 
     def _end(self) -> Iterator[str]:
         end = self.account.end
@@ -127,7 +127,10 @@ class Telling:
             yield from self._situation.twice(end, group.name)
             yield from self._situation.group(end, group.name)
 
-    def _deviation(self) -> Iterator[str]:
+    def _rules(self) -> Iterator[str]:
+        """Which rule lets it happen, or what is assumed."""
+        if self.account.assuming and self.account.deviation is None:
+            yield f"It is assumed that {self.account.assuming}."
         if self.account.deviation is not None:
             yield f"The rule against it is broken on purpose: {written(self.account.deviation)}."
 

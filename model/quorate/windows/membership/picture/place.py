@@ -34,7 +34,11 @@ class Slot:
 
 
 def ordered(account: Account, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """First by what the network falls into, then by sites, then by islands, else as configured."""
+    """As configured, site by site, where all that is ever connected, or runs together, stands
+    together then; else first by what the network falls into, then by sites, then by islands."""
+    plain = tuple(sorted(cells, key=lambda cell: (_site_place(account, cell), cell.index)))
+    if _stand_together(account, plain):
+        return plain
     situations = [moment.situation for moment in account.moments]
     order = account.cluster.node_names
 
@@ -49,6 +53,17 @@ def ordered(account: Account, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return places[0], _site_place(account, cell), places[1], cell.index
 
     return tuple(sorted(cells, key=key))
+
+
+def _stand_together(account: Account, cells: tuple[Cell, ...]) -> bool:
+    """Every network and every island is one run of the cells."""
+    for moment in account.moments:
+        parts = networks(account.cluster.node_names, moment.situation)
+        for members in (*parts, *moment.situation.islands):
+            places = [n for n, cell in enumerate(cells) if cell.first in members]
+            if places and places[-1] - places[0] + 1 != len(places):
+                return False
+    return True
 
 
 def _places(

@@ -56,6 +56,8 @@ def _reasons(account: Account, conclusion: Conclusion, wrong: Fact) -> Iterator[
             pass
     for fact in needed(account):
         yield _configured(account, fact)
+    if account.assuming and account.deviation is None:
+        yield f"It is assumed that {account.assuming}."
     if account.deviation is not None:
         yield f"The rule against it is broken on purpose: {written(account.deviation)}."
 
