@@ -9,7 +9,8 @@ ANY_NAMES = st.lists(ANY_NAME, min_size=3, max_size=5, unique_by=str.casefold).m
 MARKUP = st.text(alphabet='<>&;"\\lnNrGEHTL{}|[]#x3-lt=', min_size=1, max_size=30)
 
 SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS = {f"{SVG}{name}" for name in ("svg", "g", "title", "polygon", "path", "text", "ellipse")}
+NAMES = ("svg", "g", "title", "desc", "polygon", "path", "text", "ellipse")
+ELEMENTS = {f"{SVG}{name}" for name in NAMES}
 
 
 def lines_of(picture: str) -> list[str]:

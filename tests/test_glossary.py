@@ -17,12 +17,15 @@ SAME_IN_EACH_FAMILY = {
     "Deviation",
     "Entry",
     "Event",
+    "Fact",
     "Fate",
+    "Kind",
     "Look",
     "Moment",
     "Part",
     "Situation",
     "Verb",
+    "Violation",
 }
 """Words that mean the same wherever they are defined: in the seam or the language, in membership,
 in groups."""

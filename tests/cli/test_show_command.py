@@ -3,6 +3,7 @@
 import json
 import re
 import textwrap
+from itertools import pairwise
 
 import pytest
 from running import CLUSTERS, quorate, refused
@@ -35,6 +36,16 @@ def test_a_line_is_drawn_and_printed_as_data(line):
     itf = json.loads(quorate("show", line, "--itf").stdout)
     assert itf["#meta"]["format"] == "ITF"
     assert len(itf["states"]) == len(data["trace"]["steps"]) + 1
+
+
+def test_a_line_is_said_for_other_tools(line):
+    diagram = quorate("show", line, "--mermaid").stdout
+    assert diagram.startswith("sequenceDiagram\n")
+    assert "participant n0 as HV1" in diagram
+    assert "forced quorum" in diagram
+    log = quorate("show", line, "--shiviz").stdout.splitlines()
+    clocks = [json.loads(text.partition(" ")[2]) for text in log[::2]]
+    assert all(sum(one.values()) + 1 == sum(two.values()) for one, two in pairwise(clocks))
 
 
 def test_a_line_is_read_from_a_file_and_from_the_standard_input(line, tmp_path):

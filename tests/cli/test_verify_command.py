@@ -22,7 +22,7 @@ def test_a_claim_file_is_decided_with_teeth_and_premise_and_drawn(tmp_path):
     file = tmp_path / "claims.py"
     file.write_text(CLAIM_FILE)
     gallery, certificates = tmp_path / "gallery", tmp_path / "certificates"
-    run = quorate("verify", file, "-o", gallery, "--certificates", certificates)
+    run = quorate("verify", file, "--all-pictures", "-o", gallery, "--certificates", certificates)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "no-split-brain, premise" in run.stdout
     assert "no-split-brain, if an island that loses quorum keeps running" in run.stdout
@@ -33,6 +33,23 @@ def test_a_claim_file_is_decided_with_teeth_and_premise_and_drawn(tmp_path):
         ET.parse(picture)
         assert f"({picture.name})" in page
     assert quorate("recheck", certificates).returncode == 0
+
+
+def test_the_gallery_has_the_best_of_each_kind_with_its_run(tmp_path):
+    file = tmp_path / "claims.py"
+    file.write_text(CLAIM_FILE)
+    assert quorate("verify", file, "-o", tmp_path / "gallery").returncode == 0
+    runs = (tmp_path / "gallery" / "runs.txt").read_text().splitlines()
+    names = [line.partition(" ")[0] for line in runs]
+    assert sorted(f"{name}.svg" for name in names) == sorted(
+        path.name for path in (tmp_path / "gallery").glob("*.svg")
+    )
+    assert len(names) == 2
+    shown = quorate("show", runs[0].partition(" ")[2])
+    assert "at the same time" in shown.stdout
+    page = (tmp_path / "gallery" / "README.md").read_text()
+    assert "## Two clusters at once" in page
+    assert f"]({names[0]}.svg)" in page
 
 
 def test_pictures_that_are_drawn_no_more_are_removed_and_others_are_left(tmp_path):
@@ -57,7 +74,7 @@ def test_what_is_not_as_expected_is_told_and_fails(tmp_path):
     file.write_text(text)
     run = quorate("verify", file, "--quiet")
     assert run.returncode == 1
-    assert "Two islands run the cluster at the same time" in run.stdout
+    assert "run another at the same time" in run.stdout
 
 
 def test_a_claim_file_that_does_not_run_is_refused_in_one_sentence(tmp_path):

@@ -51,7 +51,7 @@ def installed(directory: pathlib.Path, script: str, monkeypatch: pytest.MonkeyPa
 
 def test_an_installed_dot_is_used(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(tmp_path, "cat >/dev/null; echo '<svg><!-- v1 --></svg>'", monkeypatch)
-    assert svg(SOURCE) == "<svg></svg>\n"
+    assert svg(SOURCE) == '<svg role="img" lang="en" xml:lang="en"></svg>\n'
 
 
 def test_its_complaint_is_told(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from quorate.drawing.bars import Bar, Sign, runs
-from quorate.drawing.legend import Sample, legend
+from quorate.drawing.legend import legend
 from quorate.drawing.rows import Rows
-from quorate.drawing.shapes import Box, Line, Words
+from quorate.drawing.shapes import Box, Line, Meaning, Words
 
 
 def test_runs_are_as_long_as_nothing_changes() -> None:
@@ -45,7 +45,8 @@ def test_rows_follow_each_other_and_are_as_high_as_their_captions() -> None:
 
 def framed(loop_start: int | None) -> list[int]:
     """The rows within the frame."""
-    (frame,) = (shape for shape in ROWS.ending(500, loop_start) if isinstance(shape, Box))
+    ending = ROWS.ending(500, loop_start, framed=True)
+    (frame,) = (shape for shape in ending if isinstance(shape, Box))
     tops = list(enumerate(ROWS.tops[:-1]))
     return [row for row, top in tops if frame.y <= top < frame.bottom]
 
@@ -59,19 +60,21 @@ def test_the_end_is_framed_or_all_that_repeats() -> None:
 
 @pytest.mark.parametrize("loop_start", [0, 1, 2])
 def test_a_loop_is_an_arrow_upwards(loop_start: int) -> None:
-    (arrow,) = (shape for shape in ROWS.ending(500, loop_start) if isinstance(shape, Line))
+    ending = ROWS.ending(500, loop_start, framed=False)
+    (arrow,) = (shape for shape in ending if isinstance(shape, Line))
     (_, start), *_, (_, end) = arrow.points
     assert arrow.arrow
     assert ROWS.tops[loop_start] < end < start < ROWS.bottom
 
 
 def test_only_what_goes_round_has_an_arrow() -> None:
-    assert not [shape for shape in ROWS.ending(500, None) if isinstance(shape, Line)]
+    assert not list(ROWS.ending(500, None, framed=False))
 
 
 def test_a_legend_goes_on_below_where_there_is_no_room() -> None:
-    samples = [Sample(f"meaning {number}", ()) for number in range(4)]
-    wide, narrow = legend(samples, 1000), legend(samples, 100)
+    meanings = [Meaning(f"meaning {number}", (), number) for number in range(4)]
+    drawn = [Box("b", 0, 0, 9, 9, meaning=meaning) for meaning in (*meanings, *meanings)]
+    wide, narrow = legend(drawn, 1000), legend(drawn, 100)
     assert len({shape.y for shape in wide.shapes if isinstance(shape, Words)}) == 1
     assert len({shape.y for shape in narrow.shapes if isinstance(shape, Words)}) == 4
     assert narrow.height > wide.height

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
 from quorate.cli.verdicts import depth, verdict_text, verdict_word, why
+from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Asked, Finding, NeverHappens, ProofFound, Question
 from quorate.inquiry.line import trace_line
 from quorate.system import Refuted
@@ -60,7 +61,7 @@ def finding_data(finding: Finding) -> Mapping[str, Any]:
 
 
 def _story(finding: Finding) -> Any:
-    account = finding.account()
+    account = account_of(finding)
     if account is None:
         raise ValueError("there is no run to tell")
     return plain(account.data())

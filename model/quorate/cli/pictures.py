@@ -10,6 +10,7 @@ from quorate.cli.files import remove, write
 from quorate.cli.folding import Folded
 from quorate.cli.renderer import Render
 from quorate.cluster import CycleError
+from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Asked, Finding
 from quorate.inquiry.naming import slug
 from quorate.inquiry.seam import Subject
@@ -92,7 +93,7 @@ class Pictures:
 
 
 def _picture(finding: Finding) -> str:
-    account = finding.account()
+    account = account_of(finding)
     if account is None:
         raise ValueError("there is no run to draw")
     return account.picture()

@@ -17,6 +17,8 @@ from quorate.cli import options
 )
 @click.option("--svg", "form", flag_value="svg", help="The picture.")
 @click.option("--dot", "form", flag_value="dot", help="The picture's source.")
+@click.option("--mermaid", "form", flag_value="mermaid", help="A sequence diagram of Mermaid.")
+@click.option("--shiviz", "form", flag_value="shiviz", help="A log for ShiViz.")
 @click.option("--json", "form", flag_value="json", help="The story and the states as JSON.")
 @click.option("--itf", "form", flag_value="itf", help="The states in the Informal Trace Format.")
 @click.option(
@@ -29,19 +31,25 @@ def show(trace: str, form: str, claims: Path | None) -> None:
     the standard input. Every step is replayed before anything is shown.
     """
     from quorate.cli.archive import Families  # noqa: PLC0415
+    from quorate.cli.sequences import sequenced  # noqa: PLC0415
     from quorate.drawing.layout import svg  # noqa: PLC0415
+    from quorate.explaining.because import account_of_line  # noqa: PLC0415
     from quorate.inquiry.line import Replayed  # noqa: PLC0415
     from quorate.inquiry.load import load_claims  # noqa: PLC0415
     from quorate.system.itf import to_itf  # noqa: PLC0415
 
     own = tuple(load_claims(claims)) if claims is not None else ()
     replayed = Replayed(_line(trace), Families(own))
-    account = replayed.account()
+    account = account_of_line(replayed)
     match form:
         case "svg":
             click.echo(svg(account.picture()), nl=False)
         case "dot":
             click.echo(account.picture(), nl=False)
+        case "mermaid":
+            click.echo(sequenced(account, replayed.circumstances.subject).mermaid(), nl=False)
+        case "shiviz":
+            click.echo(sequenced(account, replayed.circumstances.subject).shiviz(), nl=False)
         case "json":
             data = {"story": account.data(), "trace": replayed.trace.to_json()}
             click.echo(json.dumps(data, indent=2, ensure_ascii=False))

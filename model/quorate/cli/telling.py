@@ -7,6 +7,7 @@ from quorate.cli.attempts import Failed, attempted
 from quorate.cli.verdicts import counted, verdict_text, why
 from quorate.cli.wrapping import flowing
 from quorate.drawing.names import enumerated
+from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Finding
 
 NAMED = 3
@@ -59,7 +60,7 @@ def also_lines(finding: Finding, others: Sequence[Finding]) -> Iterator[str]:
 
 
 def _text(finding: Finding) -> str:
-    account = finding.account()
+    account = account_of(finding)
     if account is None:
         raise ValueError("there is no run to tell")
     return str(account.text())

@@ -11,6 +11,9 @@ from quorate.cli.streams import complain
 @click.command()
 @click.argument("path", type=options.PATH, default=Path("proofs"))
 @click.option("-o", "--output", type=options.PATH, help="Folder for the gallery of refutations.")
+@click.option(
+    "--all-pictures", is_flag=True, help="Draw every refutation, not only the best of each kind."
+)
 @click.option("--certificates", type=options.PATH, help="Folder for the certificates of proofs.")
 @click.option(
     "--table",
@@ -29,6 +32,7 @@ from quorate.cli.streams import complain
 def verify(  # noqa: PLR0917 - click passes each option by its name
     path: Path,
     output: Path | None,
+    all_pictures: bool,
     certificates: Path | None,
     rows: Path | None,
     seconds: float,
@@ -80,7 +84,8 @@ def verify(  # noqa: PLR0917 - click passes each option by its name
 
     def leave(left: Left) -> None:
         if output is not None:
-            gallery.write_gallery(found, output, called, left)
+            folder = gallery.Gallery(output, called)
+            gallery.write_gallery(found, folder, left, every=all_pictures)
         if certificates is not None:
             write_certificates(found, certificates, called, everything=path.is_dir())
         if rows is not None:

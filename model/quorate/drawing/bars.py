@@ -2,10 +2,11 @@
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from quorate.drawing.shapes import SHEET, Box, Line, Shape
+from quorate.drawing.legend import HIGH, WIDE
+from quorate.drawing.shapes import SHEET, Box, Line, Meaning, Shape
 
 
 class Sign(enum.Enum):
@@ -19,18 +20,27 @@ class Sign(enum.Enum):
 
 @dataclass(frozen=True)
 class Bar:
-    """How a bar is drawn."""
+    """How a bar is drawn, and what that means."""
 
     fill: str
     stroke: str
     pen: float
     wide: float
     sign: Sign = Sign.NOTHING
+    words: str = ""
+    rank: int = 0
+
+    @property
+    def meaning(self) -> Meaning:
+        key = f"legend {self.words}"
+        plain = replace(self, words="").box(key, WIDE / 2, 0, HIGH)
+        return Meaning(self.words, (plain, *self.sign_at(key, WIDE / 2, HIGH / 2)), self.rank)
 
     def box(self, key: str, x: float, top: float, bottom: float, gap: float = 0.0) -> Box:
         """The bar itself, `x` being its middle; `gap` is left free at both ends."""
         left, height = x - self.wide / 2, bottom - gap - (top + gap)
-        return Box(key, left, top + gap, self.wide, height, self.fill, self.stroke, self.pen)
+        box = Box(key, left, top + gap, self.wide, height, self.fill, self.stroke, self.pen)
+        return replace(box, meaning=self.meaning) if self.words else box
 
     def sign_at(self, key: str, x: float, y: float) -> Iterator[Shape]:
         match self.sign:

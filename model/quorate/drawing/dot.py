@@ -6,6 +6,7 @@ Graphviz, installed or embedded, makes the same picture of the same file.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, hypot
 from typing import assert_never, cast
@@ -21,8 +22,21 @@ HEAD = 7.0
 """The length of an arrow's head."""
 
 
-def dot_source(title: str, block: Block) -> str:
-    """The block as a DOT file. `title` is what screen readers call the picture."""
+@dataclass(frozen=True)
+class Drawing:
+    """All that a picture is made of; see `dot_source`."""
+
+    title: str
+    block: Block
+    description: str = ""
+
+    def source(self) -> str:
+        return dot_source(self.title, self.block, self.description)
+
+
+def dot_source(title: str, block: Block, description: str = "") -> str:
+    """The block as a DOT file. `title` is what screen readers call the picture, `description` what
+    they say of it; Graphviz has no use for the latter and leaves it where it is."""
     from graphviz import Graph  # noqa: PLC0415 - most commands draw nothing
 
     graph = Graph(
@@ -31,6 +45,7 @@ def dot_source(title: str, block: Block) -> str:
             "layout": "nop2",
             "bgcolor": "white",
             "outputorder": "nodesfirst",
+            **({"description": plain(description)} if description else {}),
             **_sheet(block),
         },
         node_attr={

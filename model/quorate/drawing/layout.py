@@ -1,5 +1,6 @@
 """Pictures from DOT source: the one place where Graphviz runs."""
 
+import html
 import re
 import shutil
 import subprocess
@@ -12,6 +13,10 @@ SECONDS = 60.0
 FAMILIES = "Arial,Helvetica,Liberation Sans,Nimbus Sans,DejaVu Sans Condensed,sans-serif"
 
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\s*")
+_ROOT = re.compile(r"<svg\b")
+_ROOT_END = re.compile(r"(<svg\b[^>]*>)\s*")
+_DESCRIPTION = re.compile(r'\bdescription="((?:[^"\\]|\\.)*)"')
 _FAMILY = re.compile(r'font-family="Helvetica[^"]*"')
 _TITLE = re.compile(r"<title>[^<]*</title>\s*")
 
@@ -29,8 +34,8 @@ def svg(dot: str, *, embedded: bool = False) -> str:
     installed. In the result nothing names the version or the machine that made it.
     """
     if not embedded and (program := installed()) is not None:
-        return _plain(_by(program, dot))
-    return _plain(_embedded(dot))
+        return _plain(_by(program, dot), _description(dot))
+    return _plain(_embedded(dot), _description(dot))
 
 
 def installed() -> str | None:
@@ -71,9 +76,27 @@ def _embedded(dot: str) -> str:
         raise LayoutError(f"the embedded Graphviz made no picture: {error}") from error
 
 
-def _plain(picture: str) -> str:
+def _description(dot: str) -> str:
+    """What the source says of the picture for those who do not see it, see `dot_source`."""
+    found = _DESCRIPTION.search(dot)
+    return html.unescape(re.sub(r"\\(.)", r"\1", found[1])) if found is not None else ""
+
+
+def _plain(picture: str, description: str) -> str:
     """Without comments, and without titles below the first, which browsers show as tooltips; in the
-    first installed font that is as wide as the layout was made for."""
+    first installed font for which there is room. An image with a title and a description, for
+    readers that speak."""
     picture = _FAMILY.sub(f'font-family="{FAMILIES}"', _COMMENT.sub("", picture))
-    head, graph, rest = picture.partition("</title>")
-    return head + graph + _TITLE.sub("", rest)
+    picture = _DOCTYPE.sub("", picture)
+    title = _TITLE.search(picture)
+    named = title[0].strip() + "\n" if title is not None else ""
+    said = f"<desc>{html.escape(description, quote=False)}</desc>\n" if description else ""
+    picture = _ROOT.sub('<svg role="img" lang="en" xml:lang="en"', _TITLE.sub("", picture), count=1)
+    if not named + said:
+        return picture
+    return _ROOT_END.sub(rf"\1\n{_literal(named + said)}", picture, count=1)
+
+
+def _literal(text: str) -> str:
+    """For the replacement of a regular expression."""
+    return text.replace("\\", r"\\")

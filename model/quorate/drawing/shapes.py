@@ -14,6 +14,17 @@ SHEET = "sheet"
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a look means, which whoever draws with that look says with it: the legend has the
+    meanings of all shapes of a picture, by their `rank`, and no others. `sample` shows the look
+    within the room of a legend."""
+
+    words: str
+    sample: tuple["Shape", ...]
+    rank: int = 0
+
+
+@dataclass(frozen=True)
 class Box:
     """A frame; `key` names it in the DOT file, so that lines can refer to it."""
 
@@ -27,6 +38,7 @@ class Box:
     pen: float = 1.0
     style: str = "solid"
     shape: str = "box"
+    meaning: Meaning | None = None
 
     @property
     def right(self) -> float:
@@ -71,6 +83,7 @@ class Line:
     pen: float = 1.0
     style: str = "solid"
     arrow: bool = False
+    meaning: Meaning | None = None
 
 
 Shape: TypeAlias = Box | Words | Line
@@ -92,6 +105,16 @@ def _moved(shape: Shape, x: float, y: float) -> Shape:
     if isinstance(shape, Line):
         return replace(shape, points=tuple((px + x, py + y) for px, py in shape.points))
     return replace(shape, x=shape.x + x, y=shape.y + y)
+
+
+def meanings(shapes: Sequence[Shape]) -> tuple[Meaning, ...]:
+    """Each once, in the order of their ranks."""
+    found = dict.fromkeys(
+        shape.meaning
+        for shape in shapes
+        if not isinstance(shape, Words) and shape.meaning is not None
+    )
+    return tuple(sorted(found, key=lambda meaning: (meaning.rank, meaning.words)))
 
 
 def column(blocks: Sequence[Block], gap: float) -> Block:

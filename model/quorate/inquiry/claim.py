@@ -42,7 +42,9 @@ class Claim:
     to which counterexamples are looked for.
     `label` is what files about the claim are called where its title will not do. `shown_by` names
     claims about the same, under the same circumstances, that say a part of what this one says: a
-    run that refutes one of them refutes this one.
+    run that refutes one of them refutes this one. `shown` is for the accounts of the family, which
+    say with it who and what broke the claim, None where `violation` has to do; `assuming` is what
+    makes the claim a weaker one than another of the catalogue, in words, empty where nothing does.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Claim:
     label: str = ""
     illustration: Illustration | None = None
     shown_by: tuple[str, ...] = ()
+    shown: object = None
+    assuming: str = ""
 
     @property
     def subject(self) -> Subject:

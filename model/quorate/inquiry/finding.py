@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from quorate.inquiry.claim import Claim, Expectation
-from quorate.inquiry.seam import Account, Deviation, Frame, Model
+from quorate.inquiry.seam import Account, Because, Deviation, Frame, Model
 from quorate.system import (
     HoldsTo,
     Property,
@@ -182,8 +182,9 @@ class Finding:
             case Asked.PREMISE:
                 return None
 
-    def account(self) -> Account | None:
-        """The run that refutes the claim, as people see it; None where there is none."""
+    def account(self, because: Because | None = None) -> Account | None:
+        """The run that refutes the claim, as people see it; None where there is none. `because` is
+        what was found to make it one."""
         trace, question = self.counterexample, self.question
         if trace is None:
             return None
@@ -195,6 +196,9 @@ class Finding:
             claim.about,
             claim.sentence,
             claim.why,
+            claim.shown,
+            claim.assuming,
+            because,
         )
         return question.model().account(trace, frame)
 

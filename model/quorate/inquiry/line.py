@@ -10,8 +10,8 @@ import z3
 from quorate.errors import EvidenceError, InputError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
 from quorate.inquiry.claim import Claim
-from quorate.inquiry.finding import Asked, Finding
-from quorate.inquiry.seam import Account, Circumstances, Deviation, Frame
+from quorate.inquiry.finding import Asked, Finding, Question
+from quorate.inquiry.seam import Account, Because, Circumstances, Deviation, Frame
 from quorate.system import System
 from quorate.system.traces import from_line, to_line
 
@@ -84,13 +84,24 @@ class Replayed:
     def system(self) -> System:
         return self.model.system
 
-    def account(self) -> Account:
-        """The run as people see it."""
+    @property
+    def question(self) -> Question | None:
+        """What the run answers, where its claim is known."""
+        if self._known is None or not self.judged:
+            return None
+        asked = Asked.CLAIM if self.deviation is None else Asked.TOOTH
+        return Question(self._known, asked, self.deviation)
+
+    def account(self, because: Because | None = None) -> Account:
+        """The run as people see it; `because` is what was found to make it a counterexample."""
         title = f"{self.claim} of {self.about}" if self.about else self.claim
         broken = self.deviation.sentence if self.deviation is not None else None
         known = self._known
-        said = (known.sentence, known.why) if known is not None else ("", "")
-        frame = Frame(title, self.violation, broken, self.about, *said)
+        if known is None:
+            frame = Frame(title, self.violation, broken, self.about)
+        else:
+            said = (known.sentence, known.why, known.shown, known.assuming, because)
+            frame = Frame(title, self.violation, broken, self.about, *said)
         return self.model.account(self.trace, frame)
 
     def _claim(self, claims: Iterable[Claim]) -> Claim | None:

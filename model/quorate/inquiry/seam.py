@@ -6,7 +6,7 @@ and reads a run of it into an *account*; an account is text, data and a picture.
 claim is compared and grouped by its circumstances, so these are hashable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
@@ -30,8 +30,9 @@ class Account(Protocol):
 class Frame:
     """What an account says besides the run: the claim's `title`, the `violation` that the run ends
     with, the `deviation` in words if a rule was broken on purpose, and what the claim is `about`
-    within its subject, empty for the whole. `sentence` and `why` are the claim's own, empty where
-    only its title is known."""
+    within its subject, empty for the whole. `sentence`, `why`, `shown` and `assuming` are the
+    claim's own, empty where only its title is known. `because` says what
+    was found to make the run a counterexample; None where nobody looked for it."""
 
     title: str
     violation: str
@@ -39,6 +40,18 @@ class Frame:
     about: str = ""
     sentence: str = ""
     why: str = ""
+    shown: object = None
+    assuming: str = ""
+    because: "Because | None" = None
+
+
+@dataclass(frozen=True)
+class Because:
+    """Which of the facts that circumstances offer are `needed` for a run to be a counterexample,
+    and which are `idle`: without them all it is one still."""
+
+    needed: tuple[Hashable, ...]
+    idle: tuple[Hashable, ...]
 
 
 class Model(Protocol):
@@ -96,6 +109,24 @@ class Alike(Protocol):
 
     def shape_of(self, claim: Any) -> ClaimShape | None:
         """The shape of a claim that is made under these circumstances; None if it has none."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A `fact` of the configuration, in a value that the accounts of the family can tell, and the
+    circumstances `without` it; None where there are none."""
+
+    fact: Hashable
+    without: Callable[[Any], Circumstances | None]
+
+
+@runtime_checkable
+class Relaxable(Protocol):
+    """Circumstances may know facts of their configuration that can be taken away, so that it can be
+    found which of them make a run a counterexample."""
+
+    def relaxations(self, about: str) -> Iterator[Relaxation]:
+        """Those that may matter to a claim about `about`, empty for the whole subject."""
 
 
 class Deviation(Protocol):

@@ -9,6 +9,7 @@ from quorate.inquiry.seam import Circumstances
 from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.membership import catalogue
 from quorate.windows.membership.circumstances import MembershipCircumstances
+from quorate.windows.membership.crashes import about_crashes
 from quorate.windows.membership.survival import promised_under
 
 
@@ -41,15 +42,32 @@ def claims_about_data(cluster: Cluster) -> Iterator[Claim]:
 
 
 def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
-    """The claims of the catalogue that are made under these circumstances; none for those of
-    another family. Those about survival are made where a promise asks for just these faults."""
+    """The claims that are made under these circumstances, those of claim files included that show
+    what others need; none for those of another family. Those about survival are made where a
+    promise asks for just these faults."""
     match circumstances:
         case MembershipCircumstances(cluster, assumptions):
-            claims: Iterator[Claim] = iter(
-                catalogue.claims_about_membership(cluster, promised_under(assumptions))
+            claims: Iterator[Claim] = chain(
+                catalogue.claims_about_membership(cluster, promised_under(assumptions)),
+                about_crashes(cluster, assumptions.faults.crash or 0),
             )
         case GroupsCircumstances(cluster):
-            claims = chain(claims_about_groups(cluster), claims_about_data(cluster))
+            claims = chain(
+                claims_about_groups(cluster), claims_about_data(cluster), _weaker(cluster)
+            )
         case _:
             claims = iter(())
     yield from (claim for claim in claims if claim.circumstances == circumstances)
+
+
+def _weaker(cluster: Cluster) -> Iterator[Claim]:
+    """What is asked of each group to show what a claim needs."""
+    if not cluster.groups:
+        return
+    # As above.
+    from quorate.windows.groups import catalogue as of_groups  # noqa: PLC0415
+
+    for group in cluster.groups:
+        yield from of_groups.unfair(cluster, group)
+        yield from of_groups.noticed_at_once(cluster, group)
+        yield of_groups.dual_activity_unreserved(cluster, group)

@@ -22,7 +22,7 @@ from quorate.cluster import (
 )
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
-from quorate.drawing.palette import CHANGED
+from quorate.drawing.palette import WRONG
 from quorate.windows.groups.picture.dependency_graph import dependency_graph
 
 LOOP = Group(
@@ -43,7 +43,7 @@ def edges(source: str) -> list[str]:
 
 
 def heavy(source: str) -> list[str]:
-    lines = [line for line in source.splitlines() if CHANGED in line]
+    lines = [line for line in source.splitlines() if WRONG in line]
     return edges("\n".join(lines))
 
 

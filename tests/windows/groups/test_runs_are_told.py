@@ -131,7 +131,7 @@ def walk(model: Groups, steps: int, seed: int) -> Trace:
 def account_of(model: Groups, steps: int, seed: int) -> Account:
     run = moments(model, walk(model, steps, seed))
     account = Account("a walk", model.cluster, run, "it is over")
-    assert account.text().count("\n") == steps + 5 + len(list(caveats(account)))
+    assert account.text().count("\n") == steps + 6 + len(list(caveats(account)))
     assert len(account.data()["steps"]) == steps + 1
     assert account.picture().startswith("graph")
     return account

@@ -15,7 +15,8 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
-from quorate.windows.membership.picture.panel import panel
+from quorate.windows.membership.picture.grid import Grid
+from quorate.windows.membership.picture.panel import ROOM, panel
 from quorate.windows.membership.picture.sheet import Sheet
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.explain import explain
@@ -191,8 +192,8 @@ def test_every_verb_is_written_and_drawn(verb: Verb, kind: WitnessKind) -> None:
     assert last["action"] == verb.value
     assert last["sentences"][0] == sentence
     assert f"{account.steps}. {sentence}" in account.text()
-    view, entry = Sheet(account).views[-1], explain(account)[-1]
-    _, caption = panel(view, entry).heading.shapes
+    sheet, entry = Sheet(account), explain(account)[-1]
+    _, caption = panel(Grid(sheet, ROOM), sheet.views[-1], entry).heading.shapes
     assert " ".join(caption.lines).startswith(sentence)
     assert f'"{caption.key}"' in account.picture()
 

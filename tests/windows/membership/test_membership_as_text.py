@@ -157,7 +157,7 @@ def test_a_refutation_says_what_is_claimed_and_why_it_matters() -> None:
     assert said in account.text()
     assert account.data()["claim"] == "the cluster runs on"
     drawn = " ".join(lines_of(svg(account.picture(), embedded=True)))
-    assert "Claim: the cluster runs on Why it matters: people work at night" in drawn
+    assert "Promised: the cluster runs on. Why it matters: people work at night." in drawn
 
 
 def test_the_lines_of_steps_are_numbered_and_no_others() -> None:

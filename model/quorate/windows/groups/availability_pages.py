@@ -11,6 +11,7 @@ from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
 from quorate.windows.groups.pages import Page
 from quorate.windows.groups.start_pages import few, first_in_words
 from quorate.windows.groups.verbs import Verb
+from quorate.windows.groups.violations import Violation
 
 AFTER_CRASH = Page(
     "comes-back-after-crash",
@@ -22,6 +23,7 @@ AFTER_CRASH = Page(
     "F2, Q1, Q7: takeover by a node that is left, if these have a majority (MSCS, failover)",
     path=(Verb.CRASH,),
     incident=Crashes(1),
+    shown=Violation.NOT_ONLINE,
 )
 AFTER_FAILURE = Page(
     "comes-back-after-failure",
@@ -33,6 +35,7 @@ AFTER_FAILURE = Page(
     "R6: restart in place, failover, and the next period (MSCS, RestartAction)",
     path=(Verb.FAIL,),
     incident=OneFailure(),
+    shown=Violation.NOT_ONLINE,
 )
 NOT_LEFT_FAILED = Page(
     "not-left-failed",
@@ -43,6 +46,7 @@ NOT_LEFT_FAILED = Page(
     availability_properties.left_failed,
     "R6, G3: failover after restarts, up to the threshold (MSCS, RestartAction, FailoverThreshold)",
     path=(Verb.FAIL,),
+    shown=Violation.LEFT_FAILED,
 )
 DRAINED = Page(
     "can-be-drained",
@@ -54,6 +58,7 @@ DRAINED = Page(
     "F4, M6: draining and pausing (TechNet, drain roles)",
     path=(Verb.DRAIN,),
     incident=OneDrain(),
+    shown=Violation.NOT_ONLINE,
 )
 NEVER_TOGETHER = Page(
     "never-together",
@@ -63,6 +68,7 @@ NEVER_TOGETHER = Page(
     availability_properties.never_together,
     availability_properties.rivals_run,
     "G6: anti-affinity, enforced or if possible (MSCS, AntiAffinityClassNames)",
+    shown=Violation.WITH_RIVAL,
 )
 APART_IN_CRASH = replace(
     NEVER_TOGETHER,

@@ -63,6 +63,7 @@ def dual_activity_unreserved(cluster: Cluster, group: Group) -> Claim:
         ownership_pages.DUAL_ACTIVITY,
         name="no-dual-activity-without-reservation",
         expectation=Expectation.REFUTED,
+        assuming="disks are not reserved",
     )
     return _together(cluster, group).claim(group, page, reservation=False)
 
@@ -79,6 +80,7 @@ def unfair(cluster: Cluster, group: Group) -> Iterator[Claim]:
                     name=f"{page.name}-{without.suffix}",
                     make_property=without.make_property,
                     expectation=Expectation.REFUTED,
+                    assuming=without.assuming,
                 )
                 yield together.claim(group, weaker, operator=False)
 
@@ -126,6 +128,8 @@ class _Together:
             label=slug_among(title, group.name, self.cluster.group_names),
             illustration=drawn if page.about_order else None,
             shown_by=page.shown_by,
+            shown=page.shown,
+            assuming=page.assuming,
         )
 
     @cached_property

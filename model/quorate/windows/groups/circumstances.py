@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.naming import slug_among
+from quorate.inquiry.seam import Relaxation
 from quorate.windows.groups.assumed import assumed
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.incidents import words_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GroupsCircumstances:
-    """Satisfies `quorate.inquiry.seam.Circumstances`, and `Alike`."""
+    """Satisfies `quorate.inquiry.seam.Circumstances`, and `Alike` and `Relaxable`."""
 
     cluster: Cluster
     assumptions: Assumptions
@@ -59,6 +60,12 @@ class GroupsCircumstances:
         if self.cluster.storage:
             return None
         return self._names.shape_of(claim)
+
+    def relaxations(self, about: str) -> Iterator[Relaxation]:
+        """Facts about the group without which a run might not refute a claim about it."""
+        from quorate.windows.groups.relaxing import relaxations  # noqa: PLC0415
+
+        return relaxations(self, about)
 
     @cached_property
     def _names(self) -> "OwnNames":

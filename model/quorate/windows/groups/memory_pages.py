@@ -8,6 +8,7 @@ from quorate.windows.groups import (
 from quorate.windows.groups.assumptions import Detection
 from quorate.windows.groups.pages import Page
 from quorate.windows.groups.verbs import Verb
+from quorate.windows.groups.violations import Violation
 
 _RETURNS = (Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM)
 
@@ -22,6 +23,7 @@ FAILURES_COUNTED = Page(
     "R6: failures within one period (MSCS, RestartThreshold)",
     path=(Verb.FAIL,),
     deepest=8,
+    shown=Violation.COUNTED_WRONGLY,
 )
 FAILOVER_HAPPENS = Page(
     "failover-happens",
@@ -32,6 +34,7 @@ FAILOVER_HAPPENS = Page(
     failover_properties.failover_happens,
     failover_properties.due,
     "R6, G3: failover after restarts, up to the threshold (MSCS, FailoverThreshold)",
+    shown=Violation.NOT_FAILED_OVER,
 )
 FAILBACK_CAUSE = Page(
     "failback-needs-cause",
@@ -43,6 +46,7 @@ FAILBACK_CAUSE = Page(
     "F3: failback when a preferred owner becomes active (MSCS, failback)",
     path=_RETURNS,
     deepest=8,
+    shown=Violation.CALLED_WRONGLY,
 )
 PAUSE_LASTS = Page(
     "pause-lasts",
@@ -55,6 +59,7 @@ PAUSE_LASTS = Page(
     "M6: a pause is persistent across reboots (MS-CMRP, ApiPauseNode)",
     path=(Verb.PAUSE, Verb.CRASH),
     deepest=8,
+    shown=Violation.PAUSE_FORGOTTEN,
 )
 COMMANDS = Page(
     "commands-remembered",
@@ -68,6 +73,7 @@ COMMANDS = Page(
     "ApiOfflineResource)",
     path=(Verb.TAKE_OFFLINE,),
     deepest=8,
+    shown=Violation.COMMAND_FORGOTTEN,
 )
 SAVED = Page(
     "saved-is-restored",
@@ -80,6 +86,7 @@ SAVED = Page(
     "V1: saved, moved, restored",
     path=(Verb.MOVE, Verb.STOP, Verb.GO_OFFLINE),
     deepest=10,
+    shown=Violation.SAVED_LOST,
 )
 STALE_REMEMBERED = Page(
     "stale-remembered",
@@ -93,4 +100,5 @@ STALE_REMEMBERED = Page(
     path=(Verb.CUT_OFF,),
     deepest=8,
     detection=Detection.EVENTUAL,
+    shown=Violation.STALE_FORGOTTEN,
 )

@@ -106,6 +106,7 @@ class Groups:
         from quorate.system.interpreter import steps_not_of  # noqa: PLC0415
         from quorate.windows.groups.reading import moments  # noqa: PLC0415
         from quorate.windows.groups.reasons.account import Account  # noqa: PLC0415
+        from quorate.windows.groups.violations import Violation  # noqa: PLC0415
 
         together = self.assumptions.groups
         return Account(
@@ -118,7 +119,13 @@ class Groups:
             together if len(together) <= MOST_SHOWN else (frame.about,),
             frame.sentence,
             frame.why,
-            frozenset() if self.is_unbroken else steps_not_of(self.unbroken.system, trace),
+            frame.about,
+            frame.shown if isinstance(frame.shown, Violation) else None,
+            frame.assuming,
+            frame.because,
+            against_rules=frozenset()
+            if self.is_unbroken
+            else steps_not_of(self.unbroken.system, trace),
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from quorate.windows.groups import premises, properties
 from quorate.windows.groups.assumptions import Detection
 from quorate.windows.groups.pages import Page
 from quorate.windows.groups.verbs import Verb
+from quorate.windows.groups.violations import Violation
 
 _WINDOW = "M3, wsfc.md 6: reservations, and the window between start and stop"
 _CLIENTS = "wsfc.md 6, 8: the window between start and stop; names and addresses"
@@ -27,6 +28,7 @@ def noticed_at_once(page: Page) -> Page:
         expectation=Expectation.HOLDS,
         detection=Detection.INSTANT,
         shown_by=(),
+        assuming="a node that is lost stops at once",
     )
 
 
@@ -41,6 +43,7 @@ RUNS_ONCE = Page(
     path=(Verb.CUT_OFF,),
     deepest=16,
     detection=Detection.EVENTUAL,
+    shown=Violation.MACHINE_TWICE,
 )
 DUAL_ACTIVITY = Page(
     "no-dual-activity",
@@ -54,6 +57,7 @@ DUAL_ACTIVITY = Page(
     deepest=16,
     detection=Detection.EVENTUAL,
     shown_by=(RUNS_ONCE.name,),
+    shown=Violation.DATA_TWICE,
 )
 ONE_ANSWERS = Page(
     "one-answers",
@@ -66,6 +70,7 @@ ONE_ANSWERS = Page(
     path=(Verb.CUT_OFF,),
     expectation=Expectation.OPEN,
     detection=Detection.EVENTUAL,
+    shown=Violation.ANSWERS_TWICE,
 )
 FROM_OWNER = Page(
     "answers-from-owner",
@@ -79,6 +84,7 @@ FROM_OWNER = Page(
     expectation=Expectation.OPEN,
     detection=Detection.EVENTUAL,
     shown_by=(ONE_ANSWERS.name,),
+    shown=Violation.ANSWERS_ELSEWHERE,
 )
 ONE_OWNER = Page(
     "one-owner",
@@ -92,4 +98,5 @@ ONE_OWNER = Page(
     expectation=Expectation.OPEN,
     detection=Detection.EVENTUAL,
     shown_by=(DUAL_ACTIVITY.name, RUNS_ONCE.name, ONE_ANSWERS.name),
+    shown=Violation.TWICE,
 )

@@ -20,6 +20,7 @@ from quorate.windows.groups import (
 from quorate.windows.groups.assumptions import Detection
 from quorate.windows.groups.incidents import Incident
 from quorate.windows.groups.verbs import Verb
+from quorate.windows.groups.violations import Violation
 
 _ORDER = "R1 to R4: providers are online first and offline last (MS-CMRP, dependencies)"
 _STEPS = "F1, F2: the steps of a failover (MSCS, failover; MS-CMRP, ApiMoveGroup)"
@@ -34,9 +35,10 @@ _CLIENTS = "wsfc.md 8: network name and addresses, one a subnet"
 @dataclass(frozen=True)
 class Unfair:
     """A claim about what happens in the end without a fairness that it needs: `suffix` ends its
-    name, and it is refuted where the fairness `is_needed`."""
+    name, `assuming` says it in words, and it is refuted where the fairness `is_needed`."""
 
     suffix: str
+    assuming: str
     make_property: Callable[[Any, str], LeadsTo]
     is_needed: Callable[[Cluster, Group], bool] = lambda _cluster, _group: True
 
@@ -47,7 +49,8 @@ class Page:
     `detection` says when a node that was cut off notices, `operator` whether there is one,
     `incident` what alone happens; where it is `about_order` the dependencies of the group are drawn
     beside a run that refutes it; `shown_by` names claims of which every refutation refutes this one
-    as well; `unfair` are weaker claims that show what it needs."""
+    as well; `unfair` are weaker claims that show what it needs. `shown` is what an account of a
+    refutation looks for, `assuming` what the claim assumes beside the usual, if anything."""
 
     name: str
     sentence: str
@@ -65,6 +68,8 @@ class Page:
     about_order: bool = False
     shown_by: tuple[str, ...] = ()
     unfair: tuple[Unfair, ...] = ()
+    shown: Violation | None = None
+    assuming: str = ""
 
 
 def changes_address(cluster: Cluster, group: Group) -> bool:
@@ -94,6 +99,7 @@ ACYCLIC = Page(
     _ORDER,
     path=(Verb.OUTAGE, Verb.FORM, Verb.START),
     deepest=3,
+    shown=Violation.CIRCLE,
 )
 ONLINE = Page(
     "online-needs-dependencies",
@@ -106,6 +112,7 @@ ONLINE = Page(
     path=paths.AGAIN,
     deepest=10,
     about_order=True,
+    shown=Violation.UNSUPPORTED,
 )
 OFFLINE = Page(
     "offline-in-reverse",
@@ -118,6 +125,7 @@ OFFLINE = Page(
     path=(Verb.TAKE_OFFLINE, Verb.STOP),
     deepest=10,
     about_order=True,
+    shown=Violation.TAKEN_AWAY,
 )
 LOST_WRITE = Page(
     "no-lost-write",
@@ -130,6 +138,7 @@ LOST_WRITE = Page(
     path=(Verb.WRITE, Verb.TAKE_OFFLINE, Verb.STOP),
     deepest=10,
     about_order=True,
+    shown=Violation.LOST_WRITE,
 )
 PENDING = Page(
     "no-stuck-pending",
@@ -143,9 +152,11 @@ PENDING = Page(
     unfair=(
         Unfair(
             "if-pending-for-ever",
+            "what is pending may be so for ever",
             progress_properties.without_ends(progress_properties.no_stuck_pending),
         ),
     ),
+    shown=Violation.PENDING,
 )
 RIGHT_OWNER = Page(
     "right-owner",
@@ -156,6 +167,7 @@ RIGHT_OWNER = Page(
     premises.owned_by_another,
     _PLACES,
     path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
+    shown=Violation.WRONG_OWNER,
 )
 THRESHOLD = Page(
     "threshold-respected",
@@ -167,6 +179,7 @@ THRESHOLD = Page(
     _PLACES,
     path=(Verb.BEGIN_FAILOVER,),
     deepest=16,
+    shown=Violation.TOO_MANY_FAILOVERS,
 )
 PING_PONG = Page(
     "no-ping-pong",
@@ -179,6 +192,7 @@ PING_PONG = Page(
     _PLACES,
     path=(Verb.BEGIN_FAILOVER,),
     deepest=20,
+    shown=Violation.PING_PONG,
 )
 COMPLETES = Page(
     "completes",
@@ -191,9 +205,12 @@ COMPLETES = Page(
     path=(Verb.CRASH,),
     unfair=(
         Unfair(
-            "if-pending-for-ever", progress_properties.without_ends(progress_properties.completes)
+            "if-pending-for-ever",
+            "what is pending may be so for ever",
+            progress_properties.without_ends(progress_properties.completes),
         ),
     ),
+    shown=Violation.NOT_ONLINE,
 )
 FAILBACK_HAPPENS = Page(
     "failback-happens",
@@ -207,10 +224,12 @@ FAILBACK_HAPPENS = Page(
     unfair=(
         Unfair(
             "if-time-stands-still",
+            "time may stand still",
             progress_properties.without_hours(progress_properties.failback_happens),
             lambda _, group: group.window is not None,
         ),
     ),
+    shown=Violation.NOT_GONE_BACK,
 )
 CAUSE = Page(
     "failover-needs-cause",
@@ -223,6 +242,7 @@ CAUSE = Page(
     _RESTARTS,
     path=(Verb.BEGIN_FAILOVER,),
     deepest=8,
+    shown=Violation.NO_CAUSE,
 )
 RESTARTS = Page(
     "restarts-limited",
@@ -235,6 +255,7 @@ RESTARTS = Page(
     _RESTARTS,
     path=(Verb.FAIL,),
     deepest=8,
+    shown=Violation.TRIED_TOO_OFTEN,
 )
 PAUSED = Page(
     "paused-takes-nothing",
@@ -247,6 +268,7 @@ PAUSED = Page(
     _DRAIN,
     path=(Verb.PAUSE, Verb.MOVE),
     deepest=8,
+    shown=Violation.PAUSED_TAKES,
 )
 DRAIN = Page(
     "drain-empties",
@@ -258,6 +280,7 @@ DRAIN = Page(
     _DRAIN,
     path=(Verb.DRAIN,),
     deepest=8,
+    shown=Violation.DRAINED_KEEPS,
 )
 FAILBACK_POLICY = Page(
     "failback-by-policy",
@@ -269,6 +292,7 @@ FAILBACK_POLICY = Page(
     _FAILBACK,
     path=(Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM),
     deepest=8,
+    shown=Violation.WRONG_FAILBACK,
 )
 RETURNS = Page(
     "returns-remembered",
@@ -281,6 +305,7 @@ RETURNS = Page(
     _FAILBACK,
     path=(Verb.OUTAGE, Verb.FORM, Verb.MOVE, Verb.TRANSFER, Verb.OUTAGE, Verb.FORM),
     deepest=8,
+    shown=Violation.RETURN_FORGOTTEN,
 )
 NEXT_OWNER = Page(
     "next-owner",
@@ -292,6 +317,7 @@ NEXT_OWNER = Page(
     _PLACES,
     path=(Verb.CRASH, Verb.TAKE_OVER, Verb.START),
     deepest=8,
+    shown=Violation.WRONG_NEXT,
 )
 NEXT_OR_ANY = replace(
     NEXT_OWNER,
@@ -309,6 +335,7 @@ ARRIVES = Page(
     _STEPS,
     path=(Verb.MOVE,),
     deepest=8,
+    shown=Violation.ASTRAY,
 )
 ANTI_AFFINITY = Page(
     "anti-affinity",
@@ -319,6 +346,7 @@ ANTI_AFFINITY = Page(
     exact_premises.rival_is_in_the_way,
     _PLACES,
     path=(Verb.CRASH,),
+    shown=Violation.BESIDE_RIVAL,
 )
 HAS_DISK = Page(
     "vm-has-disk",
@@ -329,6 +357,7 @@ HAS_DISK = Page(
     exact_premises.files_are_gone,
     _MACHINES,
     path=(Verb.FAIL,),
+    shown=Violation.NO_FILES,
 )
 MEMORY = Page(
     "planned-keeps-memory",
@@ -339,6 +368,7 @@ MEMORY = Page(
     exact_premises.machine_stops_to_move,
     _MACHINES,
     path=(Verb.MOVE, Verb.STOP),
+    shown=Violation.MEMORY_LOST,
 )
 SERVED = Page(
     "served-again",
@@ -352,8 +382,10 @@ SERVED = Page(
     unfair=(
         Unfair(
             "if-nobody-asks",
+            "clients may keep to the addresses that they know",
             progress_properties.without_questions(progress_properties.served_again),
             changes_address,
         ),
     ),
+    shown=Violation.NOT_SERVED,
 )

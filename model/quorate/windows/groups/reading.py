@@ -58,6 +58,9 @@ def _group(group: GroupState, state: Mapping[str, Value]) -> GroupSituation:
     def among(variable: Variable | None) -> frozenset[str]:
         return members(group.names, state[variable.name]) if variable is not None else frozenset()
 
+    def nodes_among(variable: Variable | None) -> frozenset[str]:
+        return members(nodes, state[variable.name]) if variable is not None else frozenset()
+
     return GroupSituation(
         name=group.group.name,
         owner=single(group.owner_variable) or "",
@@ -73,6 +76,8 @@ def _group(group: GroupState, state: Mapping[str, Value]) -> GroupSituation:
         asked=among(group.asked),
         wanted=among(group.wanted_variable),
         counted=_counted(group, state),
+        failures=dict(_failures(group, state)),
+        returned=nodes_among(group.returned),
         driven=among(group.driven_variable or group.wanted_variable),
     )
 
@@ -81,6 +86,13 @@ def _counted(group: GroupState, state: Mapping[str, Value]) -> Counted | None:
     if group.counted is None:
         return None
     return list(Counted)[int(state[group.counted.name])]
+
+
+def _failures(group: GroupState, state: Mapping[str, Value]) -> Iterator[tuple[str, int]]:
+    """Of each resource, in how many of the sets of those that failed once, twice, ... it is."""
+    counts = [members(group.names, state[v.name]) for v in group.failures_variables]
+    for name in group.group.resource_names:
+        yield name, sum(name in failed for failed in counts)
 
 
 def _states(group: GroupState, state: Mapping[str, Value]) -> Iterator[tuple[str, ResourceState]]:

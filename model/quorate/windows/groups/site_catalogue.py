@@ -13,6 +13,7 @@ from quorate.windows.groups.site_properties import (
     what_is_lost,
 )
 from quorate.windows.groups.verbs import Verb
+from quorate.windows.groups.violations import Violation
 
 
 def claims_about_data(cluster: Cluster) -> Iterator[Claim]:
@@ -41,6 +42,7 @@ def _page(cluster: Cluster, group: Group, sites: tuple[str, ...]) -> Page:
         "wsfc.md 7: a disk is had by nodes with a path to it, a shared volume through them by all",
         path=(Verb.CRASH,) * fewest,
         deepest=max(len(cluster.nodes_in(site)) for site in sites) + 2,
+        shown=Violation.DATA_OUT_OF_REACH,
     )
 
 

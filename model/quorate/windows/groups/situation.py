@@ -70,7 +70,9 @@ class GroupSituation:
     begun in this period; `asked` the addresses that a client knows from its last question; `wanted`
     the resources whose persistent state is to be online; `driven` those that are driven to be,
     which are others where a command to one resource reached more; `counted` which nodes the
-    failover threshold is one less than, where that is open.
+    failover threshold is one less than, where that is open; `failures` how often each resource
+    failed in this period, as far as it makes a difference to any; `returned` the preferred owners
+    that became available since the group last went back.
     """
 
     name: str
@@ -88,6 +90,8 @@ class GroupSituation:
     wanted: frozenset[str] = frozenset()
     driven: frozenset[str] = frozenset()
     counted: Counted | None = None
+    failures: Mapping[str, int] = field(default_factory=dict)
+    returned: frozenset[str] = frozenset()
 
     def in_state(self, state: ResourceState) -> frozenset[str]:
         """The resources that are in this state on the owner."""

@@ -20,6 +20,7 @@ from quorate.windows.membership.versions import (
     rests_on_a_tag,
     versions,
 )
+from quorate.windows.membership.violations import Violation
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
 
@@ -53,6 +54,7 @@ def split_brain(cluster: Cluster) -> Claim:
         sentence="never do two islands run the cluster at the same time",
         why="two running islands write to the same data without knowing of each other",
         violation="two islands run the cluster at the same time, each without the other",
+        shown=Violation.SPLIT,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_split_brain,
         make_premise=premises.two_sides_are_up,
@@ -70,6 +72,7 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
         sentence="never do two islands run, even if the operator forces quorum",
         why="forced quorum overrides the votes; that no other side runs is left to the operator",
         circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
+        assuming="the operator may force quorum",
         expectation=Expectation.REFUTED,
         sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
     )
@@ -82,6 +85,7 @@ def minority_rule(cluster: Cluster) -> Claim:
         sentence="no island runs without more than half of all configured votes",
         why="an island that runs on fewer votes cannot exclude that another one runs too",
         violation="an island runs without a majority of the configured votes",
+        shown=Violation.MINORITY,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_minority_rule,
         make_premise=premises.a_minority_is_up,
@@ -99,6 +103,7 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             sentence="all members of an island reach each other",
             why="members that do not reach each other disagree about who is one",
             violation="two members of an island do not reach each other",
+            shown=Violation.STRANGERS,
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.members_connected,
             make_premise=premises.two_sides_are_up,
@@ -113,6 +118,7 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             sentence="a node joins or forms a cluster only in contact with the disk",
             why="under Disk Only the disk alone decides who runs",
             violation="a node joins or forms a cluster without contact with the disk",
+            shown=Violation.WITHOUT_DISK,
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.only_with_disk,
             make_premise=premises.a_node_has_no_disk,
@@ -137,6 +143,7 @@ def ends_of_force(cluster: Cluster) -> Iterator[Claim]:
                 why="force is for an emergency; afterwards losing the quorum has to stop the "
                 "service",
                 violation="an island has a majority, or is gone, and still counts as forced",
+                shown=Violation.FORCED_ON,
                 circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
                 make_property=properties.force_ends,
                 make_premise=premises.an_island_is_forced,
@@ -157,6 +164,7 @@ def planned_stops(cluster: Cluster) -> Iterator[Claim]:
         sentence="when the operator stops a node, the others of its island go on",
         why="who patches one node must not stop all; the cluster refuses where he would",
         violation="a node is stopped by plan, and the others of its island stop with it",
+        shown=Violation.STOPPED_BY_PLAN,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.planned_stop_keeps_quorum,
         make_premise=premises.a_stop_is_allowed,
@@ -173,6 +181,7 @@ def planned_stops(cluster: Cluster) -> Iterator[Claim]:
             why="that it refuses where the others lack a change is inferred; else who patches the "
             "node that accepted one with the witness stops all",
             circumstances=MembershipCircumstances(cluster, VOTES_ALONE),
+            assuming="the cluster refuses a stop for want of votes alone",
             expectation=Expectation.REFUTED,
         )
 
@@ -187,6 +196,7 @@ def taking_the_witness(cluster: Cluster) -> Iterator[Claim]:
             sentence="a witness that nobody holds is taken by a node that runs and reaches it",
             why="a vote that nobody has is missing when the next node fails",
             violation="a node runs and reaches the witness, and nobody ever takes it",
+            shown=Violation.WITNESS_LEFT,
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.witness_is_taken,
             make_premise=premises.the_witness_is_free,
@@ -204,6 +214,7 @@ def recovery(cluster: Cluster) -> Claim:
         "hand",
         why="an outage should end with its cause, at any hour, with nobody there",
         violation="everything is back and stays so, and the cluster never runs",
+        shown=Violation.NEVER_RUNS,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.recovers,
         make_premise=premises.healed_and_nothing_runs,
@@ -222,6 +233,7 @@ def joining_again(cluster: Cluster) -> Iterator[Claim]:
             "node joins it, without a hand",
             why="a node that stays out is missing when the next one fails",
             violation="everything is back and stays so, and a node never joins",
+            shown=Violation.LEFT_OUT,
             circumstances=MembershipCircumstances(cluster),
             make_property=properties.all_join,
             make_premise=premises.a_node_is_left_out,

@@ -5,6 +5,7 @@ Where votes follow who runs, what a cluster survives one after another, with tim
 between, is more than what it survives at once.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quorate.cluster import Cluster
@@ -13,6 +14,7 @@ from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.violations import Violation
 
 _TABLE = "UQ: Understanding cluster and pool quorum, survivability (Microsoft)"
 
@@ -36,6 +38,13 @@ def survives_at_once(cluster: Cluster, crashes: int) -> Claim:
     )
 
 
+def about_crashes(cluster: Cluster, crashes: int) -> Iterator[Claim]:
+    """Everything that is claimed of so many crashes, and its opposite."""
+    if crashes:
+        for claim in (survives_in_a_row(cluster, crashes), survives_at_once(cluster, crashes)):
+            yield from (claim, stops_after(claim))
+
+
 def stops_after(claim: Claim) -> Claim:
     """The opposite of a claim that the cluster survives crashes: it never does, whoever crashes.
     Refuted by a run in which it does."""
@@ -45,6 +54,7 @@ def stops_after(claim: Claim) -> Claim:
         sentence=f"it is not so that {claim.sentence}, whoever crashes",
         why="what depends on which node it is should not be taken for a promise",
         violation="all of that happened, and the cluster runs on",
+        shown=Violation.RUNS_ON,
         make_property=properties.stops_after_all_faults,
     )
 
@@ -68,6 +78,7 @@ def _survives(cluster: Cluster, crashes: int, *, at_once: bool) -> Claim:
         sentence="",
         why="nodes fail, and the next one before the first is repaired",
         violation="nothing runs any more",
+        shown=Violation.STOPPED,
         circumstances=MembershipCircumstances(cluster, assumptions),
         make_property=properties.survives,
         make_premise=premises.all_faults_happened,

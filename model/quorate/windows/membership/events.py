@@ -9,6 +9,7 @@ from quorate.windows.membership import event_properties, premises
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.violations import Violation
 
 
 def events(cluster: Cluster) -> Iterator[Claim]:
@@ -27,6 +28,7 @@ def faults_take_effect(cluster: Cluster) -> Claim:
         sentence="a fault takes what it names and nothing else, and only a repair brings it back",
         why="what is proved against faults that do no harm is proved against nothing",
         violation="the nodes, the network or the witness are not as the event says",
+        shown=Violation.NO_EFFECT,
         circumstances=MembershipCircumstances(cluster),
         make_property=event_properties.faults_take_effect,
         make_premise=premises.a_node_is_down,
@@ -42,6 +44,7 @@ def witness_remembers(cluster: Cluster) -> Claim:
         sentence="a witness that is held remembers what its holder has, no more and no less",
         why="with an older copy or tag outdated nodes would pass for current",
         violation="the witness remembers another configuration than its holder has",
+        shown=Violation.WITNESS_DIFFERS,
         circumstances=MembershipCircumstances(cluster),
         make_property=event_properties.witness_remembers,
         make_premise=premises.the_witness_is_free,
@@ -57,6 +60,7 @@ def force_outranks(cluster: Cluster) -> Claim:
         sentence="who is started by force runs alone, and its configuration outranks all others",
         why="whoever forces quorum decides whose changes are lost, and should know that",
         violation="a node is started by force, and its configuration is not the one that counts",
+        shown=Violation.FORCE_OVERRULED,
         circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
         make_property=event_properties.force_outranks,
         make_premise=premises.an_island_is_forced,

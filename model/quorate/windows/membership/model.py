@@ -104,10 +104,11 @@ class Membership:
         from quorate.system.interpreter import steps_not_of  # noqa: PLC0415
         from quorate.windows.membership.reading import moments  # noqa: PLC0415
         from quorate.windows.membership.reasons.account import Account  # noqa: PLC0415
+        from quorate.windows.membership.violations import Violation  # noqa: PLC0415
 
         run = moments(self, trace)
         violation = frame.violation
-        if self.assumptions.at_most is not UNLIMITED:
+        if self.assumptions.at_most is not UNLIMITED and frame.shown is None:
             # Which faults they were is what was asked.
             happened = in_words(moment.event.verb for moment in run if moment.event is not None)
             violation = f"{violation}, after {happened}"
@@ -120,7 +121,12 @@ class Membership:
             trace.loop_start,
             frame.sentence,
             frame.why,
-            frozenset() if self.is_unbroken else steps_not_of(self.unbroken.system, trace),
+            frame.shown if isinstance(frame.shown, Violation) else None,
+            frame.assuming,
+            frame.because,
+            against_rules=frozenset()
+            if self.is_unbroken
+            else steps_not_of(self.unbroken.system, trace),
         )
 
     def _first_votes(self, changing: Changing) -> Iterator[Formula]:

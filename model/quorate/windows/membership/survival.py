@@ -14,6 +14,7 @@ from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.violations import Violation
 
 MAJORITY = "Q1, Q2: more than half of all configured votes (TechNet, Understanding Quorum)"
 
@@ -197,6 +198,7 @@ def _survives(cluster: Cluster, faults: Sequence[Fault], **limits: Any) -> Claim
         violation="nothing runs any more where anybody reaches it"
         if cut_off
         else "nothing runs any more",
+        shown=Violation.STOPPED,
         circumstances=MembershipCircumstances(cluster, assumptions),
         make_property=properties.survives,
         make_premise=premises.all_faults_happened,

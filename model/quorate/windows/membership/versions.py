@@ -10,6 +10,7 @@ from quorate.windows.membership import event_properties, premises, properties
 from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
+from quorate.windows.membership.violations import Violation
 
 TAG = "Q4, Q5: replicas and the witness's tag (KB 947713)"
 FEW = 8
@@ -47,6 +48,7 @@ def partition_in_time(cluster: Cluster) -> Claim:
         sentence="an island that runs knows the newest configuration that was committed",
         why="a change that was made and confirmed would silently be lost",
         violation="an island runs on an outdated configuration",
+        shown=Violation.OUTDATED,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.no_partition_in_time,
         make_premise=premises.an_outdated_node_is_up,
@@ -68,6 +70,7 @@ def partition_in_time_if_unread(cluster: Cluster) -> Iterator[Claim]:
             "that takes the witness does not read it first",
             why="that it is read is documented of nodes that form, and inferred of those that run",
             circumstances=MembershipCircumstances(cluster, UNREAD),
+            assuming="a running node that takes the witness does not read it first",
             expectation=Expectation.REFUTED,
         )
 
@@ -82,6 +85,7 @@ def changes(cluster: Cluster) -> Iterator[Claim]:
         sentence="a change that is committed builds on all that were committed before",
         why="a change of an older configuration undoes what was changed since, and nobody is told",
         violation="a change is committed by nodes that do not know the newest configuration",
+        shown=Violation.CHANGED_OUTDATED,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.commits_build_on_latest,
         make_premise=premises.a_member_is_outdated,
@@ -94,6 +98,7 @@ def changes(cluster: Cluster) -> Iterator[Claim]:
         sentence="whoever comes to have the newest configuration is given it by who has it",
         why="else a cluster would take what it happens to have for the newest",
         violation="nodes take for the newest configuration what nobody gave them",
+        shown=Violation.NOT_GIVEN,
         circumstances=MembershipCircumstances(cluster),
         make_property=event_properties.changes_are_given,
         make_premise=premises.an_outdated_node_listens,
@@ -106,6 +111,7 @@ def changes(cluster: Cluster) -> Iterator[Claim]:
         sentence="whoever joins an island is given the newest configuration that its members have",
         why="a member with an old configuration acts on groups and votes as they once were",
         violation="a node joins an island and keeps an outdated configuration",
+        shown=Violation.JOINED_OUTDATED,
         circumstances=MembershipCircumstances(cluster),
         make_property=properties.joiner_is_current,
         make_premise=premises.an_outdated_node_listens,

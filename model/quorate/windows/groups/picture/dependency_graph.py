@@ -1,14 +1,14 @@
 """The dependencies of a group as a picture: what must be online first stands lower. It draws a
 configuration, not a run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from quorate.cluster import Group, Resource
 from quorate.drawing.dot import FONT, plain
 from quorate.drawing.metrics import LEADING, text_width, wrapped
 from quorate.drawing.names import distinct_forms, written
-from quorate.drawing.palette import CHANGED, FAINT
+from quorate.drawing.palette import FAINT, WRONG
 from quorate.windows.groups.words.kinds import kind_in_words
 
 SIZE = 11.0
@@ -19,13 +19,18 @@ MARKED_FILL = "#B9DCF2"
 
 
 def dependency_graph(
-    group: Group, *, circle: tuple[str, ...] = (), marked: frozenset[str] = frozenset()
+    group: Group,
+    *,
+    circle: tuple[str, ...] = (),
+    marked: frozenset[str] = frozenset(),
+    said: Sequence[str] = (),
 ) -> str:
     """DOT source. An edge goes from a resource to one that it needs, through a small circle "or"
     where one of several is enough; a dashed one to a disk on which it keeps data without needing
     it.
 
-    Each of `circle`, as `CycleError` has it, needs the next: these edges are heavy. The resources
+    Each of `circle`, as `CycleError` has it, needs the next: these edges are heavy, those too that
+    are not configured. `said` stands above, in place of what the picture is. The resources
     that are `marked`, such as those that lost what they had not written, are filled and have heavy
     frames."""
     from graphviz import Digraph  # noqa: PLC0415 - most commands draw nothing
@@ -37,7 +42,7 @@ def dependency_graph(
             "rankdir": "TB",
             "nodesep": "0.3",
             "ranksep": "0.35",
-            **_title(group, circle),
+            **_title(group, circle, said),
         },
         node_attr={
             "fontname": FONT,
@@ -68,6 +73,8 @@ def dependency_graph(
             for provider in clause:
                 heavy = (resource.name, provider) in ring
                 graph.edge(tail, names[provider], **(_HEAVY if heavy else {}))
+    for tail, head in sorted(ring - _configured(group)):
+        graph.edge(names[tail], names[head], **_HEAVY)
     for resource in group.resources:
         for disk in resource.writes_to:
             if disk in names and disk not in group.below(resource.name):
@@ -75,14 +82,20 @@ def dependency_graph(
     return str(graph.source)
 
 
-def _title(group: Group, circle: tuple[str, ...]) -> Mapping[str, str]:
+def _configured(group: Group) -> set[tuple[str, str]]:
+    return {(r.name, provider) for r in group.resources for provider in r.depends_on.providers}
+
+
+def _title(group: Group, circle: tuple[str, ...], above: Sequence[str]) -> Mapping[str, str]:
     from graphviz import nohtml  # noqa: PLC0415
 
-    said = [f"Dependencies of group {written(group.name)}", "An arrow points to what is needed."]
+    said = list(above) or [f"Dependencies of group {written(group.name)}"]
+    said.append("An arrow points to what is needed.")
     if circle:
         said.append("The heavy ones go in a circle.")
     lines = (plain(line) for one in said for line in wrapped(one, TITLE_ROOM, TITLE))
     return {
+        "description": plain(" ".join(said)),
         "label": nohtml("".join(f"{line}\\l" for line in lines)),
         "labelloc": "t",
         "labeljust": "l",
@@ -92,13 +105,13 @@ def _title(group: Group, circle: tuple[str, ...]) -> Mapping[str, str]:
 
 
 _MISSING = {
-    "color": CHANGED,
+    "color": WRONG,
     "penwidth": "2",
     "style": "dashed",
     "label": "keeps data there,\\nwithout a dependency",
     "fontname": FONT,
     "fontsize": "9",
-    "fontcolor": CHANGED,
+    "fontcolor": WRONG,
 }
 _OR = {
     "label": "or",
@@ -110,14 +123,14 @@ _OR = {
     "fillcolor": "white",
     "color": "#555555",
 }
-_HEAVY = {"color": CHANGED, "penwidth": "3", "arrowsize": "1"}
+_HEAVY = {"color": WRONG, "penwidth": "3", "arrowsize": "1"}
 
 
 def _look(marked: bool, in_circle: bool) -> Mapping[str, str]:
     return {
         "style": "filled",
         "fillcolor": MARKED_FILL if marked else FAINT,
-        "color": CHANGED if in_circle else "black" if marked else "#8A8A8A",
+        "color": WRONG if in_circle else "black" if marked else "#8A8A8A",
         "penwidth": "2.4" if in_circle or marked else "1",
     }
 

@@ -8,32 +8,33 @@ from quorate.drawing.rows import Rows
 from quorate.drawing.shapes import Box, Shape, Words
 from quorate.windows.groups.picture.lanes import Column, Lane
 from quorate.windows.groups.picture.marks import Mark
+from quorate.windows.groups.picture.room import Room
 from quorate.windows.groups.picture.standings import Standing
 
-COLUMN = 16.0
-STANDING = 9.0
+STANDING = 9.5
 INSET = 3.0
+CROSS = 17.0
 
 
-def column_middle(place: int) -> float:
-    return INSET + (place + 0.5) * COLUMN
+def column_middle(room: Room, place: int) -> float:
+    return INSET + (place + 0.5) * room.column
 
 
-def columns_end(lane: Lane) -> float:
-    return INSET + len(lane.columns) * COLUMN
+def columns_end(room: Room, lane: Lane) -> float:
+    """Where the words for what a node became begin; a cross has room before them."""
+    return max(INSET + len(lane.columns) * room.column, CROSS)
 
 
 def grounds(key: str, lane: Lane, width: float, rows: Rows) -> Iterator[Shape]:
     """The lane itself, in pieces in which the node's standing is the same."""
     for first, last in runs(rows.count, lambda step: lane.standings[step]):
         top, bottom = rows.tops[first], rows.tops[last + 1]
-        ground = lane.standings[first].ground
-        yield ground.box(f"{key} ground {first}", top, width, bottom - top)
+        yield lane.standings[first].box(f"{key} ground {first}", top, width, bottom - top)
 
 
-def standings(key: str, lane: Lane, width: float, rows: Rows) -> Iterator[Shape]:
+def standings(room: Room, key: str, lane: Lane, width: float, rows: Rows) -> Iterator[Shape]:
     """The word for what the node became, right of the bars, and a cross where it went down."""
-    x = columns_end(lane)
+    x = columns_end(room, lane)
     for first, _ in runs(rows.count, lambda step: lane.standings[step]):
         word = lane.standings[first]
         if first == 0 and word is Standing.MEMBER:
@@ -43,12 +44,12 @@ def standings(key: str, lane: Lane, width: float, rows: Rows) -> Iterator[Shape]
             f"{key} standing {first}", x, y, width - x - 2, (word.value,), STANDING, color=TEXT
         )
         if first and word is Standing.DOWN:
-            yield from cross(f"{key} ground {first}", max(x / 2, 12), rows.middle(first), 6, 2.2)
+            yield from cross(f"{key} ground {first}", max(x / 2, 9), rows.middle(first), 6, 2.2)
 
 
-def bars(key: str, lane: Lane, rows: Rows) -> Iterator[Shape]:
+def bars(room: Room, key: str, lane: Lane, rows: Rows) -> Iterator[Shape]:
     for place, column in enumerate(lane.columns):
-        x = column_middle(place)
+        x = column_middle(room, place)
         yield from _looks(f"{key} {place}", column, x, rows)
         yield from _marks(f"{key} {place} mark", column, x, rows)
 

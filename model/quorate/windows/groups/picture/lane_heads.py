@@ -10,11 +10,15 @@ from quorate.drawing.names import distinct_forms
 from quorate.drawing.shapes import Box, Line, Shape, Words
 from quorate.windows.groups.picture.lane_bars import STANDING, column_middle, columns_end
 from quorate.windows.groups.picture.lanes import Lane
+from quorate.windows.groups.picture.room import Room
 from quorate.windows.groups.reasons.account import Account
 
-NAME, LABEL = 11.0, 9.0
-LONGEST_LABEL = 96.0
-NARROWEST = 60.0
+NAME, LABEL = 11.0, 9.5
+HEADING = 44.0
+"""What a group's name may be longer than that of a resource: it stands further left."""
+NARROWEST = 48.0
+MOST_NAMED = 3
+"""So many nodes that share a lane are named."""
 NODE_ROOM = 84.0
 
 
@@ -24,6 +28,7 @@ class Heads:
 
     account: Account
     lanes: tuple[Lane, ...]
+    room: Room
 
     @cached_property
     def nodes(self) -> Mapping[str, str]:
@@ -43,11 +48,18 @@ class Heads:
                 for column in lane.columns
                 if column.heading is heading
             )
-            forms = distinct_forms(
-                tuple(names), lambda text: text_width(text, LABEL, bold=True) <= LONGEST_LABEL
-            )
-            found |= {(name, heading): form for name, form in forms.items()}
+            fits = self._group_fits if heading else self._fits
+            short = tuple(names) if heading else _without_group(self.account, tuple(names))
+            forms = distinct_forms(short, fits)
+            for name, kept in zip(names, short, strict=True):
+                found[name, heading] = forms[kept]
         return found
+
+    def _fits(self, text: str) -> bool:
+        return text_width(text, LABEL, bold=True) <= self.room.label
+
+    def _group_fits(self, text: str) -> bool:
+        return text_width(text, LABEL, bold=True) <= self.room.label + HEADING
 
     @cached_property
     def steps(self) -> int:
@@ -67,12 +79,14 @@ class Heads:
 
     def width(self, lane: Lane) -> float:
         labels = [
-            column_middle(place) + text_width(self._label(lane, place), LABEL, bold=True) + 8
+            column_middle(self.room, place)
+            + text_width(self._label(lane, place), LABEL, bold=True)
+            + 8
             for place in range(len(lane.columns))
         ]
         words = {found.value for found in lane.standings if lane.nodes}
         room = max((text_width(word, STANDING) for word in words), default=0)
-        standing = columns_end(lane) + room + 6
+        standing = columns_end(self.room, lane) + room + 6
         name = max(text_width(line, NAME, bold=True) for line in self._name(lane)) + 8
         return max(NARROWEST, *labels, standing, name)
 
@@ -83,8 +97,9 @@ class Heads:
     def _name(self, lane: Lane) -> tuple[str, ...]:
         name = "shared volumes"
         if lane.nodes:
-            one, more = self.nodes[lane.nodes[0]], f"{len(lane.nodes)} nodes"
-            name = one if len(lane.nodes) == 1 else more
+            few = len(lane.nodes) <= MOST_NAMED
+            named = ", ".join(self.nodes[node] for node in lane.nodes)
+            name = named if few else f"{len(lane.nodes)} nodes"
         return wrapped(name, NODE_ROOM, NAME, bold=True)
 
     def head(self, key: str, lane: Lane, width: float) -> Iterator[Shape]:
@@ -95,7 +110,7 @@ class Heads:
         yield Words(f"{key} name", 2, y + 2, width - 4, name, NAME, bold=True)
         first = self.steps - len(lane.columns)
         for place, column in enumerate(lane.columns):
-            x, top = column_middle(place), (first + place) * self.step
+            x, top = column_middle(self.room, place), (first + place) * self.step
             text = self._label(lane, place)
             yield Words(
                 f"{key} label {place}",
@@ -109,3 +124,18 @@ class Heads:
             )
             points = ((x, top + 2), (x, y))
             yield Line(f"{key} head", f"{key} label {place}", points, "#8A8A8A", 0.7)
+
+
+def _without_group(account: Account, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the name of their group in front, which stands above them, where that is enough to
+    tell them apart."""
+    short = tuple(_after_group(account, name) for name in names)
+    return short if len(set(short)) == len(short) else names
+
+
+def _after_group(account: Account, name: str) -> str:
+    for group in account.groups_shown:
+        rest = name.removeprefix(f"{group.name} ")
+        if name in group.resource_names and rest != name and rest.strip():
+            return rest
+    return name

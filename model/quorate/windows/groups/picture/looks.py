@@ -2,6 +2,7 @@
 sign for black and white."""
 
 import enum
+from dataclasses import replace
 from typing import assert_never
 
 from quorate.drawing.bars import Bar, Sign
@@ -20,11 +21,16 @@ class Look(enum.Enum):
     FAILED = "failed"
     STALE = "still active where the cluster does not run it"
     OWNED = "the node owns the group"
-    ABSENT = "owned by a node that is no member"
+    ABSENT = "last owned by a node that is no member now"
     WORKS = "the shared volume works"
 
     @property
     def bar(self) -> Bar:
+        """As it is drawn, with its meaning."""
+        return replace(self._bar, words=self.value, rank=list(Look).index(self))
+
+    @property
+    def _bar(self) -> Bar:
         match self:
             case Look.ONLINE:
                 return Bar(DARK, DARK, 0.6, BAR)

@@ -2,9 +2,11 @@
 
 import enum
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
-from quorate.drawing.shapes import Box, Shape, Words
+from quorate.drawing.legend import HIGH, WIDE
+from quorate.drawing.shapes import Box, Meaning, Shape, Words
 from quorate.windows.groups.situation import GroupSituation, ResourceState
 
 
@@ -15,11 +17,21 @@ class Mark(enum.Enum):
     LOST = "has lost data or memory"
     SAVED = "memory saved on disk"
 
+    @property
+    def meaning(self) -> Meaning:
+        sample = tuple(self._sign_at(f"legend {self.name}", WIDE / 2, HIGH / 2))
+        return Meaning(self.value, sample, 20 + list(Mark).index(self))
+
     def sign_at(self, key: str, x: float, y: float) -> Iterator[Shape]:
+        """With its meaning."""
+        for shape in self._sign_at(key, x, y):
+            yield replace(shape, meaning=self.meaning) if isinstance(shape, Box) else shape
+
+    def _sign_at(self, key: str, x: float, y: float) -> Iterator[Shape]:
         match self:
             case Mark.SAVED:
-                yield Box(key, x - 4, y - 4, 8, 8, "white", "black", 1.0)
-                yield Words(f"{key} letter", x - 4, y - 4.2, 8, ("S",), 7, bold=True)
+                yield Box(key, x - 5, y - 6, 10, 12, "white", "black", 1.0)
+                yield Words(f"{key} letter", x - 5, y - 5.7, 10, ("S",), 9.5, bold=True)
             case Mark.UNWRITTEN:
                 yield Box(key, x - 3.2, y - 3.2, 6.4, 6.4, "white", "black", 1.0, shape="circle")
             case Mark.LOST:

@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from quorate.cluster import Cluster, Group
+from quorate.inquiry.seam import Because
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Moment, Situation
+from quorate.windows.groups.violations import Violation
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,11 @@ class Account:
     rules. A run that goes on for ever says where: its last moment shows the same as
     `moments[loop_start]`, and from there all repeats; if that is the last moment itself, nothing
     more happens. `groups` names the groups that it is about, empty for all of them. `claim` and
-    `why` are what the claim says and why it matters, empty where that is not known. `against_rules`
-    are the numbers of the steps that are possible only because that rule is broken.
+    `why` are what the claim says and why it matters, `about` the group that it is about, empty
+    where that is not known; `shown` is what is to be looked for in the run, `assuming` what the
+    claim assumes beside the usual; `because` says which facts of the configuration were found to
+    make the run what it is. `against_rules` are the numbers of the steps that are possible only
+    because a rule is broken.
 
     `text`, `data` and `picture` are the three ways in which it is read. Each loads what it needs
     when it is asked: most commands want one of them, and a table of verdicts none.
@@ -36,6 +41,10 @@ class Account:
     groups: tuple[str, ...] = ()
     claim: str = ""
     why: str = ""
+    about: str = ""
+    shown: Violation | None = None
+    assuming: str = ""
+    because: Because | None = None
     against_rules: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -74,10 +83,10 @@ class Account:
         return account_data(self)
 
     def picture(self) -> str:
-        """A time-space diagram as DOT source."""
-        from quorate.windows.groups.picture.time_space import time_space  # noqa: PLC0415
+        """A time-space diagram as DOT source, or the dependencies of a group that go round."""
+        from quorate.windows.groups.picture.picture import picture  # noqa: PLC0415
 
-        return time_space(self)
+        return picture(self)
 
     @property
     def steps(self) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry, entries
+from quorate.windows.groups.reasons.facts import Fact
 from quorate.windows.groups.reasons.hindrances import hindrances
 from quorate.windows.groups.situation import GroupSituation, Situation
 from quorate.windows.groups.words.caveats_in_words import caveat_in_words
@@ -40,6 +41,8 @@ def account_data(account: Account) -> dict[str, Any]:
         ],
         "conclusion": {
             "sentences": telling.conclusion(),
+            "violated": _fact(telling.wrong) if telling.wrong is not None else None,
+            "rests_on": [_fact(fact) for fact in telling.rests_on],
             "hindrances": [
                 {
                     "keeps": found.keeps.value,
@@ -65,6 +68,24 @@ def account_data(account: Account) -> dict[str, Any]:
     }
 
 
+def _fact(fact: Fact) -> dict[str, Any]:
+    """What it says and of whom; only what it has."""
+    found = {
+        "group": fact.group,
+        "things": list(fact.things),
+        "needs": list(fact.needs),
+        "nodes": list(fact.nodes),
+        "others": list(fact.others),
+        "groups": list(fact.groups),
+        "sites": list(fact.sites),
+        "count": fact.count,
+        "most": fact.most,
+        "step": fact.step,
+        "state": fact.state.value if fact.state is not None else None,
+    }
+    return {"fact": fact.kind.value} | {key: value for key, value in found.items() if value}
+
+
 def _reasons(names: GroupNames, entry: Entry) -> dict[str, Any]:
     return {
         "causes": [
@@ -88,7 +109,7 @@ def _reasons(names: GroupNames, entry: Entry) -> dict[str, Any]:
 def _situation(names: GroupNames, situation: Situation, shown: list[str]) -> dict[str, Any]:
     return {
         "members": names.ordered(situation.members),
-        "cut_off": names.ordered(situation.stale),
+        "unaware": names.ordered(situation.stale),
         "paused": names.ordered(situation.paused),
         "volumes": names.things_ordered(situation.volumes),
         "hour": situation.hour,

@@ -37,13 +37,16 @@ class SituationInWords:
             yield f"{self.names.listed(situation.members)} {are}."
         else:
             yield "No node is a member."
-        down = nodes - situation.members - situation.stale
+        gone = nodes - situation.members - situation.stale if situation.members else frozenset()
         if situation.stale:
             unaware = agreeing(situation.stale, UNAWARE, "have not noticed that they are none")
             yield f"{self.names.listed(situation.stale)} {unaware}."
-        for word, members in {"paused": situation.paused, "down": down}.items():
-            if members:
-                yield f"{self.names.listed(members)} {agreeing(members, 'is', 'are')} {word}."
+        if situation.paused:
+            are = agreeing(situation.paused, "is", "are")
+            yield f"{self.names.listed(situation.paused)} {are} paused."
+        if gone:
+            none = agreeing(gone, "is no member", "are no members")
+            yield f"{self.names.listed(gone)} {none}."
 
     def twice(self, situation: Situation, name: str) -> Iterator[str]:
         """What is active on several nodes at once, if anything is."""
@@ -57,7 +60,7 @@ class SituationInWords:
     def group(self, situation: Situation, name: str) -> Iterator[str]:
         """Where it is, in what state, and what its resources hold."""
         group = situation.group(name)
-        yield f"{self.owner(situation, group)}, with {self._states(group)}."
+        yield f"{self.owner(situation, group)}, with {states_in_words(self.names, group)}."
         for node in self.names.ordered(group.stale):
             things = self.names.things_listed(group.stale_on(node))
             yield f"{self._who_goes_on(situation, node)} still runs {things}."
@@ -77,7 +80,7 @@ class SituationInWords:
         node, name = self.names.node(group.owner), self.names.group(group.name)
         if group.owner in situation.members:
             return f"{node} owns group {name}"
-        what = UNAWARE if group.owner in situation.stale else "is down"
+        what = UNAWARE if group.owner in situation.stale else "is no member"
         return f"{node}, which {what}, was the last to own group {name}"
 
     def _who_goes_on(self, situation: Situation, node: str) -> str:
@@ -87,11 +90,11 @@ class SituationInWords:
             return f"{name}, which {UNAWARE},"
         return name if node in situation.members else f"{name}, which is no member,"
 
-    def _states(self, group: GroupSituation) -> str:
-        found = {word: group.in_state(state) for state, word in STATE_WORDS.items()}
-        found = {word: members for word, members in found.items() if members}
-        if len(found) == 1 and len(group.states) > 1:
-            return f"all of it {next(iter(found))}"
-        return enumerated(
-            [f"{self.names.things_listed(who)} {word}" for word, who in found.items()]
-        )
+
+def states_in_words(names: GroupNames, group: GroupSituation) -> str:
+    """The states of all its resources."""
+    found = {word: group.in_state(state) for state, word in STATE_WORDS.items()}
+    found = {word: members for word, members in found.items() if members}
+    if len(found) == 1 and len(group.states) > 1:
+        return f"all of it {next(iter(found))}"
+    return enumerated([f"{names.things_listed(who)} {word}" for word, who in found.items()])

@@ -22,7 +22,14 @@ def account_heading(account: Account) -> Heading:
     steps = number_of(account.steps, "step")
     for_ever = "" if account.loop_start is None else " and for ever"
     title = f"{written(account.title)}: REFUTED in {steps}{for_ever}"
-    return Heading(title, account.cluster.name, account.claim, account.why, account.deviation)
+    return Heading(
+        title,
+        account.cluster.name,
+        account.claim,
+        account.why,
+        account.deviation,
+        account.assuming,
+    )
 
 
 def account_sentences(account: Account) -> list[list[str]]:

@@ -1,21 +1,26 @@
 """The box of a node, or of several that are alike."""
 
 import enum
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from quorate.drawing.frames import fitted, words
 from quorate.drawing.grammar import agreeing, number_of
-from quorate.drawing.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME
+from quorate.drawing.palette import DOWN_FILL, DOWN_TEXT, FRAME
 from quorate.drawing.shapes import Block, Box, column
+from quorate.windows.membership.picture import looks
 from quorate.windows.membership.picture.cells import Cell
-from quorate.windows.membership.picture.sheet import MARK, NAME, THICK, WIDE, Sheet, View
+from quorate.windows.membership.picture.sheet import MARK, NAME, Sheet, View
+
+PADDING = 3.0
 
 
 class Condition(enum.Enum):
     """What a node does, which all boxes of nodes show by their fill and frame."""
 
-    RUNS = "runs the cluster"
-    LISTENS = "listens: up, but runs no cluster"
+    RUNS = "runs"
+    LISTENS = "listens"
     DOWN = "down"
 
 
@@ -25,45 +30,46 @@ def condition(view: View, cell: Cell) -> Condition:
     return Condition.RUNS if cell.first in view.situation.running else Condition.LISTENS
 
 
-def node_frame(condition: Condition, fill: str) -> Box:
+def cell_block(view: View, cell: Cell, width: float, height: float = 0.0) -> Block:
+    """At least as high as `height`."""
+    key, look = view.node_key(cell), view.look_of(cell.first)
+    color = DOWN_TEXT if condition(view, cell) is Condition.DOWN else "black"
+    room = width - 2 * PADDING
+    name = fitted([_title(view.sheet, cell)], room, NAME, True)
+    parts = [words(f"{key} name", name, room, NAME, bold=True, color=color)]
+    marks = fitted([*_marks(view, cell), *_state_marks(view, cell)], room, MARK, False)
+    if marks:
+        parts.append(words(f"{key} marks", marks, room, MARK, color=color))
+    inside = column(parts, 0)
+    high = max(height, inside.height + 2 * PADDING)
+    frame = _frame(condition(view, cell), look.fill if look is not None else "white")
+    box = replace(frame, key=key, width=width, height=high)
+    middle = inside.at(PADDING, (high - inside.height) / 2)
+    return Block(width, high, (box, *middle, *_mark(view, cell, box)))
+
+
+def _frame(condition: Condition, fill: str) -> Box:
     """A box without place and size; `fill` is that of the island of a node that runs."""
+    plain = Box("", 0, 0, 0, 0, fill, pen=0.8)
     match condition:
         case Condition.RUNS:
-            return Box("", 0, 0, 0, 0, fill)
+            return replace(plain, meaning=looks.RUNS)
         case Condition.LISTENS:
-            return Box("", 0, 0, 0, 0)
+            return replace(plain, fill="white", meaning=looks.LISTENS)
         case Condition.DOWN:
-            return Box("", 0, 0, 0, 0, DOWN_FILL, FRAME, style="dashed")
+            down = replace(plain, fill=DOWN_FILL, stroke=FRAME, style="dashed")
+            return replace(down, meaning=looks.DOWN)
         case _:
             assert_never(condition)
 
 
-def cell_block(view: View, cell: Cell, width: float) -> Block:
-    key, look = view.node_key(cell), view.look_of(cell.first)
-    frame = node_frame(condition(view, cell), look.fill if look is not None else "white")
-    color = DOWN_TEXT if condition(view, cell) is Condition.DOWN else "black"
-    name = fitted([_title(view.sheet, cell)], width - 6, NAME, True)
-    parts = [words(f"{key} name", name, width, NAME, bold=True, color=color)]
-    said = [*_marks(view, cell), *_state_marks(view, cell)]
-    if width >= WIDE:
-        said = [", ".join(said)] if said else []
-    marks = fitted(said, width - 6, MARK, False)
-    if marks:
-        parts.append(words(f"{key} marks", marks, width, MARK, color=color))
-    inside = column(parts, 0)
-    changed = view.before is not None and _state(view, cell) != _state(view.before, cell)
-    box = Box(
-        key,
-        0,
-        0,
-        width,
-        inside.height + 6,
-        fill=frame.fill,
-        stroke=CHANGED if changed else frame.stroke,
-        pen=THICK if changed else 0.8,
-        style=frame.style,
-    )
-    return Block(width, box.height, (box, *inside.at(0, 3)))
+def _mark(view: View, cell: Cell, box: Box) -> Iterator[Box]:
+    """The frame of what breaks the promise, or of who acts. Where whole islands clash, their own
+    frames say so."""
+    if cell.first in view.clashing - view.clashing_islands:
+        yield looks.marked(box, looks.BREAKS)
+    elif cell.first in view.acting:
+        yield looks.marked(box, looks.ACTING)
 
 
 def _title(sheet: Sheet, cell: Cell) -> str:
@@ -90,15 +96,12 @@ def _marks(view: View, cell: Cell) -> list[str]:
     each = votes.nodes[cell.first]
     if each != 1 and any(votes.nodes.values()):
         marks.append(number_of(each, "vote") + (" each" if len(cell.nodes) > 1 else ""))
-    site = next(node.site for node in sheet.cluster.nodes if node.name == cell.first)
-    if site is not None:
-        marks.append(sheet.names.site(site))
     return marks
 
 
 def _state_marks(view: View, cell: Cell) -> list[str]:
     """Then how it is."""
-    situation, witness = view.situation, view.sheet.cluster.witness
+    situation, versions = view.situation, view.sheet.versions[view.step]
     marks = []
     match condition(view, cell):
         case Condition.DOWN:
@@ -111,23 +114,8 @@ def _state_marks(view: View, cell: Cell) -> list[str]:
             assert_never(other)
     if situation.holder in cell.nodes:
         marks.append("holds witness")
-    if cell.first not in situation.current:
-        marks.append("old configuration")
-    if witness is not None and situation.witness_up and cell.first in witness.reached_by:
-        lost = cell.first not in situation.witness_paths
-        if lost and not view.without_paths(view.network_of(cell.first)):
-            marks.append("no path to witness")
+    if versions.differ:
+        marks.append(f"configuration {versions.nodes[cell.first]}")
+    if situation.witness_up and cell.first not in situation.witness_paths:
+        marks.append("no path to witness")
     return marks
-
-
-def _state(view: View, cell: Cell) -> tuple[object, ...]:
-    """What a frame marks if it changes. That an island shrank is seen around its members."""
-    situation = view.situation
-    return (
-        cell.first in situation.up,
-        view.look_of(cell.first),
-        situation.holder in cell.nodes,
-        cell.first in situation.current,
-        cell.first in situation.witness_paths,
-        situation.votes.nodes[cell.first],
-    )

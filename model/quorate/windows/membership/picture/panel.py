@@ -1,12 +1,11 @@
-"""One panel: what happened, and then the networks and the witness."""
+"""One panel: what happened, and then the nodes and the witness."""
 
 from dataclasses import dataclass
 
 from quorate.drawing.metrics import wrapped
-from quorate.drawing.palette import CHANGED, TEXT
+from quorate.drawing.palette import FAINT_FRAME, TEXT
 from quorate.drawing.shapes import Block, Box, Words
-from quorate.windows.membership.picture.boxes import networks_block
-from quorate.windows.membership.picture.cut_lines import cut_lines
+from quorate.windows.membership.picture.grid import Grid
 from quorate.windows.membership.picture.sheet import View
 from quorate.windows.membership.picture.witness_box import holder_line, witness_block
 from quorate.windows.membership.reasons.entry import Entry
@@ -16,7 +15,7 @@ WIDTH = 216.0
 MARGIN = 8.0
 ROOM = WIDTH - 2 * MARGIN
 HEAD, CAPTION = 12.0, 11.0
-WITNESS_GAP = 14.0
+WITNESS_GAP = 12.0
 
 
 @dataclass(frozen=True)
@@ -26,35 +25,21 @@ class Panel:
     step: int
     heading: Block
     body: Block
-    last: bool
 
 
-def panel(view: View, entry: Entry) -> Panel:
-    last = view.step == view.sheet.account.steps
-    return Panel(view.step, _heading(view, entry), _body(view), last)
+def panel(grid: Grid, view: View, entry: Entry) -> Panel:
+    return Panel(view.step, _heading(view, entry), _body(grid, view))
 
 
 def assembled(parts: Panel, heading: float, body: float) -> Block:
     """The panel with the heights of the tallest in its row."""
     height = MARGIN + heading + 6 + body + MARGIN
-    frame = Box(
-        f"step {parts.step}",
-        0,
-        0,
-        WIDTH,
-        height,
-        stroke=CHANGED if parts.last else "#BBBBBB",
-        pen=2.0 if parts.last else 0.8,
+    frame = Box(f"step {parts.step}", 0, 0, WIDTH, height, stroke=FAINT_FRAME, pen=0.8)
+    inside = (
+        *parts.heading.at(MARGIN, MARGIN),
+        *parts.body.at(MARGIN, MARGIN + heading + 6),
     )
-    return Block(
-        WIDTH,
-        height,
-        (
-            frame,
-            *parts.heading.at(MARGIN, MARGIN),
-            *parts.body.at(MARGIN, MARGIN + heading + 6),
-        ),
-    )
+    return Block(WIDTH, height, (frame, *inside))
 
 
 def _heading(view: View, entry: Entry) -> Block:
@@ -65,15 +50,14 @@ def _heading(view: View, entry: Entry) -> Block:
     return Block(ROOM, title.height + below.height, (title, below))
 
 
-def _body(view: View) -> Block:
-    block = networks_block(view, ROOM)
-    shapes = [*block.shapes, *cut_lines(view, block)]
+def _body(grid: Grid, view: View) -> Block:
+    block = grid.block(view)
     witness = view.sheet.cluster.witness
     if witness is None:
-        return Block(ROOM, block.height, tuple(shapes))
+        return block
     drawn = witness_block(view, witness)
     x, y = (ROOM - drawn.width) / 2, block.height + WITNESS_GAP
-    placed = drawn.at(x, y)
-    shapes += placed
-    shapes += holder_line(view, block, placed)
-    return Block(ROOM, y + drawn.height, tuple(shapes))
+    box, *words = drawn.at(x, y)
+    assert isinstance(box, Box)
+    shapes = (*block.shapes, box, *words, *holder_line(view, grid, box))
+    return Block(ROOM, y + drawn.height, shapes)

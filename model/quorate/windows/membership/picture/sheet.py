@@ -9,7 +9,11 @@ from quorate.drawing.metrics import wrapped
 from quorate.drawing.names import distinct_forms
 from quorate.windows.membership.picture.cells import Cell, cells
 from quorate.windows.membership.picture.looks import Look, Looks, looks
+from quorate.windows.membership.picture.place import ordered
+from quorate.windows.membership.picture.versions import Versions, versions
 from quorate.windows.membership.reasons.account import Account
+from quorate.windows.membership.reasons.conclude import Conclusion, conclude
+from quorate.windows.membership.reasons.facts import Fact, violated
 from quorate.windows.membership.reasons.networks import cuts, networks
 from quorate.windows.membership.situation import Situation
 from quorate.windows.names import ClusterNames
@@ -17,14 +21,8 @@ from quorate.windows.names import ClusterNames
 NAME, MARK = 10.5, 9.5
 """Font sizes in a box."""
 
-NAME_WIDTH = 62.0
-"""What a name has of the narrowest box, that of a node in an island in half a panel."""
-
-THICK = 2.6
-"""The frame of what changed."""
-
-WIDE = 130.0
-"""An area of at least this width has two columns, a box what it says in one line."""
+NAME_WIDTH = 78.0
+"""What a name has of the narrowest box."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,8 @@ class Sheet:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        return cells(self.account)
+        """From the top of a panel to its bottom."""
+        return ordered(self.account, cells(self.account))
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -57,6 +56,20 @@ class Sheet:
     def looks(self) -> tuple[Looks, ...]:
         """For each moment those of its islands."""
         return looks(self.names, [moment.situation for moment in self.account.moments])
+
+    @cached_property
+    def versions(self) -> tuple[Versions, ...]:
+        """For each moment who has which configuration."""
+        return versions(self.account)
+
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        return conclude(self.account)
+
+    @cached_property
+    def wrong(self) -> Fact | None:
+        """What breaks the promise at the end."""
+        return violated(self.account, self.conclusion)
 
     @cached_property
     def views(self) -> tuple["View", ...]:
@@ -79,9 +92,29 @@ class View:
         return self.sheet.account.moments[self.step].situation
 
     @property
-    def before(self) -> "View | None":
-        """The moment before; None at the start, where nothing has changed yet."""
-        return self.sheet.views[self.step - 1] if self.step else None
+    def acting(self) -> frozenset[str]:
+        """The nodes that the step is about: who acts, or is struck."""
+        event = self.sheet.account.moments[self.step].event
+        if event is None:
+            return frozenset()
+        others = frozenset(name for name in (event.peer, event.winner) if name is not None)
+        inside = self.sheet.cluster.nodes_in(event.site) if event.site is not None else ()
+        return event.nodes | others | frozenset(inside)
+
+    @property
+    def clashing(self) -> frozenset[str]:
+        """The nodes with which the promise breaks, in the last panel."""
+        wrong = self.sheet.wrong
+        last = self.step == self.sheet.account.steps
+        return wrong.nodes if last and wrong is not None else frozenset()
+
+    @property
+    def clashing_islands(self) -> frozenset[str]:
+        """The members of islands that break the promise as a whole."""
+        if not self.clashing:
+            return frozenset()
+        whole = (i for i in self.situation.islands if i <= self.clashing)
+        return frozenset[str]().union(*whole)
 
     @cached_property
     def networks(self) -> tuple[frozenset[str], ...]:
@@ -94,9 +127,6 @@ class View:
         """The pairs inside a network that do not reach each other directly."""
         return cuts(self.sheet.cluster.node_names, network, self.situation)
 
-    def cells_in(self, nodes: frozenset[str]) -> list[Cell]:
-        return [cell for cell in self.sheet.cells if cell.first in nodes]
-
     def look(self, island: frozenset[str]) -> Look:
         return self.sheet.looks[self.step][island]
 
@@ -105,14 +135,6 @@ class View:
         island = self.situation.island_of(node)
         return None if island is None else self.look(island)
 
-    def without_paths(self, network: frozenset[str]) -> bool:
-        """No node of the network has the path to a working witness that it was built with."""
-        witness = self.sheet.cluster.witness
-        if witness is None or not self.situation.witness_up:
-            return False
-        built = network & frozenset(witness.reached_by)
-        return len(built) > 1 and not built & self.situation.witness_paths
-
     @property
     def key(self) -> str:
         return f"step {self.step}"
@@ -120,6 +142,7 @@ class View:
     def node_key(self, cell: Cell) -> str:
         return f"{self.key} node {cell.index}"
 
-    def island_key(self, island: frozenset[str]) -> str:
-        ordered = self.sheet.names.by_order(self.situation.islands)
-        return f"{self.key} island {ordered.index(island)}"
+    def island_key(self, island: frozenset[str], part: int = 0) -> str:
+        """An island that does not stand together has several parts."""
+        number = self.sheet.names.by_order(self.situation.islands).index(island)
+        return f"{self.key} island {number}" + (f" part {part}" if part else "")

@@ -1,30 +1,28 @@
 """The witness, and the line from it to the island that counts it."""
 
 from collections.abc import Iterator
-from math import sqrt
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from quorate.cluster import Witness, WitnessKind
 from quorate.drawing.metrics import LEADING, text_width
 from quorate.drawing.names import shortened
-from quorate.drawing.palette import CHANGED, DOWN_FILL, DOWN_TEXT, FRAME, TEXT
-from quorate.drawing.shapes import Block, Box, Line, Shape, Words
-from quorate.windows.membership.picture.sheet import MARK, THICK, View
+from quorate.drawing.palette import DOWN_FILL, DOWN_TEXT, FRAME, TEXT
+from quorate.drawing.shapes import Block, Box, Line, Words
+from quorate.windows.membership.picture.grid import AROUND, Grid
+from quorate.windows.membership.picture.looks import ACTING, BREAKS, HOLDS, marked
+from quorate.windows.membership.picture.sheet import MARK, View
+from quorate.windows.membership.reasons.facts import Kind
+from quorate.windows.membership.verbs import Verb
 from quorate.windows.membership.words.witness_words import witness_words
 
-WIDTH = 132.0
-TAB = 36.0
-"""The tab at the right of a folder, where no line should end."""
+WIDTH = 140.0
 
-LID = 4.3
-"""How much higher the middle of a cylinder is than its sides."""
-
-Points: TypeAlias = tuple[tuple[float, float], ...]
+_STRIKES = frozenset({Verb.WITNESS_FAILURE, Verb.WITNESS_RETURN})
+_BREAKS = frozenset({Kind.WITNESS_LEFT, Kind.WITNESS_DIFFERS})
 
 
 def witness_block(view: View, witness: Witness) -> Block:
-    lines = (*_title(view, witness), *_site(view, witness), _state_in_words(view, witness))
-    changed = view.before is not None and _state(view) != _state(view.before)
+    lines = (*_title(view, witness), *_site(view, witness), *_state_in_words(view, witness))
     key, up = f"{view.key} witness", view.situation.witness_up
     box = Box(
         key,
@@ -33,14 +31,21 @@ def witness_block(view: View, witness: Witness) -> Block:
         WIDTH,
         len(lines) * MARK * LEADING + 14,
         fill="white" if up else DOWN_FILL,
-        stroke=CHANGED if changed else ("black" if up else FRAME),
-        pen=THICK if changed else 1.0,
+        stroke="black" if up else FRAME,
         style=_outline(witness.kind, up=up),
         shape=_shape(witness.kind),
     )
-    color = TEXT if up else DOWN_TEXT
-    words = Words(f"{key} words", 0, 9, WIDTH, lines, MARK, color=color)
-    return Block(WIDTH, box.height, (box, words))
+    words = Words(f"{key} words", 0, 9, WIDTH, lines, MARK, color=TEXT if up else DOWN_TEXT)
+    return Block(WIDTH, box.height, (box, words, *_mark(view, box)))
+
+
+def _mark(view: View, box: Box) -> Iterator[Box]:
+    account = view.sheet.account
+    event, wrong = account.moments[view.step].event, view.sheet.wrong
+    if view.step == account.steps and wrong is not None and wrong.kind in _BREAKS:
+        yield marked(box, BREAKS)
+    elif event is not None and event.verb in _STRIKES:
+        yield marked(box, ACTING)
 
 
 def _shape(kind: WitnessKind) -> str:
@@ -66,12 +71,6 @@ def _outline(kind: WitnessKind, *, up: bool) -> str:
             assert_never(kind)
 
 
-def _state(view: View) -> tuple[object, ...]:
-    """What the frame marks if it changes."""
-    situation = view.situation
-    return situation.witness_up, situation.holder, situation.witness_current
-
-
 def _title(view: View, witness: Witness) -> tuple[str, ...]:
     kind, name = witness_words(witness.kind).kind, view.sheet.names.witness
     if witness.name == kind:
@@ -82,61 +81,40 @@ def _title(view: View, witness: Witness) -> tuple[str, ...]:
 
 
 def _site(view: View, witness: Witness) -> tuple[str, ...]:
-    """Where it stands, as boxes of nodes say it."""
+    """Where it stands."""
     if witness.site is None:
         return ()
-    return (shortened(view.sheet.names.site(witness.site), _fits),)
+    return (shortened(f"in {view.sheet.names.site(witness.site)}", _fits),)
 
 
-def _state_in_words(view: View, witness: Witness) -> str:
-    situation = view.situation
+def _state_in_words(view: View, witness: Witness) -> tuple[str, ...]:
+    situation, versions = view.situation, view.sheet.versions[view.step]
     if not situation.witness_up:
-        return "failed"
-    old = "" if situation.witness_current else f", old {witness_words(witness.kind).memory}"
+        return ("failed",)
+    old: tuple[str, ...] = ()
+    if versions.differ or not situation.witness_current:
+        memory = witness_words(witness.kind).memory
+        old = (f"{memory} of configuration {versions.witness}",)
     if situation.holder is None:
-        return f"held by nobody{old}"
+        return ("held by nobody", *old)
     holder = view.sheet.labels[situation.holder]
-    return f"held by {shortened(holder, lambda text: _fits(f'held by {text}{old}'))}{old}"
+    return (f"held by {shortened(holder, lambda text: _fits(f'held by {text}'))}", *old)
 
 
 def _fits(text: str) -> bool:
     return text_width(text, MARK) <= WIDTH - 10
 
 
-def holder_line(view: View, block: Block, witness: tuple[Shape, ...]) -> Iterator[Line]:
-    """From the witness to the island that counts it: straight up where nothing is between, else up
-    the middle of the panel, which no box of half its width covers, or at its right."""
+def holder_line(view: View, grid: Grid, box: Box) -> Iterator[Line]:
+    """From the witness up at the right of all, to the island of the node that holds it."""
     situation = view.situation
     island = situation.island_of(situation.holder) if situation.holder is not None else None
-    box = witness[0]
-    if island is None or not isinstance(box, Box):
+    if island is None or situation.holder is None:
         return
-    key = view.island_key(island)
-    boxes = {shape.key: shape for shape in block.shapes if isinstance(shape, Box)}
-    target = boxes[key]
-    x = min(max(target.middle[0], box.x + 14), box.right - TAB)
-    x = min(max(x, target.x + 4), target.right - 4)
-    others = [other for name, other in boxes.items() if " island " in name or " node " in name]
-    below = [other for other in others if other.y >= target.bottom]
-    points: Points = ((x, _top(box, x)), (x, target.bottom))
-    middle, height = block.width / 2, target.middle[1]
-    if any(other.x < middle < other.right for other in [*below, target]):
-        if below:
-            points = (
-                (box.right, box.middle[1]),
-                (block.width + 4, box.middle[1]),
-                (block.width + 4, height),
-                (target.right, height),
-            )
-    elif any(other.x - 2 <= x <= other.right + 2 for other in below):
-        side = target.right if target.right <= middle else target.x
-        points = ((middle, _top(box, middle)), (middle, height), (side, height))
-    yield Line(box.key, key, points, pen=2.2)
-
-
-def _top(box: Box, x: float) -> float:
-    """Where the box begins at `x`: the top of a cylinder is the half of an ellipse."""
-    if box.shape != "cylinder":
-        return box.y
-    part = (x - box.middle[0]) / (box.width / 2)
-    return box.y + LID * (1 - sqrt(1 - part * part))
+    row = grid.row_of(situation.holder)
+    parts = grid.parts(island)
+    number = next(n for n, part in enumerate(parts) if row in part)
+    x, y = grid.width + AROUND, box.y + box.height / 2
+    height = parts[number][-1].bottom - 2
+    points = ((box.right, y), (x, y), (x, height), (grid.width, height))
+    yield Line(box.key, view.island_key(island, number), points, pen=2.2, meaning=HOLDS)

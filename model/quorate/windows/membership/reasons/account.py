@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from quorate.cluster import Cluster
+from quorate.inquiry.seam import Because
 from quorate.windows.membership.situation import Moment, Situation
+from quorate.windows.membership.violations import Violation
 from quorate.windows.names import ClusterNames
 
 
@@ -16,8 +18,10 @@ class Account:
     `moments[0]` is the start and has no event, every later moment has one. `violation` says in
     words what is wrong. `deviation` names the rule that is broken on purpose, None for the real
     rules. A run that repeats for ever goes from its last moment back to `moments[loop_start]`.
-    `claim` and `why` are what the claim says and why it matters, empty where that is not known.
-    `against_rules` are the numbers of the steps that are possible only because that rule is broken.
+    `claim` and `why` are what the claim says and why it matters, empty where that is not known;
+    `shown` is what is to be looked for at the end, `assuming` what the claim assumes beside the
+    usual; `because` says which facts of the configuration were found to make the run what it is.
+    `against_rules` are the numbers of the steps that are possible only because a rule is broken.
 
     It answers as text, as data and as a picture; who wants one of them does not wait for what the
     others import.
@@ -31,6 +35,9 @@ class Account:
     loop_start: int | None = None
     claim: str = ""
     why: str = ""
+    shown: Violation | None = None
+    assuming: str = ""
+    because: Because | None = None
     against_rules: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -71,6 +78,6 @@ class Account:
 
     def picture(self) -> str:
         """DOT, a panel a moment. The same account always gives the same text."""
-        from quorate.windows.membership.picture.diagram import dot  # noqa: PLC0415
+        from quorate.windows.membership.picture.diagram import diagram  # noqa: PLC0415
 
-        return dot(self)
+        return diagram(self).source()

@@ -10,7 +10,10 @@ def arithmetic(tally: Tally) -> str:
     return f"{mine} of {number_of(tally.total, 'vote')}"
 
 
-def counting(tally: Tally) -> str:
-    """The verb before the arithmetic. One of the nodes holds the witness, all have its vote."""
+def counting(tally: Tally, *, stops: bool = False) -> str:
+    """The verb before the arithmetic. One of the nodes holds the witness, all have its vote; who
+    `stops` could hold it, and after that nobody does."""
     has = agreeing(tally.members, "has", "have")
-    return f"{has}, with the witness," if tally.holds_witness else has
+    if not tally.holds_witness:
+        return has
+    return f"could hold the witness and {has}" if stops else f"{has}, with the witness,"

@@ -45,7 +45,12 @@ def _short(part: Part) -> str:
     match part.fate:
         case Fate.STOPS:
             stops = agreeing(members, "it stops", "they stop")
-            return f"{counting(tally)} {sum_}, {quorum}{', but' if tally.enough else ':'} {stops}"
+            has = counting(tally, stops=True)
+            if not tally.enough:
+                return f"{has} {sum_}, {quorum}: {stops}"
+            their = agreeing(members, "its", "their")
+            older = f", but {their} configuration is older than the tag" if part.outdated else ""
+            return f"{has} {sum_}, {quorum}{older or ', but'}{':' if older else ''} {stops}"
         case Fate.GOES_ON:
             return f"{agreeing(members, 'goes on', 'go on')} with {sum_}, though {quorum}"
         case Fate.RUNS | Fate.FORMS | Fate.IS_JOINED | Fate.IS_FORCED | Fate.COMMITS:

@@ -6,8 +6,10 @@ from quorate.cluster import VoteTable
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.caveats import caveats
 from quorate.windows.membership.reasons.conclude import Conclusion, Missed, conclude
+from quorate.windows.membership.reasons.configured import needed
 from quorate.windows.membership.reasons.entry import Entry, Part
 from quorate.windows.membership.reasons.explain import explain
+from quorate.windows.membership.reasons.facts import Fact, violated
 from quorate.windows.membership.reasons.networks import cuts, networks
 from quorate.windows.membership.reasons.tally import Tally
 from quorate.windows.membership.situation import Event, Situation
@@ -47,6 +49,11 @@ def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
     names = account.names
     return {
         "sentences": of_end(account, conclusion),
+        "because": [
+            {"fact": fact.said.value, "nodes": names.ordered(fact.nodes), "site": fact.site or None}
+            for fact in needed(account)
+        ],
+        "violated": _fact(names, violated(account, conclusion)),
         "caveats": [
             {"unsaid": caveat.value, "sentence": caveat_in_words(caveat)}
             for caveat in caveats(account, conclusion)
@@ -59,6 +66,18 @@ def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
             {**_tally(names, idle.tally), "forbidden": idle.forbidden} for idle in conclusion.idle
         ],
     }
+
+
+def _fact(names: ClusterNames, fact: Fact | None) -> dict[str, Any] | None:
+    """What it says and of whom; only what it has."""
+    if fact is None:
+        return None
+    found = {
+        "sets": [names.ordered(nodes) for nodes in fact.sets],
+        "sums": [_tally(names, sum_) for sum_ in fact.sums],
+        "step": fact.step,
+    }
+    return {"fact": fact.kind.value} | {key: value for key, value in found.items() if value}
 
 
 def _missed(names: ClusterNames, missed: Missed) -> dict[str, Any]:

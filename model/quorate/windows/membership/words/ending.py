@@ -16,7 +16,7 @@ def ending(account: Account, conclusion: Conclusion) -> Iterator[str]:
     for missed in conclusion.missed:
         yield _outdated(account, missed)
     if conclusion.outdated:
-        yield from _newest(account)
+        yield from newest(account)
     if not conclusion.islands:
         yield from _down(account)
         if conclusion.all_stopped:
@@ -24,10 +24,10 @@ def ending(account: Account, conclusion: Conclusion) -> Iterator[str]:
         else:
             yield from (_idle(account, idle) for idle in conclusion.idle)
     if account.loop_start is not None:
-        yield _for_ever(account, account.loop_start)
+        yield for_ever(account, account.loop_start)
 
 
-def _for_ever(account: Account, start: int) -> str:
+def for_ever(account: Account, start: int) -> str:
     if start == account.steps:
         return "From here nothing more happens, for ever."
     if start == 0:
@@ -49,10 +49,8 @@ def _islands(account: Account, conclusion: Conclusion) -> Iterator[str]:
     elif conclusion.runs_apart:
         members = islands[0].members
         run = agreeing(members, "still runs, but is", "still run, but are")
-        yield (
-            f"{names.listed(members)} {run} cut off from the others: they do not reach what "
-            "runs there."
-        )
+        it = agreeing(members, "it", "them")
+        yield f"{names.listed(members)} {run} cut off: the others do not reach {it}."
 
 
 def _sum(part: Part) -> str:
@@ -78,7 +76,7 @@ def _outdated(account: Account, missed: Missed) -> str:
             return f"{run} on an outdated configuration since step {missed.step}."
 
 
-def _newest(account: Account) -> Iterator[str]:
+def newest(account: Account) -> Iterator[str]:
     """Who has the newest configuration, and why it does not help if they do not run."""
     end, witness = account.end, account.cluster.witness
     copy = ""

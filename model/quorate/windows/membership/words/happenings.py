@@ -1,8 +1,11 @@
 """The sentence of an event: what happened, before anything followed from it."""
 
+from itertools import pairwise
 from typing import assert_never
 
 from quorate.drawing.grammar import agreeing
+from quorate.windows.membership.assumptions import FAULTS
+from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.entry import Entry
 from quorate.windows.membership.situation import Event, Situation
 from quorate.windows.membership.verbs import Verb
@@ -56,6 +59,72 @@ def happened(names: ClusterNames, entry: Entry) -> str:
             return f"The operator stops the cluster service of {nodes}."
         case Verb.FORCE:
             return f"The operator starts {nodes} with forced quorum."
+        case _:
+            assert_never(event.verb)
+
+
+def faults_in_words(account: Account) -> str:
+    """The faults of a run, in their order; "nothing" where there was none. Crashes that follow each
+    other are told together."""
+    said: list[str] = []
+    crashed: set[str] = set()
+    for before, moment in pairwise(account.moments):
+        event = moment.event
+        if event is None or event.verb not in FAULTS:
+            continue
+        if event.verb is Verb.CRASH:
+            crashed |= event.nodes
+            continue
+        said += _crashed(account, crashed)
+        crashed = set()
+        said.append(_befell(account, event, before.situation, moment.situation))
+    return " and ".join([*said, *_crashed(account, crashed)]) or "nothing"
+
+
+def _crashed(account: Account, nodes: set[str]) -> list[str]:
+    return [f"{account.names.listed(nodes)} crashed"] if nodes else []
+
+
+def _befell(account: Account, event: Event, before: Situation, after: Situation) -> str:
+    """A fault in a few words, as what happened."""
+    names = account.names
+    nodes = names.listed(event.nodes)
+    was = agreeing(event.nodes, "was", "were")
+    match event.verb:
+        case Verb.PARTITION | Verb.ISOLATION:
+            if before.links == after.links:
+                return f"{nodes} stayed cut off"
+            return f"{nodes} {was} cut off"
+        case Verb.LINK_FAILURE:
+            assert event.node is not None and event.peer is not None  # noqa: PT018
+            ends = f"{names.node(event.node)} and {names.node(event.peer)}"
+            return f"the connection of {ends} failed"
+        case Verb.WITNESS_FAILURE:
+            return "the witness failed"
+        case Verb.PATH_FAILURE:
+            return f"{nodes} lost its path to the witness"
+        case Verb.SITE_FAILURE:
+            return f"the site {names.site(event.site)} failed" if event.site else "a site failed"
+        case Verb.POWER_FAILURE:
+            return "the power failed"
+        case Verb.PLANNED_STOP:
+            return f"the operator stopped {nodes}"
+        case Verb.CRASH:
+            return f"{nodes} crashed"
+        case (
+            Verb.RESTART
+            | Verb.HEAL
+            | Verb.WITNESS_RETURN
+            | Verb.PATH_RETURN
+            | Verb.FORM
+            | Verb.JOIN
+            | Verb.TAKE_WITNESS
+            | Verb.COMMIT
+            | Verb.CATCH_UP
+            | Verb.ADJUST_VOTES
+            | Verb.FORCE
+        ):
+            raise ValueError(f"{event.verb.value!r} is no fault")
         case _:
             assert_never(event.verb)
 

@@ -44,7 +44,7 @@ def _who(names: ClusterNames, part: Part) -> tuple[str, str]:
             they = agreeing(part.members, "it", "they")
             return f"{capital(they)} {counting(part.tally)}", f"{they} {counting(part.tally)}"
         case Fate.RUNS | Fate.GOES_ON | Fate.STOPS:
-            who = f"{names.listed(part.members)} {counting(part.tally)}"
+            who = f"{names.listed(part.members)} {counting(part.tally, stops=part.stops)}"
             return who, who
         case _:
             assert_never(part.fate)

@@ -25,4 +25,11 @@ def heading(account: Account) -> Heading:
     title = f"{written(account.title)}: REFUTED in {number_of(account.steps, 'step')}"
     if account.loop_start is not None:
         title += " and for ever"
-    return Heading(title, account.cluster.name, account.claim, account.why, account.deviation)
+    return Heading(
+        title,
+        account.cluster.name,
+        account.claim,
+        account.why,
+        account.deviation,
+        account.assuming,
+    )
