@@ -51,7 +51,7 @@ def test_what_is_not_proved_any_more_leaves_nothing(tmp_path):
     folder = checked(tmp_path, "survives-partition(1)", "no-split-brain")
     weak = tmp_path / "weak.toml"
     weak.write_text(
-        'name = "SQL pair"\nnodes = ["SQL-A", "SQL-B"]\n'
+        'name = "SQL pair"\nversion = "2008"\nnodes = ["SQL-A", "SQL-B"]\n'
         '[quorum]\nmode = "node-majority"\n[survives]\npartition = 1\n',
         encoding="utf-8",
     )

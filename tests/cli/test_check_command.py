@@ -8,6 +8,7 @@ import pytest
 from running import CLUSTERS, quorate, refused
 
 UNSAFE = """
+version = "2008"
 nodes = ["A", "B", "C"]
 
 [quorum]
@@ -54,6 +55,7 @@ def test_the_closing_line_speaks_of_late_detection_only_where_a_claim_has_it(tmp
 
 
 SHOP = """
+version = "2008"
 nodes = ["A", "B", "C"]
 [quorum]
 mode = "node-majority"
@@ -102,7 +104,8 @@ def test_what_is_found_alike_of_many_groups_is_one_line(tmp_path):
         f'[[groups]]\nname = "G{number}"\n[[groups.resources]]\nname = "R{number}"\n'
         for number in range(4)
     ]
-    file.write_text('nodes = ["A", "B", "C"]\nquorum.mode = "node-majority"\n' + "".join(groups))
+    top = 'version = "2008"\nnodes = ["A", "B", "C"]\nquorum.mode = "node-majority"\n'
+    file.write_text(top + "".join(groups))
     run = quorate("check", file, "--claim", "right-owner")
     assert run.returncode == 0, run.stderr
     assert [
@@ -112,6 +115,7 @@ def test_what_is_found_alike_of_many_groups_is_one_line(tmp_path):
 
 
 REACHED = """
+version = "2008"
 nodes = ["A", "B", "C"]
 [quorum]
 mode = "node-majority"
@@ -198,9 +202,9 @@ def test_json_has_the_place_of_a_note_as_data(tmp_path):
     assert note.pop("text").startswith("1 are promised, but there are 0 witnesses")
     assert note == {
         "kind": "doubtful",
-        "where": f"{file}:10: survives.witness",
+        "where": f"{file}:11: survives.witness",
         "file": str(file),
-        "line": 10,
+        "line": 11,
         "key": "survives.witness",
     }
 
@@ -247,7 +251,8 @@ def test_names_cannot_steer_the_terminal(tmp_path):
     file = tmp_path / "steering.toml"
     name = '"a\\u001b[31m\\nb"'
     file.write_text(
-        f'name = {name}\nnodes = [{name}, "B", "C"]\n[quorum]\nmode = "node-majority"\n'
+        f'name = {name}\nversion = "2008"\nnodes = [{name}, "B", "C"]\n'
+        '[quorum]\nmode = "node-majority"\n'
     )
     run = quorate("check", file, "-o", tmp_path / "out")
     assert run.returncode == 0, run.stderr
@@ -258,7 +263,7 @@ def test_names_cannot_steer_the_terminal(tmp_path):
 def test_two_clusters_of_one_name_keep_their_files_apart(tmp_path):
     for folder, nodes in (("a", '"A", "B", "C"'), ("b", '"A", "B", "C", "D", "E"')):
         (tmp_path / folder).mkdir()
-        text = f'nodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n'
+        text = f'version = "2008"\nnodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n'
         (tmp_path / folder / "cluster.toml").write_text(text)
     both = (tmp_path / "a" / "cluster.toml", tmp_path / "b" / "cluster.toml")
     run = quorate("check", *both, "--claim", "no-split-brain", "-o", tmp_path / "out")
@@ -270,7 +275,7 @@ def test_two_clusters_of_one_name_keep_their_files_apart(tmp_path):
 def test_a_cluster_that_is_too_large_for_its_time_ends_as_unknown(tmp_path):
     nodes = ", ".join(f'"N{i}"' for i in range(600))
     file = tmp_path / "vast.toml"
-    file.write_text(f'nodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n')
+    file.write_text(f'version = "2008"\nnodes = [{nodes}]\n[quorum]\nmode = "node-majority"\n')
     run = quorate("check", file, "--claim", "no-split-brain", "--seconds", "0.5")
     assert run.returncode == 3, run.stdout + run.stderr
     assert "UNKNOWN" in run.stdout
@@ -283,7 +288,7 @@ def test_a_cluster_that_is_too_large_for_its_time_ends_as_unknown(tmp_path):
 def test_nodes_that_do_not_reach_the_witness_are_said_not_to(tmp_path):
     file = tmp_path / "one-cable.toml"
     file.write_text(
-        'nodes = ["FS1", "FS2"]\n[quorum]\nmode = "node-and-disk-majority"\n'
+        'version = "2008"\nnodes = ["FS1", "FS2"]\n[quorum]\nmode = "node-and-disk-majority"\n'
         '[witness]\nreached_by = ["FS1"]\n'
     )
     run = quorate("check", file, "--claim", "survives-crash(1)")

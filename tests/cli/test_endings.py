@@ -66,7 +66,9 @@ def test_a_line_is_not_read_from_a_closed_input() -> None:
 def test_output_is_utf_8_whatever_the_code_page(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "rocket.toml"
     file.write_text(
-        'name = "🚀 Köln"\nnodes = ["東京", "B", "C"]\nquorum.mode = "node-majority"\n', "utf-8"
+        'name = "🚀 Köln"\nversion = "2008"\nnodes = ["東京", "B", "C"]\n'
+        'quorum.mode = "node-majority"\n',
+        "utf-8",
     )
     run = quorate("check", file, "--claim", "no-split-brain", env={"PYTHONIOENCODING": encoding})
     assert run.returncode == 0, run.stderr

@@ -12,7 +12,12 @@ SITES = 4
 
 def farm(folder: Path, name: str = "farm", *, third: str = "") -> Path:
     """Web sites without a disk on three nodes; `third` is added to what runs the third of them."""
-    lines = ['name = "Farm"', f"nodes = {list(NODES)}", 'quorum.mode = "node-majority"']
+    lines = [
+        'name = "Farm"',
+        'version = "2008"',
+        f"nodes = {list(NODES)}",
+        'quorum.mode = "node-majority"',
+    ]
     for number in range(1, SITES + 1):
         first = NODES[(number - 1) % len(NODES)]
         lines += ["[[groups]]", f'name = "Site {number}"', f'preferred_owners = ["{first}"]']

@@ -67,8 +67,7 @@ FAILS = RestartAction.FAIL_OVER
 SHARE = Witness("w", WitnessKind.FILE_SHARE, ("A", "B"))
 PLAIN = cluster(APP)
 ALWAYS = [
-    "votes are static as in Windows Server 2008; that they follow who runs, as from Windows Server "
-    "2012 on, is asked for by the key version",
+    "votes are static as in Windows Server 2008",
     "at the start every node is a member, and each group is online where it belongs",
     "at most one island runs the cluster (that is no-split-brain)",
     "when a member is lost the others go on as long as their votes are a majority",
