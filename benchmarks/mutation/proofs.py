@@ -60,7 +60,8 @@ def _doubtful(ground: Ground, mutant: Mutant) -> list[Expected]:
     longest = max((one.proof for one in proved), key=len, default=())
 
     def of_stage(stage: int) -> Obligations:
-        return lambda system: stage_obligations(_only(system, mutant.action), longest, stage)
+        leaned_on = [lemma for lemma in longest if lemma.stage <= stage]
+        return lambda system: stage_obligations(_only(system, mutant.action), leaned_on)
 
     broken = {stage for stage in stages if not _is_met(ground.system, mutant, of_stage(stage))}
     return [

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.cases import OUTDATED, SHARE, cluster, only, run
-from corpus.toys import counter, jumper, number
+from corpus.toys import action, counter, jumper, not_at, number
 from quorate.engines import bmc
 from quorate.errors import EvidenceError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
-from quorate.system import EachStep, Refuted, Step, Trace
+from quorate.system import Boolean, EachStep, Refuted, Step, Trace, Variable
 from quorate.windows.membership import Deviation, Membership
 
 JUMPER = jumper()
@@ -93,6 +93,63 @@ def test_a_run_whose_last_step_is_fine_is_refused(trace, reason):
     with pytest.raises(EvidenceError) as caught:
         replay_refutation(JUMPER, trace, NEVER_BY_SIX)
     assert reason in str(caught.value)
+
+
+def test_a_run_that_ends_where_the_claim_says_it_never_does_is_accepted_and_no_other():
+    never_four = not_at(JUMPER, 4, "at")
+    replay_refutation(JUMPER, HONEST, never_four)
+    for trace, reason in (
+        (replace(HONEST, steps=HONEST.steps[:2]), "the last state does not break the property"),
+        (Trace({"at": 4}), "not initial"),
+        (Trace({"at": 0}, (jump(3, 3), jump(1, 4))), "step 1: 'jump' is not possible"),
+    ):
+        with pytest.raises(EvidenceError, match=reason):
+            replay_refutation(JUMPER, trace, never_four)
+
+
+def test_only_the_last_step_is_held_against_a_claim_about_steps():
+    """By its own action, inputs, and all variables before and after it."""
+    on = Variable("on", Boolean())
+    by = JUMPER.action["jump"].inputs[0]
+    switch = action("switch", [], {"on": z3.Not(on.term)})
+    system = replace(
+        JUMPER,
+        variables=(*JUMPER.variables, on),
+        initial=(*JUMPER.initial, z3.Not(on.term)),
+        actions=(*JUMPER.actions, switch),
+    )
+
+    def run(*steps: tuple[str, int, bool]) -> Trace:
+        at, taken = 0, []
+        for name, to, lit in steps:
+            taken.append(
+                Step(name, {"by": to - at} if name == "jump" else {}, {"at": to, "on": lit})
+            )
+            at = to
+        return Trace({"at": 0, "on": False}, tuple(taken))
+
+    dark = EachStep("jumps in the dark are no jumps by 2", {"jump": z3.Or(on.term, by.term != 2)})
+    stays = EachStep("it stays as it is", {"switch": on.next == on.term})
+    still = EachStep("it does not change", {"jump": z3.And(on.next == on.term, AT != 4)})
+    for claim, trace, broken in (
+        (dark, run(("jump", 2, False)), True),
+        (dark, run(("jump", 4, False)), False),
+        (dark, run(("switch", 0, True), ("jump", 2, True)), False),
+        (dark, run(("switch", 0, True), ("switch", 0, False), ("jump", 2, False)), True),
+        (stays, run(("switch", 0, True)), True),
+        (still, run(("jump", 4, False), ("jump", 6, False)), True),
+        (still, run(("jump", 2, False), ("jump", 4, False)), False),
+    ):
+        if broken:
+            replay_refutation(system, trace, claim)
+        else:
+            with pytest.raises(EvidenceError, match="the last step does not break the property"):
+                replay_refutation(system, trace, claim)
+    other = run(("jump", 2, False), ("switch", 2, True))
+    with pytest.raises(EvidenceError, match="the last step is none that the property speaks of"):
+        replay_refutation(system, other, dark)
+    with pytest.raises(EvidenceError, match="step 2: 'jump' is not possible"):
+        replay_refutation(system, run(("switch", 0, True), ("jump", 3, True)), dark)
 
 
 def test_a_variable_that_an_action_does_not_update_keeps_its_value():

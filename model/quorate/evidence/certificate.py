@@ -42,12 +42,10 @@ def start_obligation(system: System) -> Obligation:
     )
 
 
-def stage_obligations(
-    system: System, invariant: Sequence[Lemma], stage: int
-) -> Iterator[Obligation]:
-    """The lemmas of `stage` hold initially and every action keeps them, where they and those of
-    earlier stages hold before."""
-    leaned_on = tuple(lemma for lemma in invariant if lemma.stage <= stage)
+def stage_obligations(system: System, leaned_on: Sequence[Lemma]) -> Iterator[Obligation]:
+    """The lemmas of the last stage hold initially and every action keeps them, where they and those
+    of earlier stages hold before."""
+    stage = max(lemma.stage for lemma in leaned_on)
     own = tuple(lemma.formula for lemma in leaned_on if lemma.stage == stage)
     reads = _reads(lemma for lemma in leaned_on if lemma.stage == stage)
     definitions = system.definitions

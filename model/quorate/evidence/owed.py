@@ -42,8 +42,7 @@ class Owed:
             yield from known
             return
         made: list[Obligation] = []
-        last = max(lemma.stage for lemma in leaned_on)
-        for obligation in certificate.stage_obligations(self.system, leaned_on, last):
+        for obligation in certificate.stage_obligations(self.system, leaned_on):
             made.append(obligation)
             yield obligation
         self._stages[leaned_on] = made
