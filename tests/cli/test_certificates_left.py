@@ -1,6 +1,7 @@
 """What check leaves of certificates, and what it never touches."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,22 @@ def checked(folder: Path, *names: str, file: Path = SHARE) -> Path:
     run = quorate("check", file, *claims, "-o", folder)
     assert run.returncode in (0, 1), run.stderr
     return folder / "certificates"
+
+
+@pytest.fixture(scope="module")
+def of_all_claims(tmp_path_factory) -> Path:
+    """A folder with what is left when all claims are asked; nobody changes it."""
+    folder = tmp_path_factory.mktemp("left")
+    checked(folder)
+    return folder
+
+
+@pytest.fixture
+def copied(of_all_claims, tmp_path) -> Path:
+    """Where the certificates of all claims are, for one test to change; `tmp_path` is the folder
+    that they were left in."""
+    shutil.copytree(of_all_claims, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "certificates"
 
 
 def manifests(folder: Path) -> set[str]:
@@ -61,8 +78,8 @@ def test_what_is_not_proved_any_more_leaves_nothing(tmp_path):
     assert quorate("recheck", folder).returncode == 0
 
 
-def test_claims_that_are_made_no_more_leave_nothing_when_all_are_asked(tmp_path):
-    folder = checked(tmp_path)
+def test_claims_that_are_made_no_more_leave_nothing_when_all_are_asked(copied, tmp_path):
+    folder = copied
     made = manifests(folder)
     listed = json.loads((folder / "contents.json").read_bytes())
     (old,) = folder.rglob("survives-partition-1.json")
@@ -77,19 +94,26 @@ def test_claims_that_are_made_no_more_leave_nothing_when_all_are_asked(tmp_path)
     assert quorate("recheck", folder).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "mine.json", "mine.smt2", "membership/mine.smt2"])
-def test_a_file_of_somebody_else_is_never_removed(tmp_path, name):
-    folder = checked(tmp_path, "no-split-brain")
-    mine = folder / "sql-pair" / name
-    mine.write_text("mine", encoding="utf-8")
+def test_files_of_somebody_else_are_never_removed(copied, tmp_path):
+    names = ("notes.txt", "mine.json", "mine.smt2", "membership/mine.smt2")
+    others = [copied / "sql-pair" / name for name in names]
+    for mine in others:
+        mine.write_text("mine", encoding="utf-8")
     checked(tmp_path)
-    assert mine.read_text(encoding="utf-8") == "mine"
+    assert [mine.read_text(encoding="utf-8") for mine in others] == ["mine"] * len(others)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "mine.json", "mine.smt2", "membership/mine.smt2"])
+def test_a_file_of_somebody_else_is_objected_to(tmp_path, name):
+    folder = checked(tmp_path, "no-split-brain")
+    (folder / "sql-pair" / name).write_text("mine", encoding="utf-8")
     assert quorate("recheck", folder).returncode == 1
 
 
-def test_a_file_that_somebody_changed_is_not_removed(tmp_path):
-    folder = checked(tmp_path, "survives-partition(1)")
-    changed = next(folder.rglob("implication-*.smt2"))
+def test_a_file_that_somebody_changed_is_not_removed(copied, tmp_path):
+    (partition,) = copied.rglob("survives-partition-1.json")
+    listed = json.loads(partition.read_bytes())["obligations"]["implication"]
+    changed = partition.parent / listed[0]["file"]
     changed.write_text("; a note\n", encoding="utf-8")
     less = tmp_path / "less.toml"
     text = SHARE.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from running import CLUSTERS, posix_only, quorate, refused, sentence
+from running import CLUSTERS, in_a_process, posix_only, refused, sentence
 
 SMALL = CLUSTERS / "two-nodes-share.toml"
 LARGE = CLUSTERS / "sixty-four.toml"
@@ -70,14 +70,16 @@ def test_output_is_utf_8_whatever_the_code_page(tmp_path: Path, encoding: str) -
         'quorum.mode = "node-majority"\n',
         "utf-8",
     )
-    run = quorate("check", file, "--claim", "no-split-brain", env={"PYTHONIOENCODING": encoding})
+    run = in_a_process(
+        "check", file, "--claim", "no-split-brain", env={"PYTHONIOENCODING": encoding}
+    )
     assert run.returncode == 0, run.stderr
     assert run.stdout.startswith("🚀 Köln: 3 nodes")
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e300", "0", "-1", "soon"])
 def test_a_time_that_cannot_be_waited_for_is_refused(seconds: str) -> None:
-    run = quorate("check", SMALL, f"--seconds={seconds}")
+    run = in_a_process("check", SMALL, f"--seconds={seconds}")
     assert run.returncode == 2
     assert run.stdout == ""
     assert "Invalid value for '--seconds'" in run.stderr
@@ -91,7 +93,7 @@ def test_a_folder_that_cannot_be_written_in_is_found_before_the_work(
     (tmp_path / "taken").write_text("", encoding="utf-8")
     out = tmp_path / "taken" if where == "file" else tmp_path / "taken" / "out"
     started = monotonic()
-    said = refused(quorate(command, LARGE if command == "check" else "proofs", "-o", out))
+    said = refused(in_a_process(command, LARGE if command == "check" else "proofs", "-o", out))
     assert said.startswith(str(out))
     assert monotonic() - started < 20.0
 

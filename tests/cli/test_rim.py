@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
-from running import quorate
+from running import in_a_process
 
 from quorate import __version__
 from quorate.cli import COMMANDS, main
@@ -18,7 +18,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
 
 
 def test_the_version_is_the_packages():
-    assert quorate("--version").stdout == f"quorate {__version__}\n"
+    assert in_a_process("--version").stdout == f"quorate {__version__}\n"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -53,7 +53,7 @@ def test_every_module_of_a_command_is_listed():
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completion_scripts_name_the_program(shell):
-    assert "_QUORATE_COMPLETE" in quorate("completion", shell).stdout
+    assert "_QUORATE_COMPLETE" in in_a_process("completion", shell).stdout
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_completion_scripts_name_the_program(shell):
 )
 def test_powershell_is_offered_words(words, incomplete, offered):
     asked = {"_QUORATE_COMPLETE": "powershell_complete", "COMP_WORDS": words}
-    run = quorate(env={**asked, "COMP_INCOMPLETE": incomplete})
+    run = in_a_process(env={**asked, "COMP_INCOMPLETE": incomplete})
     assert run.returncode == 0, run.stderr
     assert any(line.startswith(f"plain\t{offered}\t") for line in run.stdout.splitlines())
 
