@@ -19,6 +19,7 @@ from quorate.cli.rim import exit_code, unseen_by_click
 COMMANDS = {
     "advise": "Look for the smallest change of the cluster in FILE after which every claim holds.",
     "check": "Decide every claim that applies to the cluster in each FILE.",
+    "compare": "Decide every claim about two clusters, and say of which the verdict differs.",
     "completion": "Print the completion script of SHELL.",
     "convert": "Write the cluster in FILE as a cluster file.",
     "export-script": "Print a PowerShell script that writes a cluster's configuration as JSON.",

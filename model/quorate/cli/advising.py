@@ -1,9 +1,8 @@
 """Looks for the nearest configuration of which every claim holds, and says what it changes."""
 
-import difflib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from quorate.advice import Neighbour, nearest
+from quorate.cli.changed_lines import changed_lines
 from quorate.cli.choosing import Choice
 from quorate.cli.report import ALL_AS_EXPECTED, NOT_AS_EXPECTED
 from quorate.cli.telling import one_line
@@ -18,7 +18,7 @@ from quorate.cli.verdicts import counted, verdict_text
 from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster
 from quorate.drawing.names import enumerated
-from quorate.importers import Imported, native_text, read_cluster
+from quorate.importers import Imported, read_cluster
 from quorate.inquiry.finding import Asked, Finding, NeverHappens, Question, with_premises
 from quorate.inquiry.run import Limits, run
 from quorate.inquiry.seam import Subject
@@ -130,13 +130,14 @@ class _Search:
         return found
 
     def _explained(self, change: Neighbour) -> Advice:
-        before, after = _verdicts(self._before), _verdicts(self._after[change.cluster])
+        old, new = _verdicts(self._before), _verdicts(self._after[change.cluster])
         differing = {
-            title: (before.get(title), after.get(title))
-            for title in dict.fromkeys((*before, *after))
-            if before.get(title) != after.get(title)
+            title: (old.get(title), new.get(title))
+            for title in dict.fromkeys((*old, *new))
+            if old.get(title) != new.get(title)
         }
-        return Advice(change, differing, _patch(self.imported, change.cluster))
+        changed = replace(self.imported, cluster=change.cluster)
+        return Advice(change, differing, changed_lines(self.imported, changed))
 
 
 def _claims(found: Sequence[Finding]) -> list[Finding]:
@@ -153,16 +154,6 @@ def _failing(found: Sequence[Finding]) -> list[str]:
 
 def _verdicts(found: Sequence[Finding]) -> Mapping[str, str]:
     return {f.question.claim.title: verdict_text(f) for f in _claims(found)}
-
-
-def _patch(before: Imported, cluster: Cluster) -> str:
-    """The changed lines of the cluster file."""
-    plain = Imported(before.cluster, before.requirements, (), before.origin, before.unmodelled)
-    after = Imported(cluster, before.requirements, (), before.origin, before.unmodelled)
-    lines = difflib.unified_diff(
-        native_text(plain).splitlines(), native_text(after).splitlines(), lineterm="", n=1
-    )
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
 def _lines(search: _Search, advice: Sequence[Advice]) -> Iterator[str]:

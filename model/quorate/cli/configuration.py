@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from quorate.cli.verdicts import counted
 from quorate.cluster import Cluster, Group, Node
 from quorate.drawing.names import enumerated
-from quorate.review import Section
+from quorate.review import ConfigurationTable
 
 
-def configuration(cluster: Cluster) -> Iterator[Section]:
+def configuration(cluster: Cluster) -> Iterator[ConfigurationTable]:
     """Nodes, witness and groups, those that there are."""
-    yield Section(
+    yield ConfigurationTable(
         "Nodes",
         ("node", "votes", "site", "reaches the witness"),
         tuple(_node(cluster, node) for node in cluster.nodes),
     )
     if (witness := cluster.witness) is not None:
         votes = counted(cluster.votes.total - sum(node.votes for node in cluster.nodes), "vote")
-        yield Section(
+        yield ConfigurationTable(
             "Witness",
             ("witness", "kind", "votes", "site"),
             ((witness.name, witness.kind.title, votes, witness.site or "apart from all sites"),),
         )
     if cluster.groups:
-        yield Section(
+        yield ConfigurationTable(
             "Groups",
             ("group", "resources", "possible owners", "preferred owners", "failback"),
             tuple(_group(cluster, group) for group in cluster.groups),

@@ -6,7 +6,7 @@ text, a matrix of cells. No solver, no claim, no family.
 
 from quorate.review.matrix import Fate, Matrix, MatrixCell
 from quorate.review.page import page
-from quorate.review.review import Answer, Counterexample, Link, Picture, Review, Section
+from quorate.review.review import Answer, Counterexample, Link, Picture, Review, ConfigurationTable
 
 __all__ = [
     "Answer",
@@ -17,6 +17,6 @@ __all__ = [
     "MatrixCell",
     "Picture",
     "Review",
-    "Section",
+    "ConfigurationTable",
     "page",
 ]

@@ -45,7 +45,7 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
-class Section:
+class ConfigurationTable:
     """A table of the configuration as it was read: its title, header and rows."""
 
     title: str
@@ -64,7 +64,7 @@ class Review:
     described: str
     source: str
     answers: tuple[Answer, ...]
-    configuration: tuple[Section, ...]
+    configuration: tuple[ConfigurationTable, ...]
     dependencies: tuple[tuple[str, Picture], ...]
     notes: tuple[ReportedNote, ...]
     versions: tuple[str, ...]
