@@ -33,6 +33,23 @@ def test_a_file_without_claims_is_refused(tmp_path, text, said):
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "name", ["cluster.toml", "cluster.json", "cluster.yaml", "listing", "a.txt"]
+)
+def test_what_describes_a_cluster_is_not_run_and_sent_to_the_command_that_reads_it(tmp_path, name):
+    file = tmp_path / name
+    file.write_text("raise SystemExit\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        list(load_claims(file))
+    assert refused.value.reason == (
+        "this is no claim file (*.py with CLAIMS); if it describes a cluster, use quorate check "
+        f"{file}"
+    )
+    with pytest.raises(InputError) as refused:
+        list(load_claims(tmp_path))
+    assert refused.value.reason.endswith(f"if it describes a cluster, use quorate check {tmp_path}")
+
+
 def test_one_empty_file_in_a_folder_is_refused(tmp_path):
     claim_file(tmp_path, "SOUND")
     (tmp_path / "later.py").write_text("CLAIMS = ()\n", encoding="utf-8")

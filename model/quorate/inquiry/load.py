@@ -32,15 +32,24 @@ def questions_of(claims: Iterable[Claim]) -> Sequence[Question]:
 
 
 def load_claims(path: Path) -> Iterator[Claim]:
-    """The claims of the file `path`, or of every claim file in the folder `path` by name. Raises
-    `InputError` for a path without claims, and for claims that cannot be asked."""
+    """The claims of the file `path`, or of every claim file in the folder `path` by name. Nothing
+    but Python is run. Raises `InputError` for a path without claims, and for claims that cannot be
+    asked."""
     if not path.exists():
         raise InputError("there is no such file or folder", str(path))
     files = sorted(path.glob("*.py")) if path.is_dir() else [path]
     if not files:
-        raise InputError("the folder holds no claim files (*.py with CLAIMS)", str(path))
-    if path.suffix == ".toml":
-        raise InputError("this is a cluster file; use quorate check for it", str(path))
+        raise InputError(
+            "the folder holds no claim files (*.py with CLAIMS); if it describes a cluster, use "
+            f"quorate check {path}",
+            str(path),
+        )
+    if path.is_file() and path.suffix.lower() != ".py":
+        raise InputError(
+            "this is no claim file (*.py with CLAIMS); if it describes a cluster, use quorate "
+            f"check {path}",
+            str(path),
+        )
     yield from _together(claim for file in files for claim in _claims_in(file))
 
 

@@ -140,9 +140,11 @@ def _without(cluster: ExportedCluster) -> Since:
 def _signs(export: Export) -> Iterator[Since]:
     cluster = export.cluster
     if cluster is not None:
-        if cluster.functional_level is not None:
-            newer = cluster.functional_level > _LEVEL_2012_R2
-            yield Since.W2016 if newer else Since.W2012R2
+        level = cluster.functional_level
+        if level is not None and level in _BY_LEVEL:
+            yield Since.of(_BY_LEVEL[level])
+        elif level is not None and level > max(_BY_LEVEL):
+            yield Since.W2016
         yield from (since for name, since in _OF_CLUSTER.items() if cluster.record.has(name))
         if cluster.has_all_properties and cluster.dynamic_quorum is None:
             yield Since.W2008
@@ -200,12 +202,11 @@ _BY_NUMBER = (
 )
 """MajorVersion, MinorVersion and BuildNumber of a node, from which on it is of a version."""
 
-_LEVEL_2012_R2 = 8
 _BY_LEVEL = {
     5: WindowsVersion.WINDOWS_2008,
     6: WindowsVersion.WINDOWS_2008_R2,
     7: WindowsVersion.WINDOWS_2012,
-    _LEVEL_2012_R2: WindowsVersion.WINDOWS_2012_R2,
+    8: WindowsVersion.WINDOWS_2012_R2,
     9: WindowsVersion.WINDOWS_2016,
     10: WindowsVersion.WINDOWS_2019,
 }
