@@ -82,13 +82,13 @@ def _consecutive(sheet: Sheet, cell: Cell) -> bool:
 
 def _marks(view: View, cell: Cell) -> list[str]:
     """What is written below a name: first what the node is."""
-    sheet, votes = view.sheet, view.situation.votes
+    sheet, situation = view.sheet, view.situation
     marks = []
     if len(cell.nodes) > 2:
         several = f"{len(cell.nodes)} nodes"
         marks.append(several if _consecutive(sheet, cell) else sheet.names.listed(cell.nodes))
-    each = votes.nodes[cell.first]
-    if each != 1 and any(votes.nodes.values()):
+    each = situation.votes_of(cell.first)
+    if each != 1 and any(situation.votes.nodes.values()):
         marks.append(number_of(each, "vote") + (" each" if len(cell.nodes) > 1 else ""))
     site = next(node.site for node in sheet.cluster.nodes if node.name == cell.first)
     if site is not None:
@@ -112,7 +112,10 @@ def _state_marks(view: View, cell: Cell) -> list[str]:
     if situation.holder in cell.nodes:
         marks.append("holds witness")
     if cell.first not in situation.current:
-        marks.append("old configuration")
+        overruled = situation.is_overruled(cell.first)
+        marks.append("overruled" if overruled else "old configuration")
+    if cell.first in situation.prevented and cell.first in situation.up:
+        marks.append("prevent quorum")
     if witness is not None and situation.witness_up and cell.first in witness.reached_by:
         lost = cell.first not in situation.witness_paths
         if lost and not view.without_paths(view.network_of(cell.first)):
@@ -129,5 +132,7 @@ def _state(view: View, cell: Cell) -> tuple[object, ...]:
         situation.holder in cell.nodes,
         cell.first in situation.current,
         cell.first in situation.witness_paths,
-        situation.votes.nodes[cell.first],
+        situation.votes_of(cell.first),
+        situation.is_overruled(cell.first),
+        cell.first in situation.prevented,
     )
