@@ -9,6 +9,7 @@ from quorate.importers import read_clusters
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership.catalogue import joining, planned_stops, taking_the_witness
 from quorate.windows.membership.events import events
+from quorate.windows.membership.forced import forced
 
 HERE = Path(__file__).parent / "clusters"
 CLUSTERS = [imported.cluster for imported in read_clusters(HERE)]
@@ -29,6 +30,7 @@ CLAIMS = tuple(
     for cluster in CLUSTERS
     for claim in (
         *joining(cluster),
+        *forced(cluster),
         *stops(cluster),
         *taking_the_witness(cluster),
         *events(cluster),

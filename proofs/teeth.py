@@ -37,6 +37,9 @@ TEETH = (
     ("members-connected", "three-nodes", M.JOINS_STRANGERS),
     ("force-ends", "two-nodes", M.FORCED_FOR_EVER),
     ("force-ends", "two-nodes-share", M.FORCED_FOR_EVER),
+    ("force-ends", "small/three-nodes-2012-r2", M.FORCED_FOR_EVER),
+    ("forced-side-wins", "small/three-nodes-2012-r2", M.PREVENTED_FORM),
+    ("overruled-side-gives-way", "small/three-nodes-2012-r2", M.NEVER_GIVES_WAY),
     ("only-with-disk", "disk-only", M.JOINS_WITHOUT_DISK),
     ("planned-stop-keeps-quorum", "three-nodes", M.STOPS_WITHOUT_ASKING),
     (

@@ -22,7 +22,7 @@ from quorate.cluster import (
     WitnessKind,
 )
 from quorate.system import Always, EachStep, System
-from quorate.windows.membership import event_properties, properties
+from quorate.windows.membership import event_properties, forced_properties, properties
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.model import Membership
@@ -313,7 +313,7 @@ BROKEN = (
         D.FORCED_FOR_EVER,
         "forced for ever",
         cluster(2),
-        properties.force_ends,
+        forced_properties.force_ends,
         4,
         run(force=True, faults=crashes),
     ),
@@ -374,8 +374,10 @@ STEPS = (
         properties.planned_stop_keeps_quorum,
         None,
     ),
-    ClusterCase("force ends", cluster(3), run(force=True), properties.force_ends, None),
-    ClusterCase("force, a share", cluster(2, SHARE), run(force=True), properties.force_ends, None),
+    ClusterCase("force ends", cluster(3), run(force=True), forced_properties.force_ends, None),
+    ClusterCase(
+        "force, a share", cluster(2, SHARE), run(force=True), forced_properties.force_ends, None
+    ),
 )
 
 SURVIVAL = (

@@ -77,9 +77,9 @@ def in_some_order(assumed: Assumptions) -> st.SearchStrategy[Assumptions]:
     return st.one_of(st.just(()), orders).map(lambda order: replace(assumed, in_order=order))
 
 
-def assumptions() -> st.SearchStrategy[Assumptions]:
+def assumptions(*, force: bool | None = None) -> st.SearchStrategy[Assumptions]:
     """Any faults, repairs and operators."""
-    return st.builds(
+    plain = st.builds(
         Assumptions,
         faults=faults,
         repairs=st.sampled_from([True, True, True, False]),
@@ -87,12 +87,16 @@ def assumptions() -> st.SearchStrategy[Assumptions]:
         restarts=st.sampled_from([True, True, False]),
         commits=st.sampled_from([True, True, False]),
         planned_stop=budgets,
-        force=st.booleans(),
+        force=st.booleans() if force is None else st.just(force),
         committed_by=st.sampled_from([CommittedBy.MAJORITY, *CommittedBy]),
         witness_is_read=st.sampled_from([True, True, False]),
         clusters=st.sampled_from([2, 2, 3]),
         at_most=st.sampled_from([None, None, 1, 2]),
-    ).flatmap(in_some_order)
+    )
+    prevents = st.tuples(plain, st.booleans()).map(
+        lambda chosen: replace(chosen[0], prevents=chosen[0].force and chosen[1])
+    )
+    return prevents.flatmap(in_some_order)
 
 
 @st.composite

@@ -6,10 +6,11 @@ text, a matrix of cells. No solver, no claim, no family.
 
 from quorate.review.matrix import Fate, Matrix, MatrixCell
 from quorate.review.page import page
-from quorate.review.review import Answer, Counterexample, Link, Picture, Review, ConfigurationTable
+from quorate.review.review import Answer, ConfigurationTable, Counterexample, Link, Picture, Review
 
 __all__ = [
     "Answer",
+    "ConfigurationTable",
     "Counterexample",
     "Fate",
     "Link",
@@ -17,6 +18,5 @@ __all__ = [
     "MatrixCell",
     "Picture",
     "Review",
-    "ConfigurationTable",
     "page",
 ]

@@ -16,6 +16,7 @@ from quorate.cluster import (
     NodeAndDiskMajority,
     NodeAndFileShareMajority,
     NodeMajority,
+    WindowsVersion,
     WitnessKind,
 )
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy
@@ -29,7 +30,8 @@ NOBODY: Nodes = frozenset()
 class Plain:
     """A situation. `islands` and `forced` have one place for each island that may run at once;
     `links` are pairs; `isolated` were isolated, where that is counted; `spent` says how many faults
-    of each limited kind have happened."""
+    of each limited kind have happened; `authoritative` have what was forced last, or all while
+    nobody was forced; `prevented` may join and not form."""
 
     up: Nodes
     links: frozenset[Nodes]
@@ -42,6 +44,8 @@ class Plain:
     witness_current: bool
     isolated: Nodes
     spent: tuple[tuple[str, int], ...]
+    authoritative: Nodes = NOBODY
+    prevented: Nodes = NOBODY
 
     @property
     def running(self) -> Nodes:
@@ -93,6 +97,19 @@ class PlainMembership:
             case other:
                 assert_never(other)
 
+    @property
+    def is_resilient(self) -> bool:
+        """Rule Q18: from 2012 R2 on."""
+        return self.cluster.version not in {
+            WindowsVersion.WINDOWS_2008,
+            WindowsVersion.WINDOWS_2008_R2,
+            WindowsVersion.WINDOWS_2012,
+        }
+
+    def ends_force(self, members: Nodes, has_witness: bool) -> bool:
+        """Rule Q16: a normal majority ends the forced state."""
+        return self.quorum(members, has_witness)
+
     def quorum(self, members: Nodes, has_witness: bool) -> bool:
         """Rules Q1, Q2, Q3: more than half of all configured votes, the witness's included."""
         mine = everybodys = 0
@@ -125,6 +142,7 @@ class PlainMembership:
             witness_current=self.cluster.witness is not None,
             isolated=NOBODY,
             spent=tuple((kind, 0) for kind, budget in budgets.items() if budget),
+            authoritative=self.everyone,
         )
 
     def events(self) -> set[tuple[Verb, str]]:
@@ -140,7 +158,8 @@ class PlainMembership:
             # Where all store a change at once nobody is left behind.
             at_once = assumed.committed_by is CommittedBy.ALL
             found |= {Verb.COMMIT} if at_once else {Verb.COMMIT, Verb.CATCH_UP}
-        found |= {Verb.FORCE} if assumed.force else set()
+        if assumed.force:
+            found |= {Verb.FORCE, Verb.GIVE_WAY} if self.is_resilient else {Verb.FORCE}
         if len(self.cluster.nodes) == 1:
             found -= {Verb.PARTITION, Verb.ISOLATION, Verb.LINK_FAILURE, Verb.HEAL}
         if witness is None:
@@ -261,7 +280,8 @@ class PlainMembership:
         """Rule Q8: it listens, with the replica that it had."""
         if not side or side & now.up:
             return None
-        return replace(now, up=now.up | side)
+        kept = now.prevented if self.assumptions.prevents else now.prevented - side
+        return replace(now, up=now.up | side, prevented=kept)
 
     def heal(self, now: Plain, side: Nodes) -> Plain | None:
         if pairs(side) <= now.links:
@@ -284,6 +304,8 @@ class PlainMembership:
             return None
         if not side or not side <= now.up or NOBODY not in now.islands:
             return None
+        if side & now.prevented:
+            return None  # rule Q17
         if any(now.linked(node, runs) for node in side for runs in now.running):
             return None  # join comes first
         if not pairs(side) <= now.links:
@@ -301,6 +323,9 @@ class PlainMembership:
         return replace(
             self._with_island(now, side, forced=False),
             current=now.current | side if newest else now.current,
+            authoritative=now.authoritative | side
+            if newest or side & now.authoritative
+            else now.authoritative,
             holder=winner if winner is not None else now.holder,
             witness_current=newest if winner is not None else now.witness_current,
         )
@@ -320,6 +345,10 @@ class PlainMembership:
             self._regained(now, island, more, now.holder in more),
             islands=put(now.islands, island, more),
             current=now.current | {node} if given else now.current - {node},
+            authoritative=now.authoritative | {node}
+            if members & now.authoritative
+            else now.authoritative - {node},
+            prevented=now.prevented - {node},
         )
 
     def take_witness(self, now: Plain, node: str | None) -> Plain | None:
@@ -343,6 +372,13 @@ class PlainMembership:
             return None
         if not (self.quorum(side, has_witness) or now.forced[island]):
             return None
+        return self._stored(now, members, side, has_witness)
+
+    def _stored(self, now: Plain, members: Nodes, side: Nodes, has_witness: bool) -> Plain:
+        """They have a new version, and the witness with one of them. It is the latest, unless they
+        were overruled by force: what is forced is newer than whatever others do (rule Q15)."""
+        if self.assumptions.force and not members & now.current:
+            return replace(now, witness_current=now.witness_current and not has_witness)
         return replace(now, current=side, witness_current=has_witness)
 
     def catch_up(self, now: Plain, node: str | None) -> Plain | None:
@@ -361,11 +397,33 @@ class PlainMembership:
             return None
         if any(now.linked(node, runs) for runs in now.running):
             return None
-        if NOBODY not in now.islands:
+        if NOBODY not in now.islands or (self.assumptions.prevents and now.running):
             return None
         alone = frozenset((node,))
-        then = self._with_island(now, alone, forced=not self.quorum(alone, False))
-        return replace(then, current=alone, witness_current=False)
+        then = self._with_island(now, alone, forced=not self.ends_force(alone, False))
+        others = self.everyone if self.assumptions.prevents else now.prevented
+        return replace(
+            then,
+            current=alone,
+            witness_current=False,
+            authoritative=alone,
+            prevented=others - alone,
+        )
+
+    def give_way(self, now: Plain, island: int) -> Plain | None:
+        """Rule Q18: it was overruled, sees who runs on what was forced, and restarts."""
+        members = now.islands[island]
+        forced = now.running & now.authoritative
+        sees = any(now.linked(one, other) for one in members for other in forced)
+        if not members or members & now.authoritative or not sees:
+            return None
+        return replace(
+            now,
+            islands=put(now.islands, island, NOBODY),
+            forced=put(now.forced, island, False),
+            holder=None if now.holder in members else now.holder,
+            prevented=now.prevented | members,
+        )
 
     def step(self, now: Plain, verb: Verb, about: str = "", **choices: object) -> Plain | None:
         """The event that is called so here, with _ for a space."""
@@ -440,7 +498,8 @@ class PlainMembership:
                 return None
             place = places.pop(0)
             islands = put(islands, place, part)
-            forced = put(forced, place, now.forced[hit[0]] and not quorate)
+            ends = self.ends_force(part, winner in part)
+            forced = put(forced, place, now.forced[hit[0]] and not ends)
         holder = winner if winner in NOBODY.union(*islands) else None
         writes = holder in now.current if holder is not None else now.witness_current
         then = replace(then, islands=islands, forced=forced, holder=holder, witness_current=writes)
@@ -460,7 +519,11 @@ class PlainMembership:
         (part,) = [part for part in parts if then.holder in part] or [NOBODY]
         if not part or (self.is_share and not part & now.current):
             return then
-        return replace(then, current=then.current | holder_of(then))
+        return replace(
+            then,
+            current=then.current | holder_of(then),
+            authoritative=then.authoritative | part,
+        )
 
     def _contenders(self, now: Plain, then: Plain, parts: list[Nodes]) -> Nodes:
         """Rule Q2: the holder keeps the witness while he is alive and connected. But a part that
@@ -482,7 +545,7 @@ class PlainMembership:
 
     def _regained(self, now: Plain, place: int, members: Nodes, has_witness: bool) -> Plain:
         """Rule Q16: a normal majority ends the forced state."""
-        still = now.forced[place] and not self.quorum(members, has_witness)
+        still = now.forced[place] and not self.ends_force(members, has_witness)
         return replace(now, forced=put(now.forced, place, still))
 
 

@@ -21,6 +21,10 @@ def of_2012_r2(of: Cluster) -> Cluster:
     return replace(of, version=WindowsVersion.WINDOWS_2012_R2)
 
 
+def of_2008(of: Cluster) -> Cluster:
+    return replace(of, version=WindowsVersion.WINDOWS_2008)
+
+
 BITES = {
     D.HALF_IS_ENOUGH: (cluster(2), run()),
     D.VOTES_OF_THE_LIVING: (cluster(2), run()),
@@ -43,6 +47,8 @@ BITES = {
     D.WITNESS_NOT_WRITTEN: (cluster(2, DISK), run()),
     D.FORMS_AS_NEWEST: (cluster(2, SHARE), run()),
     D.FORCED_OUTRANKS_NOBODY: (cluster(2), run(force=True)),
+    D.PREVENTED_FORM: (of_2012_r2(cluster(3)), run(force=True, prevents=True)),
+    D.NEVER_GIVES_WAY: (of_2012_r2(cluster(3)), run(force=True)),
     D.NEVER_JOINS: (cluster(3), run()),
     D.DOES_NOT_LISTEN: (cluster(2), run()),
 }
@@ -85,6 +91,8 @@ NOT_THERE = [
     ("votes are static", D.ADJUSTS_TO_A_MINORITY, cluster(3), run()),
     ("votes stay", D.ADJUSTS_BY_A_MINORITY, of_2012_r2(cluster(3)), run(votes_follow=False)),
     ("nobody forces", D.FORCED_FOR_EVER, cluster(2), run()),
+    ("nobody forces, nobody is prevented", D.PREVENTED_FORM, cluster(2), run()),
+    ("2008 has no resiliency", D.NEVER_GIVES_WAY, of_2008(cluster(2)), run(force=True)),
     ("nobody is forced", D.FORCED_OUTRANKS_NOBODY, cluster(2), run()),
     ("nothing to write to", D.WITNESS_NOT_WRITTEN, cluster(2), run()),
     ("nobody joins anyway", D.NEVER_JOINS, cluster(3), run(restarts=False)),

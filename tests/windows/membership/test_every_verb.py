@@ -143,6 +143,12 @@ def force(run: Run) -> None:
     run.step(Event(Verb.FORCE, node="C"), islands=(PAIR, ALONE), forced=(False, True))
 
 
+def give_way(run: Run) -> None:
+    force(run)
+    run.step(Event(Verb.HEAL, side=ALL), links=whole(ALL))
+    run.step(Event(Verb.GIVE_WAY, island=PAIR), islands=(ALONE,), forced=(True,), holder=None)
+
+
 EACH: Mapping[Verb, tuple[Callable[[Run], None], str]] = {
     Verb.CRASH: (crash, "C crashes."),
     Verb.POWER_FAILURE: (power_failure, "The power fails: every node goes down."),
@@ -170,6 +176,11 @@ EACH: Mapping[Verb, tuple[Callable[[Run], None], str]] = {
         "The votes follow who runs: now A and B, and the witness have one each.",
     ),
     Verb.FORCE: (force, "The operator starts C with forced quorum."),
+    Verb.GIVE_WAY: (
+        give_way,
+        "A and B reach the side that was forced: their cluster service restarts with prevent "
+        "quorum.",
+    ),
 }
 
 

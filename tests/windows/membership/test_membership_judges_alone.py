@@ -29,7 +29,10 @@ RULES = {"steps", "quorum", "lemmas", "lacking"}
 """What the model makes actions of, and what it offers for its proofs."""
 ASIDE = {"assumptions", "changing", "state", "verbs"}
 """The state, and sets: what everybody speaks of."""
-JUDGES = {"claimed_cluster", "event_properties", "premises", "properties", "tie_properties"}
+JUDGES = {
+    *("claimed_cluster", "event_properties", "forced_properties", "premises", "properties"),
+    "tie_properties",
+}
 
 
 @pytest.mark.parametrize("judge", sorted(JUDGES))

@@ -135,6 +135,8 @@ def written(model: Membership, now: Plain) -> dict[str, Value]:
         state[f"island.{number}"] = bits(island)
     if model.assumptions.force:
         state |= {f"forced.{number}": forced for number, forced in enumerate(now.forced, 1)}
+        state["authoritative"] = bits(now.authoritative)
+        state["prevented"] = bits(now.prevented)
     else:
         assert not any(now.forced)
     if model.cluster.witness is not None:

@@ -17,7 +17,7 @@ from quorate.counting.sets import Members, at_most_one, disjoint, has, some, sub
 from quorate.system import Action, ActionKind, Formula, Instance
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce, Quorum
-from quorate.windows.membership.replicas import votes_of
+from quorate.windows.membership.replicas import votes_at, votes_of
 from quorate.windows.membership.running import Committing, chosen_members
 from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.verbs import Verb
@@ -107,12 +107,18 @@ class Target:
 def unsettled(state: MembershipState, changing: Changing) -> Formula:
     """Some island is about to change the votes in force."""
     targets = [Target(state, changing.rule, i, state.holds(i)) for i in state.islands]
-    return z3.Or(
-        *(
-            z3.And(some(t.members), t.may_be_brought_to, z3.Not(t.is_met(changing.in_force)))
-            for t in targets
+    changes = [
+        z3.And(
+            some(target.members),
+            target.may_be_brought_to,
+            z3.Not(target.is_met(votes_at(state, place) or changing.in_force)),
         )
-    )
+        for place, target in enumerate(targets)
+    ]
+    if state.forced_marks is None:
+        return z3.Or(*changes)
+    # In the forced state votes are ignored (rule Q16).
+    return z3.Or(*(z3.And(c, z3.Not(f)) for c, f in zip(changes, state.forced, strict=True)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -133,6 +133,9 @@ class Assumptions:
     join a cluster; `commits` the configuration is changed now and then; `planned_stop` how often
     the operator stops a node by plan, a number or `UNLIMITED`; `force` the operator may do so.
 
+    `prevents` says of the operator who forces that he does so only while nothing runs, and starts
+    every other node with prevent quorum (rule Q17).
+
     `votes_follow` where votes change, they follow who runs; without that all faults come at once,
     before any vote is changed. `committed_by` who has to accept a change; `witness_is_read` a
     running node that wins or takes the witness reads it first, and its island does not go on where
@@ -160,6 +163,7 @@ class Assumptions:
     commits: bool = True
     planned_stop: int | None = UNLIMITED
     force: bool = False
+    prevents: bool = False
     votes_follow: bool = True
     committed_by: CommittedBy = CommittedBy.MAJORITY
     witness_is_read: bool = True
@@ -170,6 +174,8 @@ class Assumptions:
     reboots: tuple[bool, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.prevents and not self.force:
+            raise ValueError("nobody is started with prevent quorum where nobody forces")
         for kind in self.in_order:
             budget = self.budgets[kind]
             if budget is UNLIMITED or budget < self.in_order.count(kind):
@@ -196,19 +202,29 @@ class Assumptions:
         if self.planned_stop == 0:
             yield "the operator stops no node"
         yield from self._about_changes(cluster)
-        if (
-            self.faults.partition != 0
-            and several
-            and witness is not None
-            and witness.kind.reached_over_network
-        ):
-            cloud = witness.kind is WitnessKind.CLOUD
+        over_network = witness is not None and witness.kind.reached_over_network
+        if self.faults.partition != 0 and over_network and several:
+            cloud = witness is not None and witness.kind is WitnessKind.CLOUD
             what = "the cloud witness" if cloud else "a file share"
             yield f"a partition leaves {what} within reach of at least one side"
-        yield (
-            "the operator may force quorum" if self.force else "the operator does not force quorum"
-        )
+        yield from self._about_force()
         yield "membership follows the network in the same step (instant detection)"
+
+    def _about_force(self) -> Iterator[str]:
+        if not self.force:
+            yield "the operator does not force quorum"
+        elif self.prevents:
+            yield (
+                "the operator may force quorum while nothing runs, and starts every other node "
+                "with prevent quorum until it has joined"
+            )
+        else:
+            yield "the operator may force quorum, and starts nobody with prevent quorum"
+        if self.force:
+            yield (
+                "a node that joins is given the configuration of the island, also where its own "
+                "was forced (inferred)"
+            )
 
     def _about_changes(self, cluster: Cluster) -> Iterator[str]:
         witness, several = cluster.witness, len(cluster.nodes) > 1

@@ -74,6 +74,10 @@ def _twin(model: Membership, deviation: Deviation) -> Membership:
             return _rewritten(model, _forms_as_newest)
         case Deviation.FORCED_OUTRANKS_NOBODY:
             return _rewritten(model, _forced_outranks_nobody)
+        case Deviation.PREVENTED_FORM:
+            return _rewritten(model, _prevented_form)
+        case Deviation.NEVER_GIVES_WAY:
+            return _rewritten(model, lambda _, system: without(system, Verb.GIVE_WAY))
         case Deviation.NEVER_JOINS:
             return _rewritten(model, lambda _, system: without(system, Verb.JOIN))
         case Deviation.DOES_NOT_LISTEN:
@@ -233,6 +237,13 @@ def _forms_as_newest(model: Membership, system: System) -> System:
 
 def _forced_outranks_nobody(model: Membership, system: System) -> System:
     return without_updates(system, model.state.current_variable.name, verbs=[Verb.FORCE])
+
+
+def _prevented_form(model: Membership, system: System) -> System:
+    if model.state.forced_marks is None:
+        raise ValueError("nobody forces quorum, and nobody is prevented")
+    rule = Forming(model.state, model.quorum).is_not_prevented
+    return instead(system, (rule, _TRUE), verbs=[Verb.FORM])
 
 
 def _forced_for_ever(model: Membership, system: System) -> System:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import assert_never
 
-from quorate.cluster import Cluster, DynamicVotes, Requirements, StaticVotes
+from quorate.cluster import Cluster, Requirements
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.events import events
+from quorate.windows.membership.forced import forced
 from quorate.windows.membership.last_man import last_man
 from quorate.windows.membership.survival import survivability
 from quorate.windows.membership.ties import ties
@@ -36,6 +36,7 @@ def claims_about_membership(cluster: Cluster, requirements: Requirements) -> tup
         minority_rule(cluster),
         *versions(cluster),
         *joining(cluster),
+        *forced(cluster),
         *planned_stops(cluster),
         *taking_the_witness(cluster),
         *ties(cluster),
@@ -96,7 +97,7 @@ def minority_rule(cluster: Cluster) -> Claim:
 
 
 def joining(cluster: Cluster) -> Iterator[Claim]:
-    """Who belongs to an island, and when force ends; nothing to say of a single node."""
+    """Who belongs to an island; nothing to say of a single node."""
     if len(cluster.nodes) > 1:
         yield Claim(
             name="members-connected",
@@ -111,7 +112,6 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             sources=("M2: full connectivity; whoever lost it is dropped (KB 242600)",),
             deepest=6,
         )
-        yield from ends_of_force(cluster)
     if cluster.rule.needs_witness_to_belong:
         yield Claim(
             name="only-with-disk",
@@ -126,33 +126,6 @@ def joining(cluster: Cluster) -> Iterator[Claim]:
             sources=("Q3: contact with the disk (TechNet, Understanding Quorum)",),
             deepest=6,
         )
-
-
-def ends_of_force(cluster: Cluster) -> Iterator[Claim]:
-    """When force ends. Not asked where votes follow who runs: whether the forced state ends with a
-    majority of the votes that the forced copy says or of those that are configured is not
-    documented (wsfc.md 2.2), and the model does not follow an island that was started by force to
-    votes of its own."""
-    match cluster.vote_changes:
-        case DynamicVotes():
-            return
-        case StaticVotes():
-            yield Claim(
-                name="force-ends",
-                sentence="an island that was started by force is that only until it has a majority",
-                why="force is for an emergency; afterwards losing the quorum has to stop the "
-                "service",
-                violation="an island has a majority, or is gone, and still counts as forced",
-                shown=Violation.FORCED_ON,
-                circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
-                make_property=properties.force_ends,
-                make_premise=premises.an_island_is_forced,
-                path=_path(Verb.POWER_FAILURE, Verb.RESTART, Verb.FORCE),
-                sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
-                deepest=6,
-            )
-        case other:
-            assert_never(other)
 
 
 def planned_stops(cluster: Cluster) -> Iterator[Claim]:

@@ -23,7 +23,7 @@ from quorate.cluster import (
 from quorate.counting.sets import Members, empty, has, meets
 from quorate.counting.votes import Votes, number, total
 from quorate.system import Formula
-from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.changing import Ballot, Earlier
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.state import MembershipState
 
@@ -70,7 +70,10 @@ class ClaimedCluster:
         follow who runs; the witness's is theirs only if they hold it (rules Q1, Q2)."""
         changing = self.state.changing
         if changing is not None:
-            return self._majority_in_force(changing, members, holds)
+            return self._majority_of(changing.ballot, members, holds)
+        return self._majority_as_configured(members, holds)
+
+    def _majority_as_configured(self, members: Members, holds: Formula) -> Formula:
         theirs = [] if self.only_the_disk_votes else [self.votes.votes(members)]
         every = sum(self.weights)
         if self.cluster.witness is not None:
@@ -78,10 +81,22 @@ class ClaimedCluster:
             every += 1
         return 2 * total(theirs) > every
 
-    def _majority_in_force(self, changing: Changing, members: Members, holds: Formula) -> Formula:
-        """The same of the votes that are in force by the latest configuration, where they follow
-        who runs (rules Q10, Q11)."""
-        voters, witness = changing.ballot.voters.term, changing.ballot.witness
+    def ends_force(self, place: int) -> Formula:
+        """The island at the place has the majority with which the forced state ends: of the
+        configured votes or, where they follow who runs, of those or of the ones that it counts,
+        whichever it may be (rule Q16, wsfc.md 2.2)."""
+        island, changing = self.state.islands[place], self.state.changing
+        holds = self.holds(island)
+        configured = self._majority_as_configured(island, holds)
+        if changing is None or isinstance(changing.history, Earlier):
+            return configured
+        counted = self._majority_of(changing.history.counted[place], island, holds)
+        return z3.If(changing.history.by_configured.term, configured, counted)
+
+    def _majority_of(self, ballot: Ballot, members: Members, holds: Formula) -> Formula:
+        """The same of the votes that are in force by a configuration, where they follow who runs
+        (rules Q10, Q11)."""
+        voters, witness = ballot.voters.term, ballot.witness
         theirs, every = [self.votes.votes(members & voters)], [self.votes.votes(voters)]
         if witness is not None:
             theirs.append(number(z3.And(holds, witness.term)))

@@ -32,6 +32,8 @@ class Deviation(enum.Enum):
     WITNESS_NOT_WRITTEN = "who takes the witness writes nothing to it"
     FORMS_AS_NEWEST = "nodes that form take what they have for the newest configuration"
     FORCED_OUTRANKS_NOBODY = "a node that is started by force changes nobody's configuration"
+    PREVENTED_FORM = "a node that was started with prevent quorum forms a cluster all the same"
+    NEVER_GIVES_WAY = "an island that was overruled by force runs on beside the forced one"
     NEVER_JOINS = "a node that listens does not join an island by itself"
     DOES_NOT_LISTEN = "nodes that lost quorum do not form a cluster again by themselves"
 

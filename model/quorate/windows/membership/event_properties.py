@@ -109,6 +109,7 @@ def _found_and_left(state: MembershipState, action: Action, now: _World) -> tupl
             | Verb.CATCH_UP
             | Verb.ADJUST_VOTES
             | Verb.FORCE
+            | Verb.GIVE_WAY
         ):
             return fine, now
         case _:

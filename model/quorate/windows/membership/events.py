@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim
-from quorate.windows.membership import event_properties, premises
+from quorate.windows.membership import event_properties, forced_properties, premises
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.verbs import Verb
@@ -63,7 +63,7 @@ def force_outranks(cluster: Cluster) -> Claim:
         shown=Violation.FORCE_OVERRULED,
         circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
         make_property=event_properties.force_outranks,
-        make_premise=premises.an_island_is_forced,
+        make_premise=forced_properties.an_island_is_forced,
         path=_path(Verb.POWER_FAILURE, Verb.RESTART, Verb.FORCE),
         sources=("Q15: forced quorum ignores votes (TechNet, Forcing Quorum)",),
         deepest=6,

@@ -1,13 +1,16 @@
 """How nodes that listen form a cluster."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import z3
 
 from quorate.counting.sets import Members, disjoint, empty, has, lowest, meets, some, subset
 from quorate.system import Action, ActionKind, Formula, Instance, Term
+from quorate.windows.membership.changing import Changing, Earlier, Ranks
 from quorate.windows.membership.quorum import Quorum
+from quorate.windows.membership.ranks import Version, counted_by, either, newest, stored_by
 from quorate.windows.membership.regroup import arbitration, first_free
 from quorate.windows.membership.replicas import is_newest, learnt, more_know
 from quorate.windows.membership.state import MembershipState
@@ -53,6 +56,13 @@ class Forming:
                 yield self.tag_allows
         yield self.has_quorum
         yield z3.Or(*(empty(island) for island in state.islands))
+        if state.forced_marks is not None:
+            yield self.is_not_prevented
+
+    @property
+    def is_not_prevented(self) -> Formula:
+        """Nobody among them was started with prevent quorum (rule Q17)."""
+        return disjoint(self.members, self.state.prevented)
 
     @property
     def _contenders(self) -> Members:
@@ -68,10 +78,47 @@ class Forming:
         changing = self.state.changing
         if changing is None:
             return self.quorum.may_form(members, holds)
-        latest = self.quorum.by(changing.in_force).may_form(members, holds)
-        earlier = self.quorum.by(changing.earlier.in_force).may_form(members, holds)
-        newest = is_newest(self.state, changing, members, holds)
-        return z3.If(self.is_current, latest, z3.And(newest, earlier))
+        match changing.history:
+            case Earlier() as earlier:
+                latest = self.quorum.by(changing.in_force).may_form(members, holds)
+                old = self.quorum.by(earlier.in_force).may_form(members, holds)
+                newest_of_all = is_newest(self.state, earlier, members, holds)
+                return z3.If(self.is_current, latest, z3.And(newest_of_all, old))
+            case Ranks() as ranks:
+                found = self._found(changing, ranks).votes
+                return self.quorum.by(found).may_form(members, holds)
+            case other:
+                assert_never(other)
+
+    def _found(self, changing: Changing, ranks: Ranks) -> Version:
+        """The newest version that they have or read."""
+        state, own = self.state, newest(ranks, self.members)
+        return Version(
+            z3.If(self.is_current, state.sets.nothing, own.above),
+            z3.If(self.is_current, state.current, own.same),
+            either(self.is_current, changing.in_force, own.votes),
+        )
+
+    def ranked(self, free: Sequence[Formula]) -> Mapping[str, Term]:
+        """What follows where the version of every node is kept: all store the newest, and the
+        island at the place that is free counts its votes."""
+        changing = self.state.changing
+        if changing is None or isinstance(changing.history, Earlier):
+            return {}
+        found = self._found(changing, changing.history)
+        return {
+            **stored_by(changing.history, self.members, found),
+            **counted_by(changing.history, free, found.votes),
+        }
+
+    @property
+    def overruled(self) -> Mapping[str, Term]:
+        """What follows where force may overrule: all have what was forced if one of them has it."""
+        marks, known = self.state.forced_marks, self.state.authoritative
+        if marks is None:
+            return {}
+        has_it = z3.Or(meets(self.members, known), self.is_current)
+        return {marks.authoritative.name: known | self.state.sets.where(has_it, self.members)}
 
     @property
     def tag_allows(self) -> Formula:
@@ -108,9 +155,9 @@ class Forming:
     def on_the_remembered(self) -> Mapping[str, Term]:
         """What becomes of the version that is remembered: whoever forms from it stores it."""
         changing = self.state.changing
-        if changing is None:
+        if changing is None or isinstance(changing.history, Ranks):
             return {}
-        earlier, latest = changing.earlier, self.is_current
+        earlier, latest = changing.history, self.is_current
         stored, newer = earlier.stored.term, earlier.newer.term
         return {
             earlier.stored.name: z3.If(latest, stored & ~self.members, stored | self.members),
@@ -121,9 +168,9 @@ class Forming:
     def _of_the_remembered(self) -> Iterator[Instance]:
         """They do not meet with who has newer versions, if they form from the remembered one."""
         changing = self.state.changing
-        if changing is not None:
-            earlier = self.quorum.by(changing.earlier.in_force)
-            yield earlier.share_none(self.members, changing.earlier.newer.term)
+        if changing is not None and isinstance(changing.history, Earlier):
+            earlier = self.quorum.by(changing.history.in_force)
+            yield earlier.share_none(self.members, changing.history.newer.term)
             yield from more_know(self.state, self.quorum, self.members)
 
 
@@ -131,11 +178,10 @@ def form(state: MembershipState, quorum: Quorum) -> Action:
     """Nodes that listen, and reach each other but no running node (join comes first, rule Q6), form
     a cluster once their votes are enough."""
     side, winner, forming = state.side, state.winner, Forming(state, quorum)
+    free = first_free(state.islands)
     updates: dict[str, Term] = {
-        variable.name: z3.If(free, side.term, island)
-        for variable, island, free in zip(
-            state.island_variables, state.islands, first_free(state.islands), strict=True
-        )
+        variable.name: z3.If(here, side.term, island)
+        for variable, island, here in zip(state.island_variables, state.islands, free, strict=True)
     }
     updates[state.current_variable.name] = state.current | state.sets.where(
         forming.is_current, side.term
@@ -150,7 +196,13 @@ def form(state: MembershipState, quorum: Quorum) -> Action:
         Verb.FORM,
         ActionKind.CLUSTER,
         guard=tuple(forming.may),
-        updates={**updates, **learnt(state, updates), **forming.on_the_remembered},
+        updates={
+            **updates,
+            **learnt(state, updates),
+            **forming.on_the_remembered,
+            **forming.ranked(free),
+            **forming.overruled,
+        },
         inputs=(side, winner) if state.witness is not None else (side,),
         subject="side",
         instances=forming.instances,

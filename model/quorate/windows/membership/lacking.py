@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from quorate.cluster import Cluster
+from quorate.cluster import Cluster, QuorumRules
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy
 from quorate.windows.membership.verbs import Verb
 
@@ -53,6 +53,8 @@ def _happens(verb: Verb, cluster: Cluster, assumptions: Assumptions) -> bool:
             return assumptions.votes_follow and cluster.votes_change
         case Verb.FORCE:
             return assumptions.force
+        case Verb.GIVE_WAY:
+            return assumptions.force and is_resilient(cluster)
         case _:
             assert_never(verb)
 
@@ -66,3 +68,14 @@ def _leaves_members_behind(committed_by: CommittedBy) -> bool:
             return False
         case _:
             assert_never(committed_by)
+
+
+def is_resilient(cluster: Cluster) -> bool:
+    """The version has the resiliency of forced quorum (rule Q18, 2012 R2)."""
+    match cluster.version.rules:
+        case QuorumRules.STATIC | QuorumRules.DYNAMIC_NODES:
+            return False
+        case QuorumRules.DYNAMIC_WITNESS | QuorumRules.SITE_AWARE:
+            return True
+        case _:
+            assert_never(cluster.version.rules)

@@ -6,13 +6,13 @@ from functools import cached_property
 
 import z3
 
-from quorate.counting.sets import Members, empty, meets, some, union
+from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, Instance, Term, Variable
 from quorate.windows.membership.adjusting import Target, all_vote_but_one
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce, Quorum
 from quorate.windows.membership.regroup import Regroup
-from quorate.windows.membership.replicas import keeps_track, more_know, replaced, votes_of
+from quorate.windows.membership.replicas import changed, more_know, replaced, votes_of
 from quorate.windows.membership.running import own_island
 from quorate.windows.membership.state import MembershipState
 
@@ -32,9 +32,7 @@ class Leaving:
 
     @cached_property
     def rest(self) -> Members:
-        node = self.state.node.term
-        islands = self.state.islands
-        return union([self.state.sets.where(meets(i, node), i & ~node) for i in islands])
+        return self.island & ~self.state.node.term
 
     @cached_property
     def _can_hold(self) -> Formula:
@@ -83,7 +81,6 @@ class Leaving:
             now, then = self._now(changing), changing.chosen.in_force
             kept = z3.And(then.voters == now.voters, then.witness == now.witness)
             yield z3.If(self._changes(changing), self._target(changing).is_met(then), kept)
-            yield from keeps_track(self.state, changing, self.island)
 
     def _now(self, changing: Changing) -> InForce:
         return votes_of(self.state, self.island) or changing.in_force
@@ -98,8 +95,14 @@ class Leaving:
         return None if changing is None else self._changes(changing)
 
     def _changes(self, changing: Changing) -> Formula:
-        target = self._target(changing)
-        return z3.And(target.may_be_brought_to, z3.Not(target.is_met(self._now(changing))))
+        target, state = self._target(changing), self.state
+        changes = z3.And(target.may_be_brought_to, z3.Not(target.is_met(self._now(changing))))
+        if state.forced_marks is None:
+            return changes
+        # In the forced state votes are ignored (rule Q16).
+        islands = zip(state.islands, state.forced, strict=True)
+        forced = [z3.And(meets(island, state.node.term), mark) for island, mark in islands]
+        return z3.And(changes, z3.Not(z3.Or(*forced)))
 
     def updates(self, regroup: Regroup) -> Mapping[str, Term]:
         """What the change of the votes adds to how the rest regroups: all of the island have stored
@@ -108,10 +111,11 @@ class Leaving:
         if changing is None:
             return {}
         written = z3.Or(state.holds(self.island), some(regroup.holder))
-        stored: dict[str, Term] = {state.current_variable.name: self.island}
-        stored |= replaced(state, changing, self.island, written, changing.chosen.in_force)
-        if state.witness is not None:
-            stored[state.witness.current.name] = written
+        stored = dict(changed(state, self.island, self.island, written))
+        votes = changing.chosen.in_force
+        stored |= replaced(state, self.island, self.island, written, votes)
+        if state.forced_marks is not None:
+            stored[state.forced_marks.authoritative.name] = state.authoritative
         before = {variable.name: variable.term for variable in state.variables}
         changes = self._changes(changing)
         return {

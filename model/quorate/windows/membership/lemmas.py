@@ -11,10 +11,10 @@ from quorate.counting.sets import Members, disjoint, empty, meets, one, some, su
 from quorate.counting.votes import number, total
 from quorate.system import Formula, Lemma, Term
 from quorate.windows.membership.assumptions import UNLIMITED, CommittedBy
-from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.changing import Earlier
 from quorate.windows.membership.lasting import TAKE_A_NODE, lasting_lemmas
 from quorate.windows.membership.quorum import Quorum
-from quorate.windows.membership.replicas import votes_of
+from quorate.windows.membership.replicas import ends_force, votes_at
 from quorate.windows.membership.state import MembershipState, Spent
 from quorate.windows.membership.verbs import Verb
 from quorate.windows.membership.witness_lemmas import witness_lemmas
@@ -47,7 +47,9 @@ def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
     if state.changing is not None:
         # Who has a majority rests on which votes the nodes that formed the island found.
         yield from _version_lemmas(state, quorum.by(state.in_force))
-        yield from _remembered_lemmas(state, quorum, state.changing)
+        if isinstance(state.changing.history, Earlier):
+            votes = state.changing.ballot.voters.term
+            yield from _remembered_lemmas(state, quorum, state.changing.history, votes)
         if state.spent is not None:
             lasting = lasting_lemmas(state, quorum, state.changing, state.spent)
             yield from _at(budgets, lasting)
@@ -87,11 +89,10 @@ def _version_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
 
 
 def _remembered_lemmas(
-    state: MembershipState, quorum: Quorum, changing: Changing
+    state: MembershipState, quorum: Quorum, earlier: Earlier, voters: Members
 ) -> Iterator[Lemma]:
     """Whoever replaced a version had a majority of its votes, so nobody forms from it any more."""
-    earlier = changing.earlier
-    yield Lemma("some node votes", quorum.votes.votes(changing.ballot.voters.term) >= 1)
+    yield Lemma("some node votes", quorum.votes.votes(voters) >= 1)
     newer, on_witness = earlier.newer.term, earlier.witness_newer
     yield Lemma(
         "a majority has newer versions than one that was replaced",
@@ -113,15 +114,17 @@ def forced_only_without_majority(state: MembershipState, quorum: Quorum) -> Form
     kept = [
         z3.Or(
             z3.Not(forced),
-            z3.And(some(island), z3.Not(_counted(state, quorum, island))),
+            z3.And(some(island), z3.Not(_counted(state, quorum, place))),
         )
-        for forced, island in zip(state.forced, state.islands, strict=True)
+        for place, (forced, island) in enumerate(zip(state.forced, state.islands, strict=True))
     ]
     return z3.And(*kept)
 
 
-def _counted(state: MembershipState, quorum: Quorum, island: Members) -> Formula:
-    return quorum.by(votes_of(state, island)).majority(island, state.holds(island))
+def _counted(state: MembershipState, quorum: Quorum, place: int) -> Formula:
+    """The island at a place has the majority with which the forced state ends."""
+    island = state.islands[place]
+    return ends_force(state, quorum, votes_at(state, place), island, state.holds(island))
 
 
 def _force_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
@@ -129,6 +132,13 @@ def _force_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
     pairs = combinations(state.islands, 2)
     yield Lemma("no node is in two islands", z3.And(*(disjoint(*pair) for pair in pairs)))
     yield Lemma("who is forced has no majority", forced_only_without_majority(state, quorum))
+    known = state.authoritative
+    whole = [z3.Or(subset(island, known), disjoint(island, known)) for island in state.islands]
+    yield Lemma("an island has what was forced as a whole or not at all", z3.And(*whole))
+    yield Lemma("the latest configuration was not overruled", subset(state.current, known))
+    if state.assumptions.prevents:
+        yield Lemma("all that run have what was forced", subset(state.running, known))
+        yield Lemma("who has not is prevented from forming", subset(~known, state.prevented))
 
 
 def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iterator[Lemma]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import z3
 
@@ -14,11 +14,12 @@ from quorate.inquiry.seam import Frame
 from quorate.system import Action, Formula, System, Trace
 from quorate.windows.membership.adjusting import Target
 from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, in_words
-from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.changing import Changing, Earlier, Ranks
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.lacking import lacking_verbs
 from quorate.windows.membership.lemmas import lemmas
 from quorate.windows.membership.quorum import Quorum
+from quorate.windows.membership.ranks import first
 from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.steps import steps_of
 from quorate.windows.membership.verbs import Verb
@@ -130,11 +131,20 @@ class Membership:
         )
 
     def _first_votes(self, changing: Changing) -> Iterator[Formula]:
-        """The votes are as they should be with everybody there, and no other version is
-        remembered."""
-        state, earlier, configured = self.state, changing.earlier, self.cluster.votes.nodes
+        """The votes are as they should be with everybody there, and there is no other version."""
+        state = self.state
         holds = z3.BoolVal(state.witness is not None)
         yield Target(state, changing.rule, state.first_members, holds).is_met(changing.in_force)
+        match changing.history:
+            case Earlier() as earlier:
+                yield from self._nothing_remembered(earlier)
+            case Ranks() as ranks:
+                yield from first(ranks, state.sets.everything, changing.in_force)
+            case other:
+                assert_never(other)
+
+    def _nothing_remembered(self, earlier: Earlier) -> Iterator[Formula]:
+        state, configured = self.state, self.cluster.votes.nodes
         voters = state.sets.of(name for name in configured if configured[name])
         yield earlier.ballot.voters.term == voters
         if earlier.ballot.witness is not None:
@@ -156,6 +166,8 @@ class Membership:
         if state.forced_marks is not None:
             for mark in state.forced_marks.variables:
                 yield z3.Not(mark.term)
+            yield state.authoritative == everyone
+            yield empty(state.prevented)
         yield state.current == everyone
         if state.witness is not None:
             yield state.witness_up

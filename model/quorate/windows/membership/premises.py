@@ -56,11 +56,6 @@ def an_outdated_node_listens(model: Membership) -> Sometimes:
     )
 
 
-def an_island_is_forced(model: Membership) -> Sometimes:
-    """An island runs that was started by force."""
-    return Sometimes("an island runs that was started by force", z3.Or(*model.state.forced))
-
-
 def a_stop_is_allowed(model: Membership) -> Sometimes:
     """The operator may stop a node, and others of its island are left: no part of the guard refuses
     it, but for those about who wins the witness then, which somebody always does if he can."""
@@ -91,7 +86,8 @@ def _handed_over(model: Membership, node: Members) -> Iterator[Sequence[tuple[Te
     if model.cluster.lower_priority is not None:
         fewer.append(state.sets.of([model.cluster.lower_priority]))
     for voters in (now, rest, *(rest & ~one for one in fewer)):
-        chosen = [(changing.chosen.voters.term, voters), (changing.remember.term, _NO)]
+        chosen = [(changing.chosen.voters.term, voters)]
+        chosen += [(choice.term, _NO) for choice in changing.remember]
         if changing.chosen.witness is None:
             yield chosen
         else:

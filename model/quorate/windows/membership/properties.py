@@ -139,24 +139,11 @@ def _stays_connected(model: Membership, verb: Verb) -> Formula:
             | Verb.COMMIT
             | Verb.ADJUST_VOTES
             | Verb.CATCH_UP
+            | Verb.GIVE_WAY
         ):
             return z3.And(no_growth, no_cut)
         case _:
             assert_never(verb)
-
-
-def force_ends(model: Membership) -> Always:
-    """An island counts as started by force only while it has no majority (rules Q15, Q16)."""
-    cluster, state = claimed(model), model.state
-    islands = zip(state.forced, state.islands, strict=True)
-    ended = [
-        z3.Or(
-            z3.Not(forced),
-            z3.And(some(island), z3.Not(cluster.majority(island, cluster.holds(island)))),
-        )
-        for forced, island in islands
-    ]
-    return Always("force-ends", z3.And(*ended))
 
 
 def planned_stop_keeps_quorum(model: Membership) -> EachStep:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from quorate.cluster import VoteTable
 from quorate.system import Step, Trace, Value, Variable
-from quorate.windows.membership.changing import Ballot
+from quorate.windows.membership.changing import Ballot, Earlier, Ranks
 from quorate.windows.membership.model import Membership
-from quorate.windows.membership.situation import Event, Moment, Situation
+from quorate.windows.membership.situation import Copies, Event, Moment, Situation
 from quorate.windows.membership.verbs import Verb
 
 
@@ -49,13 +50,30 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
         current=members(names, state[variables.current_variable.name]),
         votes=model.cluster.votes,
     )
-    if variables.changing is not None:
-        changing, earlier = variables.changing, variables.changing.earlier
+    if variables.forced_marks is not None:
+        marks = variables.forced_marks
         seen = replace(
             seen,
-            votes=_votes(model, state, changing.ballot),
-            overruled_votes=_votes(model, state, earlier.ballot),
+            authoritative=members(names, state[marks.authoritative.name]),
+            prevented=members(names, state[marks.prevented.name]),
         )
+    if variables.changing is not None:
+        seen = replace(seen, votes=_votes(model, state, variables.changing.ballot))
+        match variables.changing.history:
+            case Earlier() as earlier:
+                seen = replace(seen, older_votes=_votes(model, state, earlier.ballot))
+            case Ranks() as ranks:
+                seen = replace(
+                    seen,
+                    island_votes=tuple(
+                        _votes(model, state, ballot)
+                        for ballot, island in zip(ranks.counted, islands, strict=True)
+                        if island
+                    ),
+                    copies=_copies(model, state, ranks),
+                )
+            case other:
+                assert_never(other)
     witness = variables.witness
     if witness is None:
         return seen
@@ -68,11 +86,29 @@ def situation(model: Membership, state: Mapping[str, Value]) -> Situation:
     )
 
 
+def _copies(model: Membership, state: Mapping[str, Value], ranks: Ranks) -> Copies:
+    """What each node has."""
+    names, on_witness = model.state.names, frozenset[str]()
+    if ranks.witness_votes is not None:
+        on_witness = members(names, state[ranks.witness_votes.name])
+    stored = zip(names, ranks.stored, ranks.newer, strict=True)
+    votes, newer = dict[str, VoteTable](), dict[str, frozenset[str]]()
+    for name, voters, above in stored:
+        voting = members(names, state[voters.name])
+        votes[name] = _table(model, voting, witness=name in on_witness)
+        newer[name] = members(names, state[above.name])
+    return Copies(votes, newer)
+
+
 def _votes(model: Membership, state: Mapping[str, Value], ballot: Ballot) -> VoteTable:
     """The votes that a configuration says are in force."""
-    configured = model.cluster.votes
     voters = members(model.state.names, state[ballot.voters.name])
     witness = ballot.witness is not None and bool(state[ballot.witness.name])
+    return _table(model, voters, witness=witness)
+
+
+def _table(model: Membership, voters: frozenset[str], *, witness: bool) -> VoteTable:
+    configured = model.cluster.votes
     return VoteTable(
         {name: votes if name in voters else 0 for name, votes in configured.nodes.items()},
         configured.witness if witness else 0,

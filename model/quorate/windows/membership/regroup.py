@@ -24,8 +24,10 @@ import z3
 
 from quorate.counting.sets import Members, disjoint, empty, meets, some, subset, union
 from quorate.system import Formula, Instance, Term, Variable
+from quorate.windows.membership.changing import Earlier
 from quorate.windows.membership.quorum import Quorum
-from quorate.windows.membership.replicas import learnt, more_know, votes_of
+from quorate.windows.membership.ranks import Version, either, stored_by
+from quorate.windows.membership.replicas import ends_force, learnt, more_know, votes_of
 from quorate.windows.membership.state import MembershipState
 
 
@@ -157,7 +159,8 @@ class Regroup:
     @cached_property
     def updates(self) -> Mapping[str, Term]:
         forced, witness = dict(self._forced_after()), dict(self._witness_after())
-        return {**self._islands_after, **forced, **witness, **learnt(self.state, witness)}
+        found = {**self._islands_after, **forced, **witness, **learnt(self.state, witness)}
+        return {**found, **self._known_after}
 
     @cached_property
     def holder(self) -> Members:
@@ -201,9 +204,9 @@ class Regroup:
         if marks is None:
             return
         first, *others = self.parts
-        weak, second_weak = z3.Not(first.quorate), z3.BoolVal(False)
+        weak, second_weak = z3.Not(self._ends_force(first)), z3.BoolVal(False)
         if others:
-            second_weak = z3.Not(others[0].quorate)
+            second_weak = z3.Not(self._ends_force(others[0]))
             weak = z3.If(first.stays, weak, second_weak)
         free = first_free(self.state.islands)
         kept = z3.And(self._forced, weak, some(self._first))
@@ -211,6 +214,35 @@ class Regroup:
             added = z3.And(free[index], some(self._second), self._forced, second_weak)
             other = z3.Or(added, variable.term)
             yield variable.name, z3.If(self.split.concerned[index], kept, other)
+
+    def _ends_force(self, part: Part) -> Formula:
+        """The part has the majority with which the forced state ends."""
+        ends = ends_force(self.state, self.quorum, self._counted.in_force, part.members, part.holds)
+        return part.quorate if self._counted.in_force is None else z3.And(some(part.members), ends)
+
+    @property
+    def _known_after(self) -> Mapping[str, Term]:
+        """Where force may overrule: who has what was forced, and what each island counts. A part
+        that was overruled and reads the disk takes what that remembers."""
+        state, marks = self.state, self.state.forced_marks
+        if marks is None:
+            return {}
+        after = list(self._islands_after.values())
+        reader = self._reader
+        theirs = union([state.sets.where(meets(reader, island), island) for island in after])
+        found: dict[str, Term] = {marks.authoritative.name: state.authoritative | theirs}
+        changing = state.changing
+        if changing is None or isinstance(changing.history, Earlier):
+            return found
+        ranks, latest = changing.history, changing.in_force
+        version = Version(state.sets.nothing, state.current, latest)
+        found |= stored_by(ranks, reader, version)
+        free, own = first_free(state.islands), votes_of(state, self.island) or latest
+        for index, ballot in enumerate(ranks.counted):
+            moved = z3.And(free[index], some(self._second))
+            kept = either(moved, own, ballot.in_force)
+            found |= ballot.become(either(meets(reader, after[index]), latest, kept))
+        return found
 
     def _witness_after(self) -> Iterator[tuple[str, Term]]:
         """The witness is held by who won it and goes on, who writes to it what it knows. Where it
@@ -229,9 +261,17 @@ class Regroup:
     @cached_property
     def _current(self) -> Members:
         """Who has the newest configuration after the step, the witness having been read."""
+        return self.state.current | self._reader
+
+    @cached_property
+    def _reader(self) -> Members:
+        """Who reads the newest configuration from the witness, or is given it by another member
+        that has what the witness remembers."""
         state = self.state
+        if state.witness is None or not state.assumptions.witness_is_read:
+            return state.sets.nothing
         given = z3.And(state.witness_current, *(z3.Not(part.outdated) for part in self.parts))
-        return state.current | state.sets.where(given, self.holder)
+        return state.sets.where(given, self.holder)
 
     @property
     def instances(self) -> Iterator[Instance]:

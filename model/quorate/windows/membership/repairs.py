@@ -1,10 +1,12 @@
 """What comes back: nodes, the network, the witness. No island changes by a repair alone; nodes then
 join or form in steps of their own."""
 
+from collections.abc import Mapping
+
 import z3
 
 from quorate.counting.sets import disjoint, has, some, subset
-from quorate.system import Action, ActionKind
+from quorate.system import Action, ActionKind, Term
 from quorate.windows.membership.state import MembershipState, WitnessVariables
 from quorate.windows.membership.verbs import Verb
 
@@ -16,10 +18,19 @@ def restart(state: MembershipState) -> Action:
         Verb.RESTART,
         ActionKind.REPAIR,
         guard=(some(side.term), disjoint(side.term, state.up)),
-        updates={state.up_variable.name: state.up | side.term},
+        updates={state.up_variable.name: state.up | side.term, **_started(state)},
         inputs=(side,),
         subject="side",
     )
+
+
+def _started(state: MembershipState) -> Mapping[str, Term]:
+    """Whoever comes back is started as usual, unless the operator sees to it that he is prevented
+    from forming; how long one that gave way by itself stays so is not documented."""
+    marks = state.forced_marks
+    if marks is None or state.assumptions.prevents:
+        return {}
+    return {marks.prevented.name: state.prevented & ~state.side.term}
 
 
 def heal(state: MembershipState) -> Action:

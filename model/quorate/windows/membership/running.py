@@ -10,12 +10,17 @@ import z3
 from quorate.counting.sets import Members, lowest, meets, one, some, subset, union
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
 from quorate.windows.membership.assumptions import CommittedBy
+from quorate.windows.membership.changing import Earlier, Ranks
 from quorate.windows.membership.quorum import InForce, Quorum
 from quorate.windows.membership.replicas import (
-    keeps_track,
+    changed,
+    ends_force,
+    given_latest,
+    given_theirs,
     learnt,
     more_know,
     replaced,
+    votes_at,
     votes_of,
 )
 from quorate.windows.membership.state import MembershipState, WitnessVariables
@@ -77,13 +82,21 @@ def join(state: MembershipState, quorum: Quorum) -> Action:
     if state.forced_marks is not None:
         for index, mark in enumerate(state.forced_marks.variables):
             group = state.islands[index] | node.term
-            own = quorum.by(votes_of(state, state.islands[index]))
-            ends = z3.And(place.term == index, own.majority(group, state.holds(group)))
+            own = votes_at(state, index)
+            enough = ends_force(state, quorum, own, group, state.holds(group))
+            ends = z3.And(place.term == index, enough)
             updates[mark.name] = z3.And(mark.term, z3.Not(ends))
-    given = meets(chosen_members(state), state.current)
+    island = chosen_members(state)
+    given = meets(island, state.current)
     updates[state.current_variable.name] = z3.If(
         given, state.current | node.term, state.current & ~node.term
     )
+    if state.forced_marks is not None:
+        marks, known = state.forced_marks, state.authoritative
+        updates[marks.authoritative.name] = z3.If(
+            meets(island, known), known | node.term, known & ~node.term
+        )
+        updates[marks.prevented.name] = state.prevented & ~node.term
     current = state.current
     instances += quorum.if_counted(counted.no_more(current, current | node.term))
     instances += more_know(state, quorum, node.term)
@@ -96,7 +109,12 @@ def join(state: MembershipState, quorum: Quorum) -> Action:
             some(chosen_members(state)),
             Joining(state).reaches_all,
         ),
-        updates={**updates, **learnt(state, updates), **_joining_the_remembered(state, given)},
+        updates={
+            **updates,
+            **learnt(state, updates),
+            **_joining_the_remembered(state, given),
+            **given_theirs(state, node.term, island),
+        },
         inputs=(node, place),
         subject="node",
         instances=tuple(instances),
@@ -110,9 +128,9 @@ def join(state: MembershipState, quorum: Quorum) -> Action:
 def _joining_the_remembered(state: MembershipState, given: Formula) -> Mapping[str, Term]:
     """Whoever joins an island that has not the latest version is given the one it was formed
     from."""
-    if state.changing is None:
+    if state.changing is None or isinstance(state.changing.history, Ranks):
         return {}
-    earlier, node = state.changing.earlier, state.node.term
+    earlier, node = state.changing.history, state.node.term
     stored, newer = earlier.stored.term, earlier.newer.term
     return {
         earlier.stored.name: z3.If(given, stored & ~node, stored | node),
@@ -133,17 +151,23 @@ def take_witness(state: MembershipState, quorum: Quorum, witness: WitnessVariabl
         if not witness.kind.keeps_configuration:
             given = z3.And(given, meets(own_island(state, node.term), state.current))
         updates[witness.current.name] = z3.Or(state.witness_current, knows)
-        more = state.current | state.sets.where(given, node.term)
+        reader = state.sets.where(given, node.term)
+        more = state.current | reader
         updates[state.current_variable.name] = more
+        updates |= given_latest(state, reader)
+        if state.forced_marks is not None:
+            theirs = state.sets.where(given, own_island(state, node.term))
+            updates[state.forced_marks.authoritative.name] = state.authoritative | theirs
         counted = quorum.by(state.in_force)
         instances = (
             *quorum.if_counted(counted.no_more(state.current, more)),
             *more_know(state, quorum, more),
         )
     if state.forced_marks is not None:
-        for mark, island in zip(state.forced_marks.variables, state.islands, strict=True):
-            own = quorum.by(votes_of(state, island))
-            ends = z3.And(meets(island, node.term), own.majority(island, z3.BoolVal(True)))
+        for index, mark in enumerate(state.forced_marks.variables):
+            island, own = state.islands[index], votes_at(state, index)
+            enough = ends_force(state, quorum, own, island, z3.BoolVal(True))
+            ends = z3.And(meets(island, node.term), enough)
             updates[mark.name] = z3.And(mark.term, z3.Not(ends))
     return Action.of(
         Verb.TAKE_WITNESS,
@@ -198,24 +222,20 @@ class Committing:
             case _:
                 assert_never(state.assumptions.committed_by)
         yield self.is_valid if state.forced_marks is None else z3.Or(self.is_valid, self.forced)
-        if state.changing is not None:
-            yield from keeps_track(state, state.changing, members)
 
     def updates(self, votes: InForce | None) -> Mapping[str, Term]:
         """They store the change, by which `votes` are in force where votes change."""
-        state, changing = self.state, self.state.changing
-        found: dict[str, Term] = {state.current_variable.name: self.acceptors}
-        if state.witness is not None:
-            found[state.witness.current.name] = self.witness_accepts
-        if changing is not None and votes is not None:
-            found |= replaced(state, changing, self.acceptors, self.witness_accepts, votes)
+        state, island = self.state, chosen_members(self.state)
+        found = dict(changed(state, island, self.acceptors, self.witness_accepts))
+        if votes is not None:
+            found |= replaced(state, island, self.acceptors, self.witness_accepts, votes)
         return found
 
     @property
     def inputs(self) -> tuple[Variable, ...]:
         changing = self.state.changing
         chosen = (self.state.island, self.state.side)
-        return chosen if changing is None else (*chosen, changing.remember)
+        return chosen if changing is None else (*chosen, *changing.remember)
 
     @property
     def instances(self) -> tuple[Instance, ...]:
@@ -244,23 +264,30 @@ def commit(state: MembershipState, quorum: Quorum) -> Action:
 
 
 def catch_up(state: MembershipState, quorum: Quorum) -> Action:
-    """A member that has not got the newest configuration is given it by one of its island that has
+    """A member that has not got the newest configuration of its island is given it by one that has
     it; when that is done is not documented. A witness that it holds has it then too."""
     node = state.node
-    more = state.current | node.term
+    island = own_island(state, node.term)
+    given = state.sets.where(meets(island, state.current), node.term)
+    lacks = _lacks_the_newest(state, island)
+    more = state.current | (node.term if lacks is None else given)
     updates: dict[str, Term] = {state.current_variable.name: more}
     if state.witness is not None:
-        held = z3.Or(state.witness_current, state.holds(node.term))
-        updates[state.witness.current.name] = held
+        held = state.holds(node.term if lacks is None else given)
+        updates[state.witness.current.name] = z3.Or(state.witness_current, held)
+    behind = [subset(node.term, state.running & ~state.current), meets(island, state.current)]
     return Action.of(
         Verb.CATCH_UP,
         ActionKind.CLUSTER,
         guard=(
             one(node.term),
-            subset(node.term, state.running & ~state.current),
-            meets(own_island(state, node.term), state.current),
+            *(behind if lacks is None else [subset(node.term, state.running), lacks]),
         ),
-        updates={**updates, **learnt(state, updates)},
+        updates={
+            **updates,
+            **learnt(state, updates),
+            **given_theirs(state, node.term, island),
+        },
         inputs=(node,),
         subject="node",
         instances=quorum.if_counted(
@@ -268,3 +295,19 @@ def catch_up(state: MembershipState, quorum: Quorum) -> Action:
             *more_know(state, quorum, more),
         ),
     )
+
+
+def _lacks_the_newest(state: MembershipState, island: Members) -> Formula | None:
+    """Another member of its island has a newer version than the chosen node, where the version of
+    every node is kept."""
+    changing = state.changing
+    if changing is None:
+        return None
+    match changing.history:
+        case Earlier():
+            return None
+        case Ranks(newer=newer):
+            above = state.sets.picked(state.node.term, [v.term for v in newer])
+            return meets(above, island)
+        case other:
+            assert_never(other)

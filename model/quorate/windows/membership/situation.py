@@ -4,10 +4,24 @@ These are what a run looks like to a person: names and sets of names, no solver 
 read their traces into these values, and everything that is written or drawn starts from them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quorate.cluster import VoteTable
 from quorate.windows.membership.verbs import Verb
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The version of the configuration that each node has: the `votes` that are in force by it, and
+    the nodes that have a `newer` one."""
+
+    votes: Mapping[str, VoteTable]
+    newer: Mapping[str, frozenset[str]]
+
+    def newest_votes(self, nodes: frozenset[str]) -> VoteTable:
+        """Those by the newest version that one of them has."""
+        return next(self.votes[node] for node in sorted(nodes) if not self.newer[node] & nodes)
 
 
 @dataclass(frozen=True)
@@ -19,8 +33,12 @@ class Situation:
     the sets of nodes that run the cluster together, none of them empty; `forced` for each island
     whether it was started by force and has had no majority since; `current` nodes whose replica of
     the configuration is the latest that was committed, the others' are outdated; `votes` the votes
-    that are in force by it, and `overruled_votes` those by an older version that some run on, where
-    votes change.
+    that are in force by it, and `older_votes` those by one version that was replaced, where votes
+    change.
+
+    Where force may overrule: `authoritative` the nodes that have what the last forced start made to
+    count, or a change of that; `prevented` those that may join and not form. Where votes change
+    beside, `island_votes` those that each island counts, and `copies` what each node has.
 
     With a witness: `witness_up`; `witness_paths` the nodes that have a working path to it; `holder`
     the node that holds it; `witness_current` whether the disk's copy, or what the share's tag
@@ -33,7 +51,11 @@ class Situation:
     forced: tuple[bool, ...]
     current: frozenset[str]
     votes: VoteTable
-    overruled_votes: VoteTable | None = None
+    older_votes: VoteTable | None = None
+    authoritative: frozenset[str] | None = None
+    prevented: frozenset[str] = frozenset()
+    island_votes: tuple[VoteTable, ...] = ()
+    copies: Copies | None = None
     witness_up: bool = False
     witness_paths: frozenset[str] = frozenset()
     holder: str | None = None
@@ -46,8 +68,20 @@ class Situation:
 
     def votes_for(self, members: frozenset[str]) -> VoteTable:
         """The votes that they count: those of the newest version that one of them has."""
-        older = self.overruled_votes
+        if self.copies is not None:
+            for island, votes in zip(self.islands, self.island_votes, strict=True):
+                if members <= island:
+                    return votes
+            return self.copies.newest_votes(members)
+        older = self.older_votes
         return self.votes if older is None or members & self.current else older
+
+    def votes_of(self, node: str) -> int:
+        """Its votes, as its island counts them, or as it would count them itself."""
+        return self.votes_for(frozenset({node})).nodes[node]
+
+    def is_overruled(self, node: str) -> bool:
+        return self.authoritative is not None and node not in self.authoritative
 
     def island_of(self, node: str) -> frozenset[str] | None:
         return next((island for island in self.islands if node in island), None)

@@ -11,7 +11,7 @@ from quorate.cluster import Cluster, DynamicVotes, StaticVotes, WitnessKind
 from quorate.counting.sets import Members, NodeSets, empty, meets, union
 from quorate.system import Bits, Boolean, Enumeration, Formula, Single, Variable
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions
-from quorate.windows.membership.changing import Changing
+from quorate.windows.membership.changing import Changing, Ranks
 from quorate.windows.membership.quorum import InForce
 from quorate.windows.membership.verbs import Verb
 
@@ -35,9 +35,19 @@ class WitnessVariables:
 
 @dataclass(frozen=True)
 class ForcedMarks:
-    """For each island whether it was started by force and has had no majority since."""
+    """For each island whether it was started by force and has had no majority since.
+
+    `authoritative` are the nodes whose replica is what the last forced start made to count, or a
+    change of that; all where nobody was forced. `prevented` were started with prevent quorum, and
+    may join and not form (rule Q17)."""
 
     variables: tuple[Variable, ...]
+    authoritative: Variable
+    prevented: Variable
+
+    @property
+    def all_variables(self) -> tuple[Variable, ...]:
+        return (*self.variables, self.authoritative, self.prevented)
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,11 @@ class MembershipState:
         if not self.assumptions.force:
             return None
         numbers = range(1, self.assumptions.clusters + 1)
-        return ForcedMarks(tuple(Variable(f"forced.{number}", Boolean()) for number in numbers))
+        return ForcedMarks(
+            tuple(Variable(f"forced.{number}", Boolean()) for number in numbers),
+            authoritative=Variable("authoritative", Bits(self.names)),
+            prevented=Variable("prevented", Bits(self.names)),
+        )
 
     @cached_property
     def changing(self) -> Changing | None:
@@ -119,9 +133,17 @@ class MembershipState:
                 return None
             case DynamicVotes() as rule:
                 there = self.cluster.witness is not None
-                return Changing.named(rule, self.names, witness=there)
+                return Changing.named(rule, self.names, witness=there, ranks=self._ranks)
             case other:
                 assert_never(other)
+
+    @property
+    def _ranks(self) -> Ranks | None:
+        """The version of every node, where force may overrule."""
+        if not self.assumptions.force:
+            return None
+        keys, there = identifiers(self.names), self.cluster.witness is not None
+        return Ranks.named(self.names, keys, self.assumptions.clusters, witness=there)
 
     @property
     def in_force(self) -> InForce | None:
@@ -152,7 +174,7 @@ class MembershipState:
         yield from self.reach_variables
         yield from self.island_variables
         if self.forced_marks is not None:
-            yield from self.forced_marks.variables
+            yield from self.forced_marks.all_variables
         yield self.current_variable
         if self.witness is not None:
             yield from self.witness.variables
@@ -180,6 +202,16 @@ class MembershipState:
         if self.forced_marks is None:
             return [z3.BoolVal(False)] * self.assumptions.clusters
         return [variable.term for variable in self.forced_marks.variables]
+
+    @property
+    def authoritative(self) -> Members:
+        """The nodes that have what was forced, or that nobody overruled."""
+        marks = self.forced_marks
+        return self.sets.everything if marks is None else marks.authoritative.term
+
+    @property
+    def prevented(self) -> Members:
+        return self.sets.nothing if self.forced_marks is None else self.forced_marks.prevented.term
 
     @cached_property
     def running(self) -> Members:

@@ -9,7 +9,7 @@ from quorate.windows.membership.cuts import isolation, link_failure, partition
 from quorate.windows.membership.disturbance import Disturbance
 from quorate.windows.membership.faults import crash, planned_stop, power_failure, site_failure
 from quorate.windows.membership.forming import form
-from quorate.windows.membership.operator import force
+from quorate.windows.membership.operator import force, give_way
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.repairs import heal, path_return, restart, witness_return
 from quorate.windows.membership.running import catch_up, commit, join, take_witness
@@ -60,7 +60,11 @@ def steps_of(verb: Verb, state: MembershipState, quorum: Quorum) -> Iterator[Dis
             if state.changing is not None:
                 yield adjust(state, quorum, state.changing)
         case Verb.FORCE:
-            yield force(state, quorum)
+            if state.forced_marks is not None:
+                yield force(state, quorum, state.forced_marks)
+        case Verb.GIVE_WAY:
+            if state.forced_marks is not None:
+                yield give_way(state, state.forced_marks)
         case (
             Verb.WITNESS_FAILURE
             | Verb.PATH_FAILURE

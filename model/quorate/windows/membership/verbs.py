@@ -26,3 +26,4 @@ class Verb(AnyVerb):
     CATCH_UP = "catch up"
     ADJUST_VOTES = "adjust votes"
     FORCE = "force"
+    GIVE_WAY = "give way"

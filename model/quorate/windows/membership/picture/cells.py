@@ -64,7 +64,9 @@ def _shown(account: Account, situation: Situation) -> dict[str, Hashable]:
             name in situation.current,
             name in situation.witness_paths,
             name == situation.holder,
-            situation.votes.nodes[name],
+            situation.votes_of(name),
+            situation.is_overruled(name),
+            name in situation.prevented,
         )
         for name in nodes
     }

@@ -88,13 +88,13 @@ def _consecutive(sheet: Sheet, cell: Cell) -> bool:
 
 def _marks(view: View, cell: Cell) -> list[str]:
     """What is written below a name: first what the node is."""
-    sheet, votes = view.sheet, view.situation.votes
+    sheet, situation = view.sheet, view.situation
     marks = []
     if len(cell.nodes) > 2:
         several = f"{len(cell.nodes)} nodes"
         marks.append(several if _consecutive(sheet, cell) else sheet.names.listed(cell.nodes))
-    each = votes.nodes[cell.first]
-    if each != 1 and any(votes.nodes.values()):
+    each = situation.votes_of(cell.first)
+    if each != 1 and any(situation.votes.nodes.values()):
         marks.append(number_of(each, "vote") + (" each" if len(cell.nodes) > 1 else ""))
     return marks
 
@@ -116,6 +116,10 @@ def _state_marks(view: View, cell: Cell) -> list[str]:
         marks.append("holds witness")
     if versions.differ:
         marks.append(f"configuration {versions.nodes[cell.first]}")
+    if situation.is_overruled(cell.first):
+        marks.append("overruled")
+    if cell.first in situation.prevented and cell.first in situation.up:
+        marks.append("prevent quorum")
     if situation.witness_up and cell.first not in situation.witness_paths:
         marks.append("no path to witness")
     return marks

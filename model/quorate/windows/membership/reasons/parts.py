@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.cluster import VoteTable
 from quorate.windows.membership.reasons.entry import Fate, Part
 from quorate.windows.membership.reasons.tally import tally
 from quorate.windows.membership.situation import Event, Situation
@@ -64,6 +65,7 @@ class Regrouping:
                 | Verb.PATH_RETURN
                 | Verb.TAKE_WITNESS
                 | Verb.CATCH_UP
+                | Verb.GIVE_WAY
             ):
                 return
             case _:
@@ -83,8 +85,14 @@ class Regrouping:
                 if stopped:
                     held = self._held_until_the_stop(stopped)
                     outdated = held and self._tag_is_newer(stopped)
-                    counted = tally(self.after.votes_for(stopped), stopped, held)
+                    counted = tally(self._counted(stopped), stopped, held)
                     yield Part(Fate.STOPS, counted, outdated=outdated)
+
+    def _counted(self, stopped: frozenset[str]) -> VoteTable:
+        """The votes that their island counted; whoever leaves by plan hands over his vote first."""
+        if self.event.verb is Verb.PLANNED_STOP:
+            return self.after.votes_for(stopped)
+        return self.before.votes_for(stopped)
 
     def _tag_is_newer(self, members: frozenset[str]) -> bool:
         """What the witness remembers none of them has, and it cannot give it to them."""

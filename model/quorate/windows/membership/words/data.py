@@ -160,8 +160,24 @@ def _situation(names: ClusterNames, situation: Situation) -> dict[str, Any]:
         "forced": [forced[island] for island in islands],
         "current": names.ordered(situation.current),
         "votes": _votes(situation.votes),
+        **_overruling(names, situation),
         "witness_up": situation.witness_up,
         "witness_paths": names.ordered(situation.witness_paths),
         "holder": situation.holder,
         "witness_current": situation.witness_current,
     }
+
+
+def _overruling(names: ClusterNames, situation: Situation) -> dict[str, Any]:
+    """Only where force may overrule."""
+    if situation.authoritative is None:
+        return {}
+    found: dict[str, Any] = {
+        "authoritative": names.ordered(situation.authoritative),
+        "prevented": names.ordered(situation.prevented),
+    }
+    if situation.island_votes:
+        by_island = dict(zip(situation.islands, situation.island_votes, strict=True))
+        islands = names.by_order(situation.islands)
+        found["island_votes"] = [_votes(by_island[island]) for island in islands]
+    return found

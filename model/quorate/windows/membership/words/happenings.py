@@ -35,7 +35,10 @@ def happened(names: ClusterNames, entry: Entry) -> str:
             return f"{nodes} loses its path to the witness."
         case Verb.RESTART:
             back = agreeing(event.nodes, "comes back and listens", "come back and listen")
-            return f"{nodes} {back}."
+            prevented = event.nodes & entry.after.prevented
+            only = agreeing(prevented, "it", "they") if prevented == event.nodes else ""
+            may = f", but {only} may only join: prevent quorum" if only else ""
+            return f"{nodes} {back}{may}."
         case Verb.HEAL:
             return _healed(names, entry.before, entry.after)
         case Verb.WITNESS_RETURN:
@@ -58,7 +61,12 @@ def happened(names: ClusterNames, entry: Entry) -> str:
         case Verb.PLANNED_STOP:
             return f"The operator stops the cluster service of {nodes}."
         case Verb.FORCE:
-            return f"The operator starts {nodes} with forced quorum."
+            return f"The operator starts {nodes} with forced quorum{_others(entry)}."
+        case Verb.GIVE_WAY:
+            reach = agreeing(event.island, "reaches", "reach")
+            theirs = agreeing(event.island, "its", "their")
+            restarts = f"{theirs} cluster service restarts with prevent quorum"
+            return f"{island} {reach} the side that was forced: {restarts}."
         case _:
             assert_never(event.verb)
 
@@ -123,15 +131,21 @@ def _befell(account: Account, event: Event, before: Situation, after: Situation)
             | Verb.CATCH_UP
             | Verb.ADJUST_VOTES
             | Verb.FORCE
+            | Verb.GIVE_WAY
         ):
             raise ValueError(f"{event.verb.value!r} is no fault")
         case _:
             assert_never(event.verb)
 
 
+def _others(entry: Entry) -> str:
+    return ", and all others with prevent quorum" if entry.after.prevented else ""
+
+
 def _votes_follow(names: ClusterNames, entry: Entry) -> str:
     """Who votes from now on, in a few words."""
-    votes = entry.after.votes
+    event = entry.event
+    votes = entry.after.votes_for(event.island) if event is not None else entry.after.votes
     voters = [name for name in names.cluster.node_names if votes.nodes[name]]
     who = names.listed(voters)
     if votes.witness:

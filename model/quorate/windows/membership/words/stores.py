@@ -70,6 +70,11 @@ def replicas(names: ClusterNames, entry: Entry) -> Iterator[str]:
     if renewed:
         has = agreeing(renewed, "is given", "are given")
         yield f"{names.listed(renewed)} {has} the newest configuration."
+    gives_up = _gives_up(entry)
+    if gives_up:
+        theirs = "for that of the island, which was overruled"
+        yield f"{names.listed(gives_up)} gives up the configuration that was forced {theirs}."
+        outdated -= gives_up
     if outdated:
         replica = agreeing(outdated, "replica", "replicas")
         is_ = agreeing(outdated, "is", "are")
@@ -77,6 +82,15 @@ def replicas(names: ClusterNames, entry: Entry) -> Iterator[str]:
         yield f"The {replica} of {names.listed(outdated)} {is_} outdated{now}."
     if witness is not None and entry.replicas.witness is not None:
         yield newest_or_not(witness.kind, entry.replicas.witness)
+
+
+def _gives_up(entry: Entry) -> frozenset[str]:
+    """Who joined an island that was overruled, and had what was forced."""
+    before, after = entry.before.authoritative, entry.after.authoritative
+    joined = entry.event is not None and entry.event.verb is Verb.JOIN
+    if before is None or after is None or not joined:
+        return frozenset()
+    return before - after
 
 
 def _reader(names: ClusterNames, entry: Entry) -> str | None:
