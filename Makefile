@@ -5,17 +5,21 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
 
+# A process a core; what the tests of one file share is made by one of them.
+AT_ONCE := -n auto --dist loadfile
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help verify recheck test test-spawn diagrams wheel bench mutants clean
+.PHONY: help verify recheck test sweep test-spawn diagrams wheel bench mutants clean
 
 help:
 	@echo 'make verify    decide every claim in proofs/ and draw the gallery in diagrams/;'
 	@echo '               build/verify.txt and build/verify.xml have a line for each question'
 	@echo 'make recheck   confirm the certificates of make verify in fresh solvers, against the claims'
 	@echo 'make test      lint, format, types, tests'
+	@echo 'make sweep     more random examples of what make test looks at'
 	@echo 'make test-spawn  the tests of the command line and of processes, started as on Windows'
 	@echo 'make diagrams  the same as make verify'
 	@echo 'make wheel     build the wheel and the sdist, and try the wheel in a fresh environment'
@@ -35,7 +39,12 @@ test: $(READY)
 	$(VENV)/bin/python -m ruff check .
 	$(VENV)/bin/python -m ruff format --check .
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest $(AT_ONCE)
+
+# Random examples without end in sight: what make test looks at, and several times as many more.
+sweep: $(READY)
+	QUORATE_EXAMPLES=150 $(VENV)/bin/python -m pytest $(AT_ONCE) tests/engines/test_hostile_systems.py \
+		tests/windows/groups/test_plain_groups.py
 
 # Windows and macOS start processes in another way, which can be tried anywhere.
 test-spawn: $(READY)

@@ -117,7 +117,14 @@ def test_no_numbers_are_left(several, values):
 
 
 def parts(term) -> list:
-    return [term, *(part for child in term.children() for part in parts(child))]
+    """Each once: what stands in several places of a formula is one term."""
+    found, waiting = {}, [term]
+    while waiting:
+        one = waiting.pop()
+        if one.get_id() not in found:
+            found[one.get_id()] = one
+            waiting += one.children()
+    return list(found.values())
 
 
 DEFINED = (table("f", list(range(8))), table("g", [1] * 8))

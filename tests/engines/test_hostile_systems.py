@@ -34,6 +34,7 @@ from quorate.system import (
     Variable,
 )
 from quorate.system.smtlib import Writer
+from sweeping import examples
 
 DEEPEST = 6
 
@@ -150,7 +151,7 @@ def in_sorts(system: System) -> Always:
 
 
 usual = settings(
-    max_examples=150,
+    max_examples=examples(50),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

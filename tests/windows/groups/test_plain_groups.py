@@ -1,7 +1,6 @@
 """The model's interpreter against the dumb twin of groups, state by state: every step that either
 knows, and what comes of it."""
 
-import os
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -36,9 +35,9 @@ from quorate.windows.groups.incidents import Crashes, OneDrain, OneFailure
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.situation import Counted, Phase, ResourceState
 from quorate.windows.membership.state import identifiers
+from sweeping import examples
 
-EXAMPLES = int(os.environ.get("QUORATE_EXAMPLES", "80"))
-"""Set the variable for a deeper sweep."""
+EXAMPLES = examples(25)
 RUNS = 4
 LONGEST = 14
 NEAR = 30
