@@ -22,6 +22,7 @@ from quorate.system import (
     Action,
     ActionKind,
     Bits,
+    Boolean,
     Ceases,
     Definition,
     HoldsTo,
@@ -254,13 +255,15 @@ NOT_NEGATIVE = Theorem("a size is not negative", (SIZE.parameter,), SIZE(SIZE.pa
 
 def test_a_trigger_may_begin_the_waiting_by_a_theorem():
     system = replace(in_order(), definitions=(SIZE,))
-    do = replace(system.action["do"], instances=(NOT_NEGATIVE(TODO & (TODO - 1)),))
+    again = replace(NOT_NEGATIVE, name="again")
+    do = replace(system.action["do"], instances=(again(TODO & (TODO - 1)),))
     system = replace(system, actions=(do, *system.actions[1:]))
     told = replace(DONE, waiting=SIZE(TODO) >= 0, instances=(NOT_NEGATIVE(TODO),))
     judge(told, system)
     for obligation in Owed(system).claim(told, ()):
         if obligation.role is Role.PROGRESS:
-            assert obligation.instances == (NOT_NEGATIVE.name,)
+            of_step = ("again",) if obligation.name == "progress by do" else ()
+            assert obligation.instances == (NOT_NEGATIVE.name, *of_step)
     with pytest.raises(EvidenceError, match="the trigger begins the waiting"):
         judge(replace(told, instances=()), system)
 
@@ -392,6 +395,18 @@ REFUSED: list[tuple[str, Trace, Progress, str]] = [
         "not one of waiting",
     ),
     (
+        "its first step is not calm",
+        run(("do", 6), ("pause", 6), loop_start=1),
+        replace(DONE, calm=("pause",), fair=(), trigger=TODO == ALL),
+        "not one of waiting",
+    ),
+    (
+        "it has no steps and there was no trigger",
+        run(("do", 6), ("do", 4), ("do", 0), loop_start=3),
+        replace(DONE, goal=TODO == 1, trigger=z3.BoolVal(False)),
+        "not one of waiting",
+    ),
+    (
         "its first step is a fault, which ends the waiting",
         run(("bring", 7), ("do", 6), ("do", 4), loop_start=2),
         WITH_UNDO,
@@ -466,6 +481,10 @@ def test_a_fair_step_is_possible_with_any_choice_of_all_its_inputs():
             )
             with pytest.raises(EvidenceError, match="ignores a fair action"):
                 replay_refutation(picky, run(("pause", 7), loop_start=0), DONE)
+    quick = Variable("quick", Boolean())
+    slow = with_action("do", inputs=(quick,), guard=(z3.Not(quick.term),), updates={}, choices={})
+    with pytest.raises(EvidenceError, match="ignores a fair action"):
+        replay_refutation(slow, run(("pause", 7), loop_start=0), DONE)
     never = with_action("do", guard=(z3.BoolVal(False),))
     replay_refutation(never, run(("pause", 7), loop_start=0), DONE)
 
