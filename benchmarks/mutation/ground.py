@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import assert_never
 
 import z3
 
@@ -10,13 +11,14 @@ from mutation.limits import PATIENCE
 from mutation.sites import Site, sites
 from mutation.vocabulary import vocabulary
 from quorate.changes.mutants import Mutant, Part, mutants
-from quorate.counting.sets import some
+from quorate.counting.sets import empty, some
 from quorate.engines.induction import inductive
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.inquiry.decide import Inquiry
 from quorate.inquiry.inquire import Clock
 from quorate.system import Formula, Lemma, Property, Proved, Refuted, System, Trace, expanded
 from quorate.windows.groups.model import Groups
+from quorate.windows.groups.situation import Phase
 from quorate.windows.membership import Membership
 
 
@@ -100,10 +102,21 @@ def by_part(found: Iterator[Mutant]) -> dict[Part, list[Mutant]]:
 
 def _more_lemmas(model: Membership | Groups) -> Iterator[Lemma]:
     """What is true as well, needed by no claim."""
-    if isinstance(model, Membership) and model.state.witness is not None:
-        held = some(model.state.holder)
-        known = z3.Implies(held, model.state.witness_current)
-        yield Lemma("a witness that is held is current", known, 9)
+    match model:
+        case Membership():
+            if model.state.witness is not None:
+                held = some(model.state.holder)
+                known = z3.Implies(held, model.state.witness_current)
+                yield Lemma("a witness that is held is current", known, 9)
+        case Groups():
+            for group in model.state.groups:
+                if group.moves_live:
+                    changing = group.starting | group.stopping | group.failed
+                    settled = z3.And(group.online == group.desired, empty(changing))
+                    kept = z3.Implies(group.is_in(Phase.MIGRATING), settled)
+                    yield Lemma(f"what migrates is settled ({group.key})", kept, 9)
+        case _:
+            assert_never(model)
 
 
 @cache

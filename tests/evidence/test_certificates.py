@@ -396,6 +396,40 @@ def test_a_lemma_beside_one_that_is_written_out_is_objected_to_where_it_is_broke
             judge(waiting(), Owed(waiting()).invariant(invariant))
 
 
+ADDS = System("adds", (number("count"),), (COUNT == 0,), (step("add", [], {"count": COUNT + 1}),))
+NEXT = number("count").next
+
+
+@pytest.mark.parametrize("written_out", [False, True])
+def test_a_lemma_is_kept_by_every_lemma_that_is_known_before(written_out):
+    """The third is kept only where the first and the second are."""
+    three, five = (Lemma(f"not {value}", value != COUNT) for value in (3, 5))
+    lost = Lemma("lost", z3.And(COUNT != 4, COUNT != 6), 1, written_out=written_out)
+    system = replace(ADDS, definitions=(DOUBLE,))
+    for known, passes in (((three, five), True), ((three,), False), ((five,), False)):
+        asked = [o for o in Owed(system).stage((*known, lost)) if o.role is Role.CONSECUTION]
+        if passes:
+            judge(system, asked)
+        else:
+            with pytest.raises(EvidenceError, match="consecution of stage 1 by add"):
+                judge(system, asked)
+
+
+def test_a_step_keeps_a_lemma_by_the_theorems_of_its_action():
+    lemma = Lemma("not negative", z3.Or(DOUBLE(COUNT) >= 0, COUNT == 7))
+    now, then = TRUE(COUNT), replace(TRUE, name="again")(COUNT + 1)
+    for instances, passes in (((now, then), True), ((then,), True), ((now,), False)):
+        add = replace(ADDS.action["add"], instances=instances)
+        system = replace(ADDS, actions=(add,), definitions=(DOUBLE,))
+        asked = list(Owed(system).stage((lemma,)))
+        assert asked[-1].instances == theorem_names(instances)
+        if passes:
+            judge(system, asked)
+        else:
+            with pytest.raises(EvidenceError, match="consecution of stage 0 by add"):
+                judge(system, asked)
+
+
 def test_an_implication_leans_on_every_lemma_and_on_the_theorems_of_the_claim():
     system = counting(TRUE)
     six, seven = (Lemma(f"not {value}", value != COUNT) for value in (6, 7))
@@ -406,10 +440,6 @@ def test_an_implication_leans_on_every_lemma_and_on_the_theorems_of_the_claim():
             judge(system, Owed(system).claim(claim, invariant))
     with pytest.raises(EvidenceError, match="implication"):
         judge(system, Owed(system).claim(replace(claim, instances=()), (six, seven)))
-
-
-ADDS = System("adds", (number("count"),), (COUNT == 0,), (step("add", [], {"count": COUNT + 1}),))
-NEXT = number("count").next
 
 
 def test_a_step_leans_on_every_lemma_and_on_the_theorems_of_its_action():
@@ -449,10 +479,11 @@ def test_a_theorem_of_a_step_that_is_claimed_of_and_is_none_is_objected_to(name,
 def test_a_hint_that_is_no_theorem_is_objected_to():
     hinted = Theorem("double is large", (X,), DOUBLE(X.term) > 5, hints=(ABSURD(X.term),))
     helped = replace(hinted, hints=(ABSURD(X.term), TRUE(X.term)))
-    for theorem in (hinted, helped):
+    helped_too = replace(hinted, hints=(TRUE(X.term), ABSURD(X.term)))
+    for theorem, refused in ((hinted, hinted), (helped, ABSURD), (helped_too, ABSURD)):
         system = counting(theorem)
         claim = not_at(system, 6)
-        with pytest.raises(EvidenceError):
+        with pytest.raises(EvidenceError, match=f"theorem: {refused.name}"):
             judge(system, everything(system, claim, (Lemma(claim.name, claim.formula),)))
 
 
@@ -472,6 +503,8 @@ def test_a_theorem_must_follow_from_its_hints_whatever_the_numbers_are():
     ):
         theorem = Theorem("a counts for less than two", few.parameters, counts < 2, hints)
         obligation = next(theorem_obligations((), [theorem(a)]))
+        assert obligation.written_out
+        assert obligation.instances == tuple(hint.theorem.name for hint in hints)
         solver = z3.Solver()
         solver.add(*obligation.formulas)
         assert (solver.check() == z3.unsat) == met

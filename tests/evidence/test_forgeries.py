@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from forging import (
 
 from corpus.toys import action, both_three, equal, not_at, number, twins
 from quorate.engines import explicit
+from quorate.errors import EvidenceError
+from quorate.evidence.binding import Bound, bound
 from quorate.evidence.contents import NAME
 from quorate.evidence.texts import json_text
 from quorate.inquiry.asking import searched
@@ -407,6 +410,41 @@ def test_another_system_is_objected_to(
     assert wrong(forged)
     redigest(forged)
     assert wrong(forged)
+
+
+ILL_FORMED: dict[str, tuple[System, str]] = {
+    "a value": (
+        replace(
+            counting(),
+            actions=(replace(counting().actions[0], updates={"count": z3.BitVecVal(1, 4)}),),
+        ),
+        "'down' gives 'count' a value of another sort",
+    ),
+    "a definition": (
+        replace(counting(), actions=(), definitions=(replace(DOUBLE, body=X.term),)),
+        "the definition of 'double' gives a value of another sort",
+    ),
+    "a start": (replace(counting(), initial=(COUNT.term,)), "neither true nor false"),
+}
+
+
+@pytest.mark.parametrize(("system", "why"), ILL_FORMED.values(), ids=ILL_FORMED)
+def test_a_system_that_says_nothing_is_objected_to_however_well_it_is_written(
+    system: System, why: str
+) -> None:
+    with pytest.raises(EvidenceError, match=why):
+        bound(Bound(system).text)
+
+
+def test_the_text_of_a_system_is_the_same_whatever_lemmas_are_offered() -> None:
+    assert Bound(twins(equal())).text == Bound(twins()).text
+    assert bound(Bound(counting()).text).text == Bound(counting()).text
+
+
+def test_a_system_of_another_format_is_said_to_be_one(forged: Path) -> None:
+    changed_system(forged, lambda data: data.update(format="quorate system 9"))
+    redigest(forged)
+    assert any("its system has another format" in said for said in wrong(forged))
 
 
 def test_an_action_that_is_dropped_from_the_system_is_missed(forged: Path) -> None:

@@ -13,7 +13,7 @@ from quorate.cluster import Cluster, Group, Node, NodeMajority, Resource, Window
 from quorate.engines import bmc, induction
 from quorate.errors import EvidenceError
 from quorate.evidence.judge import Judge
-from quorate.evidence.obligation import Exemption
+from quorate.evidence.obligation import Exemption, Role
 from quorate.evidence.owed import Owed
 from quorate.evidence.progress import progress_obligations
 from quorate.evidence.replay import replay_refutation
@@ -22,6 +22,7 @@ from quorate.system import (
     Action,
     ActionKind,
     Bits,
+    Boolean,
     Ceases,
     Definition,
     HoldsTo,
@@ -254,10 +255,15 @@ NOT_NEGATIVE = Theorem("a size is not negative", (SIZE.parameter,), SIZE(SIZE.pa
 
 def test_a_trigger_may_begin_the_waiting_by_a_theorem():
     system = replace(in_order(), definitions=(SIZE,))
-    do = replace(system.action["do"], instances=(NOT_NEGATIVE(TODO & (TODO - 1)),))
+    again = replace(NOT_NEGATIVE, name="again")
+    do = replace(system.action["do"], instances=(again(TODO & (TODO - 1)),))
     system = replace(system, actions=(do, *system.actions[1:]))
     told = replace(DONE, waiting=SIZE(TODO) >= 0, instances=(NOT_NEGATIVE(TODO),))
     judge(told, system)
+    for obligation in Owed(system).claim(told, ()):
+        if obligation.role is Role.PROGRESS:
+            of_step = ("again",) if obligation.name == "progress by do" else ()
+            assert obligation.instances == (NOT_NEGATIVE.name, *of_step)
     with pytest.raises(EvidenceError, match="the trigger begins the waiting"):
         judge(replace(told, instances=()), system)
 
@@ -292,6 +298,9 @@ def test_each_step_is_either_asked_about_or_said_not_to_be():
         names = [o.name for o in owed.claim(claim, ())]
         assert names[-len(asked) :] == [f"progress by {name}" for name in asked]
         assert list(owed.exemptions(claim, ())) == [Exemption("progress by pause", because)]
+        which = "calm" if claim is both[0] else "allowed"
+        turned = replace(claim, **{which: tuple(reversed(getattr(claim, which)))})
+        assert list(owed.exemptions(turned, ())) == [Exemption("progress by pause", because)]
         idle = replace(claim, **{"fair" if claim is both[0] else "counted": ("do", "pause")})
         assert list(owed.exemptions(idle, ())) == []
         assert "progress by pause" in {o.name for o in owed.claim(idle, ())}
@@ -373,6 +382,49 @@ REFUSED: list[tuple[str, Trace, Progress, str]] = [
         replace(WITH_UNDO, trigger=z3.BoolVal(False)),
         "not one of waiting",
     ),
+    (
+        "the trigger comes in the loop only",
+        ROUND,
+        replace(WITH_UNDO, trigger=TODO == 6),
+        "not one of waiting",
+    ),
+    (
+        "its first step is a fault",
+        run(("bring", 7), ("do", 6), ("undo", 7), loop_start=1),
+        replace(WITH_UNDO, trigger=z3.BoolVal(False)),
+        "not one of waiting",
+    ),
+    (
+        "its first step is not calm",
+        run(("do", 6), ("pause", 6), loop_start=1),
+        replace(DONE, calm=("pause",), fair=(), trigger=TODO == ALL),
+        "not one of waiting",
+    ),
+    (
+        "it has no steps and there was no trigger",
+        run(("do", 6), ("do", 4), ("do", 0), loop_start=3),
+        replace(DONE, goal=TODO == 1, trigger=z3.BoolVal(False)),
+        "not one of waiting",
+    ),
+    (
+        "its first step is a fault, which ends the waiting",
+        run(("bring", 7), ("do", 6), ("do", 4), loop_start=2),
+        WITH_UNDO,
+        "not the one that the loop",
+    ),
+    (
+        "the goal is where it comes back to",
+        run(("do", 6), ("undo", 7), ("do", 6), loop_start=1),
+        replace(WITH_UNDO, goal=TODO == 6),
+        "not one of waiting",
+    ),
+    ("its first step is not allowed", run(("undo", 7), loop_start=0), ENDS, "not possible"),
+    (
+        "only its first step is not allowed",
+        run(("bring", 7), ("pause", 7), loop_start=0),
+        replace(ENDS, allowed=("pause",), counted=("pause",)),
+        "not allowed",
+    ),
     ("there was no trigger", ROUND, replace(WITH_UNDO, trigger=TODO == 4), "not one of waiting"),
     (
         "the goal was reached before",
@@ -407,6 +459,34 @@ REFUSED: list[tuple[str, Trace, Progress, str]] = [
 def test_a_loop_that_proves_nothing_is_refused(trace, claim, reason):
     with pytest.raises(EvidenceError, match=reason):
         replay_refutation(SYSTEM, trace, claim)
+
+
+def test_what_is_counted_may_be_any_step_of_the_loop():
+    claim = Ceases("", ("do", "undo", "pause"), ("undo",), ())
+    replay_refutation(SYSTEM, ROUND, claim)
+    replay_refutation(SYSTEM, run(("pause", 7), ("do", 6), ("undo", 7), loop_start=0), claim)
+
+
+def test_a_fair_step_is_possible_with_any_choice_of_all_its_inputs():
+    """Only the last of them, or the first, lets it happen."""
+    how = Variable("how", Bits(("a", "b")))
+    for chosen in how.sort.values():
+        for job in (1, 4):
+            do = SYSTEM.action["do"]
+            picky = with_action(
+                "do",
+                inputs=(*do.inputs, how),
+                guard=(*do.guard, how.term == how.sort.literal(chosen), do.inputs[0].term == job),
+                choices={},
+            )
+            with pytest.raises(EvidenceError, match="ignores a fair action"):
+                replay_refutation(picky, run(("pause", 7), loop_start=0), DONE)
+    quick = Variable("quick", Boolean())
+    slow = with_action("do", inputs=(quick,), guard=(z3.Not(quick.term),), updates={}, choices={})
+    with pytest.raises(EvidenceError, match="ignores a fair action"):
+        replay_refutation(slow, run(("pause", 7), loop_start=0), DONE)
+    never = with_action("do", guard=(z3.BoolVal(False),))
+    replay_refutation(never, run(("pause", 7), loop_start=0), DONE)
 
 
 def test_a_fault_before_the_trigger_is_none_of_the_claims_business():

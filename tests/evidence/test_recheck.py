@@ -22,6 +22,14 @@ SOLVERS = [
 ]
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
 
+
+@pytest.mark.parametrize("installed", [False, True])
+def test_every_solver_that_is_installed_is_asked(monkeypatch, installed):
+    found = {"cvc5": object()} if installed else {}
+    monkeypatch.setattr("importlib.util.find_spec", found.get)
+    assert solvers() == ((Z3, CVC5) if installed else (Z3,))
+
+
 SYSTEM = twins(equal())
 GOOD = {
     f"{number}.smt2": obligation.to_smt2(Writer())

@@ -163,6 +163,28 @@ def test_a_variable_that_an_action_does_not_update_keeps_its_value():
         replay(system, Trace(first, (Step("jump", {"by": 4}, {"at": 4, "still": 6}),)), AT == 4)
 
 
+def test_every_variable_and_every_input_is_of_its_sort():
+    still, by = number("still"), number("twice")
+    jump_twice = replace(JUMPER.action["jump"], inputs=(*JUMPER.action["jump"].inputs, by))
+    system = replace(JUMPER, variables=(*JUMPER.variables, still), actions=(jump_twice,))
+    for first, inputs, reason in (
+        ({"at": 0, "still": 8}, {"by": 2, "twice": 1}, "state 0: still cannot be 8"),
+        ({"at": 0, "still": 5}, {"by": 2, "twice": 9}, "step 1: twice cannot be 9"),
+    ):
+        step = Step("jump", inputs, {"at": 2, "still": first["still"]})
+        with pytest.raises(EvidenceError, match=reason):
+            replay(system, Trace(first, (step,)), AT == 2)
+
+
+def test_a_system_that_reads_what_is_not_there_has_no_runs():
+    for system in (
+        replace(JUMPER, initial=(number("gone").term == 0,)),
+        replace(JUMPER, actions=(replace(JUMPER.actions[0], guard=(number("gone").term == 0,)),)),
+    ):
+        with pytest.raises(EvidenceError, match="reads what is not there"):
+            replay(system, HONEST, AT == 4)
+
+
 def test_a_loop_that_does_not_close_is_refused():
     with pytest.raises(EvidenceError):
         replay(JUMPER, replace(HONEST, loop_start=0), AT == 4)
