@@ -14,9 +14,13 @@ from quorate.cluster import (
     Dependency,
     DiskOnly,
     Group,
+    GroupSet,
+    NodeMajority,
     Requirements,
     Resource,
     ResourceKind,
+    StartupTrigger,
+    WindowsVersion,
     Witness,
     WitnessKind,
 )
@@ -132,7 +136,18 @@ def test_what_needs_no_votes_is_proved_where_any_of_the_nodes_may_go_on():
     anybody = Witness("any", WitnessKind.DISK, CLUSTER.node_names)
     server = replace(SQL.resources[1], writes_to=("disk",))
     sql = replace(SQL, resources=(DISK, server))
-    free = replace(CLUSTER, rule=DiskOnly(), witness=anybody, groups=(sql,))
+    sets = (
+        GroupSet("first", ("web",), (), StartupTrigger.ONLINE),
+        GroupSet("then", ("SQL",), ("first",)),
+    )
+    free = replace(
+        CLUSTER,
+        rule=DiskOnly(),
+        witness=anybody,
+        groups=(sql, WEB),
+        group_sets=sets,
+        version=WindowsVersion.WINDOWS_2022,
+    )
     choice = Choice(free, NOTHING, names=tuple(WITHOUT_VOTES - {"saved-is-restored"}))
     found = list(run(choice.questions(), Limits(60.0), certify=False))
     claims = [one for one in found if one.question.asked is Asked.CLAIM]
@@ -148,3 +163,31 @@ def test_what_is_said_of_votes_says_that_it_is_not(tmp_path):
     told = quorate("check", path, "--claim", "no-split-brain")
     first = told.stdout.splitlines()[0]
     assert first.endswith("; nothing is said of votes, since no model reads Colour = red")
+
+
+def test_what_is_not_known_of_a_group_is_not_known_of_those_that_start_after_it():
+    """Whether the directory starts by itself decides whether what waits for it does."""
+    names = ("directory", "sql", "web", "other")
+    of = Cluster(
+        "in turn",
+        cluster(3).nodes,
+        NodeMajority(),
+        groups=tuple(Group(name, (Resource(f"{name} service"),)) for name in names),
+        group_sets=(
+            GroupSet("first", ("directory",), (), StartupTrigger.ONLINE),
+            GroupSet("then", ("sql",), ("first",), StartupTrigger.ONLINE),
+            GroupSet("last", ("web",), ("then",)),
+        ),
+        version=WindowsVersion.WINDOWS_2022,
+    )
+    everything = untouched(of=of)
+
+    def spared(name: str) -> set[str]:
+        asked = untouched(lacks(Touches.GROUPS, about=(name,)), of=of)
+        return {group for group in names if any(title.endswith(f" of {group}") for title in asked)}
+
+    assert any(title.endswith(" of web") for title in everything)
+    assert spared("directory") == {"other"}
+    assert spared("sql") == {"directory", "other"}
+    assert spared("web") == {"directory", "sql", "other"}
+    assert spared("other") == {"directory", "sql", "web"}

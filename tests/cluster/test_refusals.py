@@ -7,12 +7,16 @@ from typing import get_args
 import pytest
 from test_cluster_construction import BAD, GOOD
 from test_group_checks import REFUSED
+from test_group_sets import BAD as BAD_SETS
+from test_group_sets import FIRST
+from test_group_sets import cluster as with_sets
 
 from quorate.cluster import (
     QUORUM_RULES,
     Attribute,
     Cluster,
     Group,
+    GroupSet,
     Item,
     Node,
     QuorumRule,
@@ -21,14 +25,18 @@ from quorate.cluster import (
     RefusedError,
     Requirements,
     Resource,
+    WindowsVersion,
     Witness,
 )
 from quorate.cluster.elements import attribute_path
 from quorate.errors import Place
 
+_SETS = list(enumerate(BAD_SETS))
 MADE = (
     *((title, partial(dataclasses.replace, GOOD, **changes)) for title, changes, *_ in BAD),
     *((title, made) for title, made, *_ in REFUSED),
+    *((f"set of groups {number}", partial(with_sets, *sets)) for number, (sets, *_) in _SETS),
+    ("sets before 2016", partial(with_sets, FIRST, version=WindowsVersion.WINDOWS_2012_R2)),
     ("too many faults", partial(Requirements, crash=65)),
     ("no faults in order", partial(Requirements, in_order=((),))),
 )
@@ -72,7 +80,7 @@ def test_an_element_is_where_python_reaches_it():
 
 
 def test_an_attribute_is_called_as_it_is_in_the_values():
-    values = (Cluster, Node, Witness, Group, Resource, Requirements)
+    values = (Cluster, Node, Witness, Group, GroupSet, Resource, Requirements)
     names = {field.name for value in values for field in dataclasses.fields(value)}
     assert {attribute.value for attribute in Attribute} <= names | {"requirements"}
 

@@ -1,10 +1,24 @@
 """What others ask of a witness and of a quorum mode, for each that there is (wsfc.md 1.1, 1.4)."""
 
-from quorate.cluster import QUORUM_RULES, Cluster, Node, WindowsVersion, Witness, WitnessKind
+from quorate.cluster import (
+    QUORUM_RULES,
+    Cluster,
+    Node,
+    WayOfIsolated,
+    WindowsVersion,
+    Witness,
+    WitnessKind,
+)
 
 
 def test_a_disk_keeps_the_configuration_and_has_cables_of_its_own():
     said = {kind: (kind.keeps_configuration, kind.reached_over_network) for kind in WitnessKind}
+    isolated = {kind: kind.way_of_isolated for kind in WitnessKind}
+    assert isolated == {
+        WitnessKind.DISK: WayOfIsolated.KEPT,
+        WitnessKind.FILE_SHARE: WayOfIsolated.LOST,
+        WitnessKind.CLOUD: WayOfIsolated.OPEN,
+    }
     assert said == {
         WitnessKind.DISK: (True, False),
         WitnessKind.FILE_SHARE: (False, True),

@@ -5,15 +5,7 @@ from dataclasses import fields, replace
 
 from hypothesis import strategies as st
 
-from quorate.cluster import (
-    QUORUM_RULES,
-    Cluster,
-    Node,
-    NodeAndCloudMajority,
-    Site,
-    WindowsVersion,
-    Witness,
-)
+from quorate.cluster import QUORUM_RULES, Cluster, Node, Site, WindowsVersion, Witness
 from quorate.errors import InputError
 from quorate.windows.membership.assumptions import Assumptions, CommittedBy, Faults
 from quorate.windows.membership.deviations import Deviation
@@ -36,12 +28,12 @@ def clusters(
     cables: bool = True,
 ) -> Cluster:
     """A cluster of one of `sizes`, in any mode. With `sites` the nodes and the witness may stand in
-    one, with `cables` the witness may be reached by some nodes only. A cloud witness is left to
-    `test_cloud_witness.py`: it moves as a share does."""
+    one, with `cables` the witness may be reached by some nodes only. Votes are
+    static."""
     names = NAMES[: draw(st.sampled_from(sizes))]
     places = st.sampled_from([None, *SITES]) if sites and draw(st.booleans()) else st.none()
     nodes = tuple(Node(name, draw(votes), draw(places)) for name in names)
-    rule = draw(st.sampled_from([rule for rule in QUORUM_RULES if rule != NodeAndCloudMajority()]))
+    rule = draw(st.sampled_from(QUORUM_RULES))
     witness = None
     if rule.witness_kind is not None:
         reached = tuple(names)
@@ -51,17 +43,12 @@ def clusters(
         witness = Witness("W", rule.witness_kind, reached, draw(places))
     stands = {node.site for node in nodes} | {witness.site if witness is not None else None}
     there = tuple(Site(site) for site in SITES if site in stands)
+    static = {"version": WindowsVersion.WINDOWS_2016, "dynamic_quorum": False}
     try:
-        return Cluster("random", nodes, rule, witness, there, version=WindowsVersion.WINDOWS_2008)
+        return Cluster("random", nodes, rule, witness, there, **static)
     except InputError:  # nobody has a vote
-        return Cluster(
-            "random",
-            (Node(nodes[0].name, 1, nodes[0].site), *nodes[1:]),
-            rule,
-            witness,
-            there,
-            version=WindowsVersion.WINDOWS_2008,
-        )
+        voter = Node(nodes[0].name, 1, nodes[0].site)
+        return Cluster("random", (voter, *nodes[1:]), rule, witness, there, **static)
 
 
 budgets = st.sampled_from([None, None, None, 0, 1, 2])

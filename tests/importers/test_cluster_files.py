@@ -108,10 +108,11 @@ def worst_crashes(cluster: Cluster) -> int:
 
 def worst_isolations(cluster: Cluster) -> int:
     """The heaviest nodes are cut off first. One that has quorum alone with the disk, whose cables
-    still work, goes on where nobody reaches it, and the others stop; any other leaves the disk to
-    them."""
+    still work, or with a cloud that it still reaches, goes on where nobody reaches it, and the
+    others stop; any other leaves the witness to them."""
     names = heaviest_last(cluster)
-    on_cables = cluster.witness is not None and cluster.witness.kind is WitnessKind.DISK
+    share = WitnessKind.FILE_SHARE
+    on_cables = cluster.witness is not None and cluster.witness.kind is not share
     if on_cables and any(wins(cluster, [name], Hold.HELD) for name in names):
         return max(
             (n for n in range(len(names)) if wins(cluster, names[: len(names) - n], Hold.NOT_HELD)),

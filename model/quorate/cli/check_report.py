@@ -124,11 +124,11 @@ def together(cluster: Cluster) -> Iterator[str]:
     for bundle in shared:
         listed = ", ".join(one_line(group.name) for group in bundle)
         yield f"Proved together, because they avoid each other or share a disk: {listed}."
-    if any(cluster.start_conditions(group.name) for group in cluster.groups):
-        yield "Groups that start after others were looked at together with these."
     rest = "All other groups" if shared else "The groups"
     if sum(map(len, shared)) < len(cluster.groups):
         yield f"{rest} avoid no other and share no disk, and were proved one by one."
+    if any(cluster.start_conditions(group.name) for group in cluster.groups):
+        yield "Those that start after others were each looked at together with these."
 
 
 def detection(found: Sequence[Finding]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Claims that are not asked, because a setting of the cluster that no model reads touches them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
 
@@ -24,6 +24,7 @@ class Lacking:
     cluster: Cluster
     requirements: Requirements
     unmodelled: Sequence[Unmodelled]
+    _looked_at: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def of(self, claim: Claim) -> Unmodelled | None:
         """The first setting that touches the claim; None for a claim that can be asked."""
@@ -38,8 +39,17 @@ class Lacking:
 
     def _touched(self, one: Unmodelled, claim: Claim) -> bool:
         named = not one.claims or claim.name in one.claims
-        about = not one.about or claim.about in one.about
+        about = not one.about or not self._looked_at_for(claim.about).isdisjoint(one.about)
         return named and about and self._is_of(one.touches, claim)
+
+    def _looked_at_for(self, group: str) -> frozenset[str]:
+        """The group that a claim is about, and those that it starts after: whether these start
+        decides whether it does."""
+        if group not in self._looked_at:
+            own = self.cluster.groups_named([group])
+            names = (other.name for other in self.cluster.with_providers(own))
+            self._looked_at[group] = frozenset((group, *names))
+        return self._looked_at[group]
 
     def _is_of(self, kind: Touches, claim: Claim) -> bool:
         """Claims about membership are about no group."""

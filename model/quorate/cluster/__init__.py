@@ -43,7 +43,7 @@ from quorate.cluster.storage import Storage
 from quorate.cluster.versions import CURRENT, QuorumRules, VersionSource, WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import witness_not_counted
-from quorate.cluster.witnesses import Witness, WitnessKind
+from quorate.cluster.witnesses import WayOfIsolated, Witness, WitnessKind
 
 __all__ = [
     "COUNTED",
@@ -99,6 +99,7 @@ __all__ = [
     "Vote",
     "VoteChanges",
     "VoteTable",
+    "WayOfIsolated",
     "Window",
     "WindowsVersion",
     "Witness",

@@ -32,6 +32,12 @@ class WindowsVersion(enum.Enum):
         return self._is_site_aware
 
     @property
+    def isolates_nodes(self) -> bool:
+        """Whether a node that is cut off may run its machines on outside the membership, and come
+        back with them (rule M4)."""
+        return self._is_site_aware
+
+    @property
     def _is_site_aware(self) -> bool:
         """It is 2016 or newer."""
         match self.rules:

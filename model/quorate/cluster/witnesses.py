@@ -44,6 +44,20 @@ class WitnessKind(enum.Enum):
                 assert_never(self)
 
     @property
+    def way_of_isolated(self) -> "WayOfIsolated":
+        """What becomes of the way to it of a node that is cut off from all others. A disk has its
+        own cables, a share goes with the network; whether the internet goes too is open."""
+        match self:
+            case WitnessKind.DISK:
+                return WayOfIsolated.KEPT
+            case WitnessKind.FILE_SHARE:
+                return WayOfIsolated.LOST
+            case WitnessKind.CLOUD:
+                return WayOfIsolated.OPEN
+            case _:
+                assert_never(self)
+
+    @property
     def keeps_configuration(self) -> bool:
         """Whether it holds a full copy of the configuration, which nodes can be given; what does
         not holds a tag, which forbids to form on anything older (rule Q5)."""
@@ -54,6 +68,14 @@ class WitnessKind(enum.Enum):
                 return False
             case _:
                 assert_never(self)
+
+
+class WayOfIsolated(enum.Enum):
+    """Whether a node that is cut off from all others still reaches the witness."""
+
+    KEPT = "kept"
+    LOST = "lost"
+    OPEN = "kept or lost"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from quorate.cluster import (
     Node,
     NodeAndFileShareMajority,
     NodeMajority,
+    QuorumRules,
     Resource,
     ResourceKind,
     RestartAction,
@@ -256,3 +257,15 @@ def test_groups_that_are_looked_at_together_are_named():
     found = list(assumed(PLAIN, both))
     assert "proved together, since they share something: G, H" in found
     assert f"disks and shared volumes {DATA}" in found
+
+
+@pytest.mark.parametrize("version", WindowsVersion)
+def test_from_2016_on_it_is_said_that_machines_are_not_run_on_in_isolation(version):
+    """Rule M4, which came with 2016 (wsfc.md 3.4)."""
+    machine, application = (
+        " ".join(said(replace(cluster(resource), version=version), LATE))
+        for resource in (ON_VOLUME, APP)
+    )
+    left_out = "isolation, from 2016 on, is not modelled"
+    assert (left_out in machine) is (version.rules is QuorumRules.SITE_AWARE)
+    assert left_out not in application

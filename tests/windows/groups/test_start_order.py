@@ -16,11 +16,15 @@ from quorate.cluster import (
     StartupTrigger,
     WindowsVersion,
 )
+from quorate.engines import bmc
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Asked, Finding, ProofFound, Question
 from quorate.inquiry.inquire import inquire
-from quorate.system import Refuted
+from quorate.inquiry.seam import Frame
+from quorate.system import Always, Refuted, action_name
 from quorate.windows.catalogue import claims_about
+from quorate.windows.groups import Deviation
+from quorate.windows.groups.verbs import Verb
 
 FIRST = GroupSet("first", ("Directory",), (), StartupTrigger.ONLINE)
 THEN = GroupSet("then", ("Ledger",), ("first",))
@@ -109,6 +113,24 @@ def test_a_group_waits_for_one_that_does_not_come_back_and_the_run_says_so():
     assert account is not None
     assert account.stands_still
     assert "Group Ledger waits to start after Directory, which is not online." in account.text()
+
+
+def test_a_run_says_whose_turn_it_is():
+    """By the rules the ledger starts once the directory is online; and what it says if not."""
+    claim = claim_of(IN_TURN, "starts-in-turn")
+    question = Question(claim, Asked.TOOTH, Deviation.STARTS_OUT_OF_TURN)
+    (broken,) = inquire([question], 300.0, certify=False)
+    said = broken.account().text()
+    out_of_turn = "Its group starts after Directory, not online, but here a group starts without"
+    assert out_of_turn in said
+    model = claim.circumstances.model()
+    ledger, directory = model.state.groups
+    begun = Always("never", ledger.starting != 1)
+    verbs = ((Verb.START, directory), (Verb.COME_ONLINE, directory), (Verb.START, ledger))
+    path = ["outage", "form", *(action_name(verb, group.key) for verb, group in verbs)]
+    found = bmc.follow(model.system, begun, path, lambda: 300.0)
+    told = model.account(found.trace, Frame("t", "v", about="Ledger")).text()
+    assert "What its group starts after is online: Directory." in told
 
 
 def test_one_of_two_that_are_kept_apart_is_enough_where_one_is_waited_for():

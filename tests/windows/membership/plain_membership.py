@@ -239,10 +239,13 @@ class PlainMembership:
         lets_go = {now.holder} if now.holder is not None and now.holder not in paths else set()
         return self._regroup(now, then, side | lets_go, [side, other], winner)
 
-    def isolation(self, now: Plain, node: str | None, winner: str | None = None) -> Plain | None:
+    def isolation(
+        self, now: Plain, node: str | None, cloud: str = "lost", winner: str | None = None
+    ) -> Plain | None:
+        """The internet may be there for a node that reaches no other."""
         if node is None or node not in now.up:
             return None
-        paths = now.paths - {node} if self.is_share else now.paths
+        paths = now.paths - {node} if self.is_share and cloud == "lost" else now.paths
         links = frozenset(link for link in now.links if node not in link)
         alone = frozenset((node,))
         counted = "isolation" in dict(now.spent)

@@ -1,4 +1,5 @@
-"""A cloud witness moves as a file share does, and is named and drawn as a cloud (wsfc.md 2.4)."""
+"""A cloud witness moves as a file share does, but that a node which is cut off may still reach it;
+and it is named and drawn as a cloud (wsfc.md 2.4)."""
 
 from dataclasses import replace
 
@@ -18,9 +19,12 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
+from quorate.inquiry.finding import Asked, ProofFound, Question
+from quorate.inquiry.inquire import inquire
+from quorate.system import Refuted
 from quorate.system.writing import Scribe
 from quorate.windows.catalogue import claims_about
-from quorate.windows.membership import Assumptions, Membership, Verb
+from quorate.windows.membership import Assumptions, Faults, Membership, Verb
 from quorate.windows.membership.situation import Event
 
 NAMES = ("A", "B", "C")
@@ -37,14 +41,17 @@ CLOUD = replace(
 
 
 def in_text(cluster: Cluster) -> list[str]:
-    """The system of membership and all that is claimed of it."""
-    model = Membership(cluster, Assumptions(force=True))
+    """The system of membership and all that is claimed of it, where no single node is cut off."""
+    nobody = replace(Faults(), isolation=0)
+    model = Membership(cluster, Assumptions(nobody, force=True))
     scribe = Scribe()
-    claims = [c for c in claims_about(cluster, Requirements(partition=1)) if not c.about]
+    promised = Requirements(isolation=0, partition=1, any_two=False)
+    claims = [c for c in claims_about(cluster, promised) if not c.about]
     said = [str(scribe.system(model.system))]
     for claim in claims:
-        of = claim.circumstances.model()
-        said += [claim.name, str(scribe.property(claim.make_property(of)))]
+        text = scribe.property(claim.make_property(claim.circumstances.model()))
+        text.get("formulas", {}).pop("isolation", None)
+        said += [claim.name, str(text)]
     return said
 
 
@@ -53,6 +60,29 @@ def in_text(cluster: Cluster) -> list[str]:
 def test_it_moves_as_a_file_share_does(version, dynamic):
     changed = {"version": version, "dynamic_quorum": dynamic}
     assert in_text(replace(CLOUD, **changed)) == in_text(replace(SHARE, **changed))
+
+
+@pytest.mark.parametrize(
+    ("count", "dynamic", "survived"),
+    # Of two nodes the one that is cut off may win the witness, and the other one stops; of more it
+    # has no quorum even with the witness, and leaves it to the others.
+    [(2, True, False), (2, False, False), (3, False, True), (4, True, True), (4, False, True)],
+)
+def test_a_node_that_is_cut_off_may_keep_the_cloud_to_itself(count, dynamic, survived):
+    names = "ABCD"[:count]
+    of = replace(
+        CLOUD,
+        nodes=tuple(map(Node, names)),
+        witness=replace(CLOUD.witness, reached_by=tuple(names)),
+        dynamic_quorum=dynamic,
+    )
+    claims = claims_about(of, Requirements())
+    claim = next(claim for claim in claims if claim.name == "survives-isolation(1)")
+    (found,) = inquire([Question(claim, Asked.CLAIM)], 300.0, certify=False)
+    assert isinstance(found.answer, ProofFound if survived else Refuted)
+    if not survived:
+        said = found.account().text()
+        assert "1. A is cut off from all other nodes. A keeps the witness." in said
 
 
 @pytest.mark.parametrize("version", WindowsVersion)

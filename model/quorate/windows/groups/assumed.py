@@ -133,6 +133,11 @@ class _Assumed:
             )
         if any(group.window is not None for group in self._groups):
             yield "an hour passes at any time but while a group is on its way or due to go back"
+        if self.cluster.version.isolates_nodes and any(map(_machines, self._groups)):
+            yield (
+                "a node that was cut off does not come back with its machines still running "
+                "(isolation, from 2016 on, is not modelled)"
+            )
         live = (g.migration.keeps_running for g in self._groups if _machines(g))
         if any(live):
             yield "a live migration moves the whole group in one step"

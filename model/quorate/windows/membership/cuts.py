@@ -1,7 +1,10 @@
 """What fails of the network: a set of nodes, one node or one connection is cut off."""
 
+from typing import assert_never
+
 import z3
 
+from quorate.cluster import WayOfIsolated
 from quorate.counting.sets import Members, has, meets, one, some, subset
 from quorate.system import Enumeration, Term, Variable
 from quorate.windows.membership.disturbance import Disturbance
@@ -15,6 +18,10 @@ from quorate.windows.membership.verbs import Verb
 BOTH, INSIDE, OUTSIDE = range(3)
 SHARE_SIDES = Enumeration(("both sides", "the side cut off", "the other side"))
 """Where a witness on the network is when it is cut in two."""
+
+
+CLOUD_WAYS = Enumeration(("lost", "kept"))
+"""What becomes of the way to the cloud of a node that is cut off from all others."""
 
 
 def partition(state: MembershipState, quorum: Quorum) -> Disturbance:
@@ -43,12 +50,24 @@ def partition(state: MembershipState, quorum: Quorum) -> Disturbance:
 
 
 def isolation(state: MembershipState, quorum: Quorum) -> Disturbance:
-    """One node is cut off from all others, and from a witness on the network as well."""
-    node = state.node
+    """One node is cut off from all others, and from a witness on the network as well; whether it
+    still reaches a cloud is open."""
+    node, inputs = state.node, [state.node]
     updates, paths = _apart(state, node.term), state.paths
-    if state.witness is not None and state.witness.kind.reached_over_network:
-        paths = paths & ~node.term
-        updates[state.witness.paths.name] = paths
+    if state.witness is not None:
+        match state.witness.kind.way_of_isolated:
+            case WayOfIsolated.KEPT:
+                pass
+            case WayOfIsolated.LOST:
+                paths = paths & ~node.term
+                updates[state.witness.paths.name] = paths
+            case WayOfIsolated.OPEN:
+                way = Variable("cloud", CLOUD_WAYS)
+                inputs.append(way)
+                paths = z3.If(way.term == 0, paths & ~node.term, paths)
+                updates[state.witness.paths.name] = paths
+            case _:
+                assert_never(state.witness.kind.way_of_isolated)
     if state.isolated_variable is not None:
         updates[state.isolated_variable.name] = state.isolated | node.term
     world = World(state.up, paths, state.witness_up)
@@ -59,7 +78,7 @@ def isolation(state: MembershipState, quorum: Quorum) -> Disturbance:
         regroup,
         guard=[one(node.term), subset(node.term, state.up)],
         updates=updates,
-        inputs=(node,),
+        inputs=tuple(inputs),
         subject="node",
         instances=[
             *one_more_missing(state, quorum, node.term, rest.members),

@@ -72,8 +72,7 @@ def _found_and_left(state: MembershipState, action: Action, now: _World) -> tupl
             return z3.And(some(side), some(~side)), _parted(action, now, side)
         case Verb.ISOLATION:
             lonely = _parted(action, now, node)
-            if _is_on_the_network(state):
-                lonely = replace(lonely, paths=now.paths & ~node)
+            lonely = replace(lonely, paths=_paths_of_others(action, state, now, node))
             if state.isolated_variable is not None:
                 lonely = replace(lonely, isolated=now.isolated | node)
             return _is_one_of(node, now.up), lonely
@@ -128,6 +127,22 @@ def _is_on_the_network(state: MembershipState) -> bool:
             return True
         case WitnessKind.DISK | None:
             return False
+        case other:
+            assert_never(other)
+
+
+def _paths_of_others(action: Action, state: MembershipState, now: _World, node: Members) -> Members:
+    """Who still reaches the witness when a node is cut off from all others: a share only the
+    others, a disk whoever did, a cloud either, as the step says."""
+    witness = state.cluster.witness
+    match witness.kind if witness is not None else None:
+        case WitnessKind.FILE_SHARE:
+            return now.paths & ~node
+        case WitnessKind.CLOUD:
+            (way,) = (v for v in action.inputs if v.name == "cloud")
+            return z3.If(way.term == 1, now.paths, now.paths & ~node)
+        case WitnessKind.DISK | None:
+            return now.paths
         case other:
             assert_never(other)
 

@@ -11,6 +11,8 @@ class Why(enum.Enum):
     NEEDS_NOTHING = "it needs nothing else"
     NEEDS_ONLINE = "what it needs is online"
     NEEDS_MISSING = "it starts without what it needs"
+    ITS_TURN = "what the group starts after is online"
+    NOT_ITS_TURN = "the group starts before what it starts after is online"
     MOVES = "the group is taken offline for a move"
     STILL_NEEDED = "it stops although it is needed"
     HAS_FAILED = "a resource has failed"
@@ -31,6 +33,7 @@ class Why(enum.Enum):
         match self:
             case (
                 Why.NEEDS_MISSING
+                | Why.NOT_ITS_TURN
                 | Why.STILL_NEEDED
                 | Why.NOT_OFFLINE
                 | Why.OWNER_THERE
@@ -41,6 +44,7 @@ class Why(enum.Enum):
             case (
                 Why.NEEDS_NOTHING
                 | Why.NEEDS_ONLINE
+                | Why.ITS_TURN
                 | Why.MOVES
                 | Why.HAS_FAILED
                 | Why.COUNTED
@@ -57,7 +61,8 @@ class Why(enum.Enum):
 
 @dataclass(frozen=True)
 class Cause:
-    """`names` the resources or nodes that it speaks of; of failovers, the count and the most."""
+    """`names` the resources, nodes or groups that it speaks of; of failovers, the count and the
+    most."""
 
     why: Why
     names: tuple[str, ...] = ()

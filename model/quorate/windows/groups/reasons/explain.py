@@ -9,6 +9,7 @@ from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause, Why
 from quorate.windows.groups.reasons.most import most_failovers
 from quorate.windows.groups.reasons.transition import Transition
+from quorate.windows.groups.reasons.turns import is_under_way, missing_before
 from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState
 from quorate.windows.groups.verbs import Verb
 
@@ -30,6 +31,7 @@ class _Explanation:
         match self.step.verb:
             case Verb.START:
                 yield self._needs(self._old.in_state(ResourceState.ONLINE))
+                yield from self._turn()
             case Verb.START_CUT_OFF:
                 node = self.step.node
                 yield self._needs(self._old.stale_on(node) or self._old.active_on(node))
@@ -100,6 +102,18 @@ class _Explanation:
         if missing:
             return Cause(Why.NEEDS_MISSING, tuple(name for clause in missing for name in clause))
         return Cause(Why.NEEDS_ONLINE, self._ordered(online & set(needs.providers)))
+
+    def _turn(self) -> Iterator[Cause]:
+        """Where the group begins to start."""
+        cluster, before, name = self.account.cluster, self.step.before, self._group.name
+        conditions = cluster.start_conditions(name)
+        if not conditions or is_under_way(before, name):
+            return
+        missing = list(missing_before(cluster, before, name))
+        for names in missing:
+            yield Cause(Why.NOT_ITS_TURN, names)
+        if not missing:
+            yield Cause(Why.ITS_TURN, tuple(n for one in conditions for n in one.groups))
 
     def _stop(self) -> Iterator[Cause]:
         needed = tuple(self._still_needed())

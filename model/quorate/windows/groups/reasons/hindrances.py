@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quorate.cluster import Group, RestartAction
 from quorate.windows.groups.reasons.account import Account
+from quorate.windows.groups.reasons.turns import is_under_way, missing_before
 from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState
 
 
@@ -103,22 +104,11 @@ class _Held:
             yield self._because(Keeps.NEVER_FAILS_OVER)
 
     def _waits(self) -> Iterator[Hindrance]:
-        """Nothing of it runs or has failed, and too few are online that come first."""
-        if self._now.active or self._now.in_state(ResourceState.FAILED):
-            return
-        for condition in self.account.cluster.start_conditions(self.group.name):
-            missing = tuple(name for name in condition.groups if not self._is_online(name))
-            if len(condition.groups) - len(missing) < condition.count:
+        """It has not begun to start, and too few are online that come first."""
+        cluster, end, name = self.account.cluster, self.account.end, self.group.name
+        if not is_under_way(end, name):
+            for missing in missing_before(cluster, end, name):
                 yield self._because(Keeps.WAITS, missing)
-
-    def _is_online(self, name: str) -> bool:
-        """All of the group is online that its place allows, on a member."""
-        cluster, now = self.account.cluster, self.account.end.group(name)
-        (group,) = cluster.groups_named([name])
-        node = cluster.nodes[cluster.node_names.index(now.owner)]
-        online = now.in_state(ResourceState.ONLINE)
-        runs = now.owner in self.account.end.members
-        return runs and bool(online) and group.online_at(node) <= online
 
     def _because(self, keeps: Keeps, names: tuple[str, ...] = ()) -> Hindrance:
         return Hindrance(keeps, self.group.name, names)

@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from quorate.drawing.grammar import agreeing
-from quorate.drawing.names import enumerated
 from quorate.windows.groups.reasons.hindrances import Hindrance, Keeps
 from quorate.windows.groups.words.group_names import GroupNames
 
@@ -28,7 +27,7 @@ def hindrance_in_words(names: GroupNames, hindrance: Hindrance) -> str:
         case Keeps.NEVER_FAILS_OVER:
             return f"The failover threshold of {group} is 0."
         case Keeps.WAITS:
-            first = enumerated([names.group(name) for name in hindrance.names])
+            first = names.groups_listed(hindrance.names)
             which = agreeing(hindrance.names, "which is", "which are")
             return f"G{group[1:]} waits to start after {first}, {which} not online."
         case _:

@@ -34,6 +34,11 @@ class ReasonsInWords:
                 return f"What it needs is online: {things}"
             case Why.NEEDS_MISSING:
                 return f"{things}, which it needs, {are} not online"
+            case Why.ITS_TURN:
+                listed = self.names.groups_listed(cause.names)
+                return f"What its group starts after is online: {listed}"
+            case Why.NOT_ITS_TURN:
+                return f"Its group starts after {self.names.groups_listed(cause.names)}, not online"
             case Why.MOVES:
                 return "Its group is taken offline for a move"
             case Why.STILL_NEEDED:
