@@ -11,7 +11,7 @@ from quorate.drawing.metrics import LEADING, wrapped
 from quorate.drawing.palette import TEXT, WRONG
 from quorate.drawing.shapes import SHEET, Box, Line, Meaning, Shape, Words
 
-NUMBER, CAPTION_WIDTH = 42.0, 236.0
+NUMBER, CAPTION_WIDTH = 48.0, 236.0
 CAPTION = 10.0
 LEAST = 20.0
 FAINT_LINE = "#E2E2E2"

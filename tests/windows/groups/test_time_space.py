@@ -21,7 +21,9 @@ from group_accounts import (
 )
 from hypothesis import given, settings
 
+from laws import broken_by, too_small
 from pictured import ANY_NAMES, lines_of
+from quorate.cluster import Group, Resource
 from quorate.drawing.bars import runs
 from quorate.drawing.layout import svg
 from quorate.drawing.metrics import text_width
@@ -32,6 +34,7 @@ from quorate.windows.groups.picture.marks import Mark
 from quorate.windows.groups.picture.standings import Standing
 from quorate.windows.groups.picture.time_space import time_space
 from quorate.windows.groups.picture.timetable import Timetable
+from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.situation import Event
 from quorate.windows.groups.verbs import Verb
 
@@ -69,6 +72,40 @@ def test_every_step_has_a_number_and_no_key_is_used_twice(name: str) -> None:
     assert {f"number {row}" for row in range(len(folds))} <= set(keys)
     told = [entry.number for fold in folds for entry in fold.entries]
     assert told == list(range(account.steps + 1))
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name != "ugly_groups"])
+def test_letters_looks_and_legend(name: str) -> None:
+    block = time_space(ALL[name]()).block
+    assert broken_by(block) == []
+    assert too_small(block) == []
+
+
+def test_letters_stay_where_they_are_whatever_the_names() -> None:
+    assert broken_by(time_space(ugly_groups()).block) == []
+
+
+def many_resources() -> Account:
+    """A group of twenty-five that fails over twice, in more than a hundred steps."""
+    names = [f"Machine {number:02}" for number in range(1, 26)]
+    life = Life(cluster("Two nodes", 2, Group("Machines", tuple(map(Resource, names)))))
+    for here, there in (("HV1", "HV2"), ("HV2", "HV1")):
+        states = {"Machines": {"states": life.off("Machines")}}
+        life.step(Event(Verb.CRASH, node=here), states, members={there})
+        over = {"Machines": {"owner": there}}
+        life.step(Event(Verb.TAKE_OVER, "Machines", node=there), over)
+        life.starts("Machines", *names)
+        life.step(Event(Verb.RETURN, node=here), members={here, there})
+    return life.account("served-again(Machines)", "nobody serves")
+
+
+def test_a_hundred_steps_of_twenty_five_resources_are_one_page() -> None:
+    account = many_resources()
+    block = time_space(account).block
+    assert account.steps > 100
+    assert broken_by(block) == []
+    assert too_small(block) == []
+    assert block.height * 510 / block.width < 760
 
 
 def lane_of(found: tuple[Lane, ...], node: str) -> Lane:

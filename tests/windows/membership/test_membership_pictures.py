@@ -18,6 +18,7 @@ from membership_accounts import (
     ugly_names,
 )
 
+from laws import broken_by, too_small
 from pictured import ANY_NAMES, MARKUP, SVG, lines_of
 from quorate.drawing.dot import dot_source
 from quorate.drawing.layout import svg
@@ -49,6 +50,13 @@ def test_all_words_are_in_the_picture(name: str) -> None:
     for shape in diagram(account).block.shapes:
         if isinstance(shape, Words):
             assert {line.replace("\xa0", " ") for line in shape.lines} <= set(shown)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_letters_looks_and_legend(name: str) -> None:
+    block = diagram(ALL[name]()).block
+    assert broken_by(block) == []
+    assert too_small(block) == []
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -23,5 +23,6 @@ ROOMS = (
     Room(14.0, 80.0, 210.0),
     Room(14.0, 72.0, 190.0, together=True),
     Room(12.0, 56.0, 170.0, together=True),
+    Room(12.0, 44.0, 140.0, together=True),
 )
 """The first in which all fits is taken, or the last."""

@@ -138,6 +138,10 @@ class Grid:
             yield marked(box, BREAKS)
         if number == 0:
             yield from self._sum(view, island, box)
+        else:
+            said = fitted(["the same cluster"], SUM - 6, MARK, False)
+            same = words(f"{key} same", said, SUM - 6, MARK)
+            yield from same.at(self.width - SUM + 3, box.y + 3)
 
     def _heights_alone(self) -> dict[Cell, float]:
         """What a box needs that is an island alone, for what is said beside it."""

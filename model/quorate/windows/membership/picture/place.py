@@ -3,7 +3,7 @@ or runs together, stands together, and so does what stands in one site."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, permutations
 
 from quorate.windows.membership.picture.cells import Cell
 from quorate.windows.membership.reasons.account import Account
@@ -33,17 +33,25 @@ class Slot:
         return self.top + self.height / 2
 
 
+MOST_TRIED = 6
+"""Of so many boxes every order is tried."""
+
+
 def ordered(account: Account, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """As configured, site by site, where all that is ever connected, or runs together, stands
-    together then; else first by what the network falls into, then by sites, then by islands."""
+    together then; else in the order next to it in which it does. Where there is none, or there are
+    too many boxes to look: first by what the network falls into, then by sites, then by islands."""
     plain = tuple(sorted(cells, key=lambda cell: (_site_place(account, cell), cell.index)))
-    if _stand_together(account, plain):
-        return plain
+    together = _together(account, plain)
+    orders = permutations(range(len(plain))) if len(plain) <= MOST_TRIED else iter([])
+    for order in chain([tuple(range(len(plain)))], orders):
+        if all(_are_one_run(order, members) for members in together):
+            return tuple(plain[place] for place in order)
     situations = [moment.situation for moment in account.moments]
-    order = account.cluster.node_names
+    names = account.cluster.node_names
 
     def parts(situation: Situation) -> tuple[frozenset[str], ...]:
-        return networks(order, situation)
+        return networks(names, situation)
 
     def islands(situation: Situation) -> tuple[frozenset[str], ...]:
         return tuple(account.names.by_order(situation.islands))
@@ -55,15 +63,23 @@ def ordered(account: Account, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(sorted(cells, key=key))
 
 
-def _stand_together(account: Account, cells: tuple[Cell, ...]) -> bool:
-    """Every network and every island is one run of the cells."""
+def _together(account: Account, cells: tuple[Cell, ...]) -> frozenset[frozenset[int]]:
+    """The places of what should stand together: each site, each network and each island."""
+    names, found = account.cluster.node_names, set[frozenset[str]]()
+    for site in account.cluster.sites:
+        found.add(frozenset(account.cluster.nodes_in(site.name)))
     for moment in account.moments:
-        parts = networks(account.cluster.node_names, moment.situation)
-        for members in (*parts, *moment.situation.islands):
-            places = [n for n, cell in enumerate(cells) if cell.first in members]
-            if places and places[-1] - places[0] + 1 != len(places):
-                return False
-    return True
+        found.update(networks(names, moment.situation), moment.situation.islands)
+    places = (
+        frozenset(place for place, cell in enumerate(cells) if cell.first in members)
+        for members in found
+    )
+    return frozenset(places)
+
+
+def _are_one_run(order: tuple[int, ...], members: frozenset[int]) -> bool:
+    inside = [place for place, cell in enumerate(order) if cell in members]
+    return not inside or inside[-1] - inside[0] + 1 == len(inside)
 
 
 def _places(
