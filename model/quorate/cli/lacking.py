@@ -1,7 +1,6 @@
 """Claims that are not asked, because a setting of the cluster that no model reads touches them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -10,6 +9,7 @@ from quorate.importers import Touches, Unmodelled
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Finding, Question
 from quorate.system import Unknown
+from quorate.values import dataclass
 from quorate.windows.membership.survival import survivability
 from quorate.windows.version import WITHOUT_VOTES
 

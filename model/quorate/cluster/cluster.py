@@ -1,7 +1,7 @@
 """The cluster: one frozen value that everything else reads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from quorate.cluster.versions import WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import check_witness
 from quorate.cluster.witnesses import Witness
+from quorate.values import dataclass
 
 MOST_NODES = 1024
 """Windows stops at 64 nodes (wsfc.md 2.6); beyond this the file is taken for a mistake."""

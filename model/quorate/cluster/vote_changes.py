@@ -1,9 +1,9 @@
 """How the votes that count change while a cluster runs (rules Q10 to Q14, wsfc.md 2.2)."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster.versions import QuorumRules
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

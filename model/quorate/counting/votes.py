@@ -7,7 +7,6 @@ that a proof is told of it (docs/decisions/0002-theorems.md).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -24,6 +23,7 @@ from quorate.system import (
     Theorem,
     Variable,
 )
+from quorate.values import dataclass
 
 
 def number(formula: Formula) -> Term:

@@ -2,10 +2,10 @@
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.drawing.shapes import SHEET, Box, Line, Shape
+from quorate.values import dataclass
 
 
 class Sign(enum.Enum):

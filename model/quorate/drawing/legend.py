@@ -1,11 +1,11 @@
 """A legend: samples with their words, beside each other as long as there is room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from quorate.drawing.metrics import text_width
 from quorate.drawing.palette import DOWN_TEXT
 from quorate.drawing.shapes import Block, Shape, Words
+from quorate.values import dataclass
 
 SIZE = 9.5
 WIDE, HIGH = 18.0, 12.0

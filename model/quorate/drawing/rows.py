@@ -2,13 +2,14 @@
 where a run ends, or from where to where it repeats."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 
 from quorate.drawing.metrics import LEADING, wrapped
 from quorate.drawing.palette import CHANGED, TEXT
 from quorate.drawing.shapes import SHEET, Box, Line, Shape, Words
+from quorate.values import dataclass
 
 NUMBER, CAPTION_WIDTH = 22.0, 236.0
 CAPTION = 10.0

@@ -6,7 +6,7 @@ does not run into what cannot be reached.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +31,7 @@ from quorate.system import (
     Value,
 )
 from quorate.system.variables import concrete
+from quorate.values import dataclass
 
 ENGINE = "bmc"
 

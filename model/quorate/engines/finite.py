@@ -6,13 +6,14 @@ would help a SAT solver with nothing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import z3
 
 from quorate.changes.bits import Application, Translation
 from quorate.system import Definition, Formula, Term
+from quorate.values import dataclass
 
 
 @dataclass

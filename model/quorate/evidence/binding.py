@@ -1,6 +1,6 @@
 """The text of the system that certificates are about, a file that they share."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import z3
@@ -12,6 +12,7 @@ from quorate.evidence.wellformed import WellFormed
 from quorate.system import System
 from quorate.system.reading import system_of
 from quorate.system.writing import Scribe
+from quorate.values import dataclass
 
 FORMAT = "quorate system 1"
 

@@ -6,7 +6,6 @@ neither is read in place of the other.
 
 import pathlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from quorate.errors import InputError, Place
@@ -20,6 +19,7 @@ from quorate.importers.origin import Origin
 from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.toml import parse_toml
 from quorate.importers.unknown import unknown_key
+from quorate.values import dataclass
 
 EXPORT, DYNAMIC_QUORUM = "export", "dynamic_quorum"
 """The only table that is no key of the native format, and what stands in it."""

@@ -1,12 +1,13 @@
 """Questions that are one question in other names: one of them is asked, and answers for all."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quorate.inquiry.finding import Answer, Finding, Question
 from quorate.inquiry.raised import what_and_where
 from quorate.inquiry.seam import Alike, ClaimShape
 from quorate.system import Refuted, Unknown
+from quorate.values import dataclass
 
 ALIKE = "alike"
 

@@ -1,7 +1,7 @@
 """Decides questions about one system: asks engines, lets evidence judge what they say."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from quorate.system import (
     Unknown,
     Verdict,
 )
+from quorate.values import dataclass
 
 if TYPE_CHECKING:
     from quorate.engines.explicit import Paths

@@ -7,10 +7,10 @@ claim is compared and grouped by its circumstances, so these are hashable.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from quorate.system import System, Trace
+from quorate.values import dataclass
 
 
 class Account(Protocol):

@@ -7,12 +7,12 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from quorate.errors import EvidenceError
 from quorate.system.systems import State
 from quorate.system.variables import Value
+from quorate.values import dataclass
 
 LINE_PREFIX = "quorate1:"
 

@@ -1,13 +1,13 @@
 """Groups of a cluster and what is assumed of them: what a claim about groups is made under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.naming import slug_among
+from quorate.values import dataclass
 from quorate.windows.groups.assumed import assumed
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.incidents import words_of

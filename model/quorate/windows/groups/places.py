@@ -8,10 +8,11 @@ of a cluster that says it have no shape.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from quorate.cluster import Cluster, Dependency, Group, Node, Resource, Witness
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 
 _OTHER = "another subnet"

@@ -7,7 +7,6 @@ more than two; whether two nodes whose witness failed keep three votes or go dow
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import z3
@@ -15,6 +14,7 @@ import z3
 from quorate.cluster import DynamicVotes
 from quorate.counting.sets import Members, at_most_one, disjoint, has, some, subset
 from quorate.system import Action, ActionKind, Formula, Instance
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce, Quorum
 from quorate.windows.membership.replicas import votes_of

@@ -6,11 +6,12 @@ print it.
 
 import enum
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import assert_never
 
 from quorate.cluster import Cluster
+from quorate.values import dataclass
 from quorate.windows.membership.verbs import Verb
 
 UNLIMITED = None

@@ -1,7 +1,7 @@
 """The broken twins of the model: each has one rule rewritten, and all others as they are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 import z3
@@ -9,6 +9,7 @@ import z3
 from quorate.changes.rewriting import instead, without, without_updates
 from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, System
+from quorate.values import dataclass
 from quorate.windows.membership.cuts import link_failure
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.forming import Forming

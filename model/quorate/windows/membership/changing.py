@@ -1,12 +1,12 @@
 """The variables of votes that change while the cluster runs (rules Q10 to Q14)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import z3
 
 from quorate.cluster import DynamicVotes
 from quorate.system import Bits, Boolean, Formula, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.quorum import InForce
 
 

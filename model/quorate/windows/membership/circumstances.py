@@ -1,9 +1,10 @@
 """A cluster and what is assumed of it: what a claim about membership is made under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quorate.cluster import Cluster
+from quorate.values import dataclass
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.model import Membership
 from quorate.windows.version import assumed_of_votes

@@ -5,7 +5,6 @@ Whoever judges shares no rule with whoever is judged: what guards and updates as
 the witness is asked here again, from plain values. Names are those of the rules.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import assert_never
@@ -22,6 +21,7 @@ from quorate.cluster import (
 from quorate.counting.sets import Members, empty, has, meets
 from quorate.counting.votes import Votes, number, total
 from quorate.system import Formula
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.state import MembershipState

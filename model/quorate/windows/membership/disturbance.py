@@ -1,7 +1,7 @@
 """What disturbs islands: a step of a fault, or of an operator who takes something down."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import combinations
 
@@ -10,6 +10,7 @@ import z3
 from quorate.counting.marks import full, marks_are, one_mark_more
 from quorate.counting.sets import empty, has, some
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.adjusting import unsettled
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED
 from quorate.windows.membership.regroup import Regroup

@@ -1,12 +1,12 @@
 """How nodes that listen form a cluster."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import z3
 
 from quorate.counting.sets import Members, disjoint, empty, has, lowest, meets, some, subset
 from quorate.system import Action, ActionKind, Formula, Instance, Term
+from quorate.values import dataclass
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import arbitration, first_free
 from quorate.windows.membership.replicas import is_newest, learnt, more_know

@@ -1,12 +1,12 @@
 """What an operator may do against the rules."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import z3
 
 from quorate.counting.sets import disjoint, empty, one, subset
 from quorate.system import Action, ActionKind, Formula, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.regroup import first_free
 from quorate.windows.membership.replicas import keeps_track, replaced, votes_of

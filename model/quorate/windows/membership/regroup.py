@@ -16,7 +16,6 @@ A witness that was let go is taken by a step of its own (`forming.py`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
@@ -24,6 +23,7 @@ import z3
 
 from quorate.counting.sets import Members, disjoint, empty, meets, some, subset, union
 from quorate.system import Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.replicas import learnt, more_know, votes_of
 from quorate.windows.membership.state import MembershipState

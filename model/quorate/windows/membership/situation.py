@@ -4,9 +4,8 @@ These are what a run looks like to a person: names and sets of names, no solver 
 read their traces into these values, and everything that is written or drawn starts from them.
 """
 
-from dataclasses import dataclass
-
 from quorate.cluster import VoteTable
+from quorate.values import dataclass
 from quorate.windows.membership.verbs import Verb
 
 

@@ -1,7 +1,6 @@
 """The state of membership and quorum: the variables of the model."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -10,6 +9,7 @@ import z3
 from quorate.cluster import Cluster, DynamicVotes, StaticVotes, WitnessKind
 from quorate.counting.sets import Members, NodeSets, empty, meets, union
 from quorate.system import Bits, Boolean, Enumeration, Formula, Single, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce

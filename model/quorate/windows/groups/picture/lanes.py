@@ -2,9 +2,9 @@
 active there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.cluster import Group
+from quorate.values import dataclass
 from quorate.windows.groups.picture.looks import Look, look, owner_look
 from quorate.windows.groups.picture.marks import Mark, mark
 from quorate.windows.groups.picture.standings import Standing, standing

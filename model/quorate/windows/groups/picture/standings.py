@@ -1,11 +1,11 @@
 """What a node is to the cluster, and the ground that its lane has as long as it is that."""
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.drawing.palette import DOWN_FILL, FAINT
 from quorate.drawing.shapes import Box
+from quorate.values import dataclass
 from quorate.windows.groups.situation import Situation
 
 

@@ -1,12 +1,12 @@
 """The table of a time-space diagram: lanes beside each other, steps below each other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from quorate.drawing.rows import Rows
 from quorate.drawing.shapes import Block, Shape
+from quorate.values import dataclass
 from quorate.windows.groups.picture.lane_bars import bars, column_middle, grounds, standings
 from quorate.windows.groups.picture.lane_heads import Heads
 from quorate.windows.groups.picture.lanes import Lane, lanes

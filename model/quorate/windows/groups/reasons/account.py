@@ -1,12 +1,12 @@
 """A run of groups as people see it: its moments and the fact that it violates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from quorate.cluster import Cluster, Group
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Moment, Situation
 

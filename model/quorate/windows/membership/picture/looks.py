@@ -1,9 +1,9 @@
 """How an island that runs is drawn, and how each keeps its look from moment to moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from quorate.values import dataclass
 from quorate.windows.membership.situation import Situation
 from quorate.windows.names import ClusterNames
 

@@ -1,10 +1,9 @@
 """One panel: what happened, and then the networks and the witness."""
 
-from dataclasses import dataclass
-
 from quorate.drawing.metrics import wrapped
 from quorate.drawing.palette import CHANGED, TEXT
 from quorate.drawing.shapes import Block, Box, Words
+from quorate.values import dataclass
 from quorate.windows.membership.picture.boxes import networks_block
 from quorate.windows.membership.picture.cut_lines import cut_lines
 from quorate.windows.membership.picture.sheet import View

@@ -1,10 +1,10 @@
 """A refutation as people see it: the moments of one run, and the violation that it ends with."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from quorate.cluster import Cluster
+from quorate.values import dataclass
 from quorate.windows.membership.situation import Moment, Situation
 from quorate.windows.names import ClusterNames
 

@@ -1,9 +1,9 @@
 """What became of the islands in a step: one of them acts, or those that it touches regroup."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.entry import Fate, Part
 from quorate.windows.membership.reasons.tally import tally
 from quorate.windows.membership.situation import Event, Situation
