@@ -32,6 +32,8 @@ else:
 
 def _with_methods(cls: type, *, frozen: bool, eq: bool) -> type:
     """The class, with the methods that it does not write itself."""
+    # The library would put the signature there, which takes long to find out.
+    cls.__doc__ = cls.__doc__ or cls.__name__
     # This reads the annotations, and writes no method.
     cls = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
     fields = dataclasses.fields(cls)

@@ -6,7 +6,6 @@ from itertools import chain
 from quorate.cluster import Cluster, Fault, Requirements
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.seam import Circumstances
-from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.membership import catalogue
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.survival import promised_under
@@ -43,6 +42,8 @@ def claims_about_data(cluster: Cluster) -> Iterator[Claim]:
 def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
     """The claims of the catalogue that are made under these circumstances; none for those of
     another family. Those about survival are made where a promise asks for just these faults."""
+    from quorate.windows.groups.circumstances import GroupsCircumstances  # noqa: PLC0415
+
     match circumstances:
         case MembershipCircumstances(cluster, assumptions):
             claims: Iterator[Claim] = iter(
