@@ -21,7 +21,8 @@ from quorate.windows.membership.verbs import Verb
 @dataclass(frozen=True, eq=False)
 class Disturbance:
     """A change of the world, and the `regroup` that follows it in the same step. `instances` matter
-    only where faults are counted, those that are `always` in any case."""
+    only where faults are counted, and to the search where the operator overrules the votes; those
+    that are `always` in any case."""
 
     verb: Verb
     regroup: Regroup
@@ -46,7 +47,7 @@ class Disturbance:
             inputs=(*self.inputs, *regroup.inputs),
             subject=self.subject,
             instances=(
-                *(self.instances if state.spent is not None else ()),
+                *(self.instances if state.needs_each_vote else ()),
                 *self.always,
                 *regroup.instances,
             ),

@@ -238,7 +238,7 @@ class Regroup:
         """What the step needs to know of the parts' votes."""
         state, votes = self.state, self.quorum.votes
         parts = [part.members for part in self.parts]
-        if state.spent is not None or state.forced_marks is not None:
+        if state.needs_each_vote:
             # Who counts the missing needs them for a proof. Where the operator overrules the votes
             # they are redundant, but without them the search takes ten times as long.
             yield votes.nobody_counts()
@@ -248,7 +248,7 @@ class Regroup:
             yield from self._of_versions(parts)
         for one, other in combinations(parts, 2):
             yield from self.quorum.if_counted(self._counted.share_none(one, other))
-            if state.spent is not None:
+            if state.needs_each_vote:
                 yield votes.cover_shares_all(one, other)
             yield votes.one_is_in_one_side(self.winner, one, other)
 

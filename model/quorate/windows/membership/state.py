@@ -143,6 +143,12 @@ class MembershipState:
         }
         return Spent(counters) if counters else None
 
+    @property
+    def needs_each_vote(self) -> bool:
+        """Whether steps say of votes more than that two majorities meet: proofs need it where
+        faults are counted, and searches where the operator overrules the votes."""
+        return self.spent is not None or self.forced_marks is not None
+
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
         return tuple(self._variables())
