@@ -44,9 +44,10 @@ MAY_IMPORT = {
     "__init__": set(),
     "pytest_plugin": {"cli", "errors", "importers", "inquiry", "results"},
     "__main__": {"cli"},
+    "values": set(),
 }
 """Folder or module of the package: whom of the others it may import. Everybody may read
-`quorate.__version__`."""
+`quorate.__version__` and make data classes with `quorate.values`."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -87,7 +88,12 @@ def test_every_part_of_the_package_has_a_place() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
 def test_imports_run_downwards(file: Path) -> None:
     own = place(file)
-    assert neighbours(imports_of(file)) - {own} <= MAY_IMPORT[own]
+    assert neighbours(imports_of(file)) - {own, "values"} <= MAY_IMPORT[own]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
+def test_data_classes_are_made_in_one_way(file: Path) -> None:
+    assert place(file) == "values" or "dataclasses.dataclass" not in imports_of(file)
 
 
 ROOMS = {

@@ -1,6 +1,6 @@
 """The errors that quorate raises on purpose. Anything else that escapes is a bug of ours."""
 
-from dataclasses import dataclass
+from quorate.values import dataclass
 
 
 class QuorateError(Exception):

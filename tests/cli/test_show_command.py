@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from running import CLUSTERS, quorate, refused
 
-from quorate.system.traces import from_line, to_line
+from quorate.system.trace_lines import from_line, to_line
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,22 @@ def test_the_engines_agree_with_the_argument(case: ClusterCase) -> None:
         assert isinstance(proof, Proved)
 
 
+@pytest.mark.parametrize("case", ARGUED, **named)
+def test_runs_are_as_short_where_numbers_are_defined_when_they_matter(
+    case: ClusterCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As they are in large systems."""
+    monkeypatch.setattr(bmc, "_SMALL", 0)
+    system, claim = of_states(case.model.system, case.make_property(case.model))
+    depth = case.searched if case.shortest is None else case.shortest
+    found = bmc.search(system, claim, depth, hour)
+    if case.shortest is None:
+        assert found == HoldsTo(depth, bmc.ENGINE)
+    else:
+        assert verdict_length(found) == case.shortest
+        replay(system, found.trace, z3.Not(claim.formula))
+
+
 def test_the_corpus_breaks_every_rule() -> None:
     """What is put off for ever shows only in runs without end (test_lassos)."""
     broken = {case.deviation for case in BROKEN if case.shortest is not None}

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-from quorate.system.traces import from_line, line_in, to_line
+from quorate.system.trace_lines import from_line, line_in, to_line
 
 DATA = {"steps": [["crash", {"node": number}] for number in range(97)], "broken": "it's Köln"}
 LINE = to_line(DATA)

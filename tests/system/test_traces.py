@@ -22,7 +22,7 @@ from quorate.system import (
     Variable,
 )
 from quorate.system.itf import to_itf
-from quorate.system.traces import LINE_PREFIX, from_line, to_line
+from quorate.system.trace_lines import LINE_PREFIX, from_line, to_line
 
 values = st.one_of(st.booleans(), st.integers(0, 2**70), st.integers(-5, 5))
 states = st.dictionaries(st.text(max_size=8), values, max_size=4)

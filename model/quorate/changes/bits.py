@@ -12,7 +12,7 @@ the definitions give.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, reduce
 from itertools import count
 from math import prod
@@ -24,6 +24,7 @@ import z3
 from quorate.system.definitions import Definition
 from quorate.system.terms import TermNode
 from quorate.system.variables import Formula, Term
+from quorate.values import dataclass
 
 _COMPARED: Mapping[int, Callable[[Any, Any], Formula]] = {
     z3.Z3_OP_LE: z3.ULE,

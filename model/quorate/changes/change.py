@@ -1,7 +1,7 @@
 """A question about one system, asked as one about another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quorate.system import (
     Always,
@@ -14,6 +14,7 @@ from quorate.system import (
     Unknown,
     Verdict,
 )
+from quorate.values import dataclass
 
 
 def _as_it_is(trace: Trace) -> Trace:

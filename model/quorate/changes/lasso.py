@@ -7,7 +7,7 @@ Of a system with finitely many states a property of such runs is proved when the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import z3
@@ -30,6 +30,7 @@ from quorate.system import (
     Variable,
 )
 from quorate.system.steps import possible
+from quorate.values import dataclass
 
 _BEFORE, _CALM, _LOOP = range(3)
 _MODE = Variable("!mode", Enumeration(("before", "calm", "loop")))

@@ -8,7 +8,7 @@ name, kind and inputs, so whatever can be asked of the one can be asked of the o
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ import z3
 from quorate.changes.conjuncts import conjuncts
 from quorate.changes.parts_in_words import Vocabulary, Wording
 from quorate.system import Action, Formula, System
+from quorate.values import dataclass
 
 
 class Dropped(enum.Enum):

@@ -6,13 +6,14 @@ variables in them alone: two systems that compute a set in different ways read t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import z3
 
 from quorate.changes.conjuncts import intersections, says_empty
 from quorate.system import Action, Enumeration, Formula, System, Term
 from quorate.system.terms import constants
+from quorate.values import dataclass
 
 
 def _by_name(_: Action, name: str) -> str:

@@ -1,7 +1,7 @@
 """Whether a certificate is one of a claim that a file makes today."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Question, questions_about
 from quorate.inquiry.load import load_claims
 from quorate.inquiry.seam import Circumstances, Model
+from quorate.values import dataclass
 from quorate.windows.catalogue import claims_about
 
 

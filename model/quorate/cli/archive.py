@@ -1,7 +1,7 @@
 """What a claim assumes, as plain values in a trace line, and back: for every family there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -10,6 +10,7 @@ from quorate.errors import InputError
 from quorate.importers import document, read_document
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.seam import Circumstances, Deviation
+from quorate.values import dataclass
 from quorate.windows import groups, membership
 from quorate.windows.catalogue import claims_under
 

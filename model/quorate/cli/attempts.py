@@ -1,8 +1,9 @@
 """What could not be told or drawn. No fault of telling may lose the verdict that it is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from quorate.values import dataclass
 
 _Made = TypeVar("_Made")
 

@@ -19,7 +19,6 @@ from quorate.importers import Imported, Note, NoteKind, Touches, Unmodelled
 from quorate.importers.files import shown
 from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding, NeverHappens
-from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.version import votes_in_short
 
 
@@ -145,6 +144,11 @@ def detection(found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _notices_late(finding: Finding) -> bool:
+    if not finding.question.claim.about:
+        # It is about membership, and most clusters have nothing else to be asked.
+        return False
+    from quorate.windows.groups.circumstances import GroupsCircumstances  # noqa: PLC0415
+
     match finding.question.claim.circumstances:
         case GroupsCircumstances(assumptions=assumptions):
             return assumptions.detection.leaves_stale_nodes

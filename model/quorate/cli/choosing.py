@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cli.lacking import Lacking
@@ -12,6 +11,7 @@ from quorate.errors import InputError
 from quorate.importers import Unmodelled
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Finding, Question, questions_about
+from quorate.values import dataclass
 from quorate.windows.catalogue import claims_about
 
 _MANY = re.compile(r"(?P<name>\S+) of (all )?\d+ groups")

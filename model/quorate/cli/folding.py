@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cli.telling import NAMED, one_line
 from quorate.cli.verdicts import counted
 from quorate.drawing.names import enumerated
 from quorate.inquiry.finding import Finding
+from quorate.values import dataclass
 
 FEW = 2
 """So many runs are told each in its own names; of more, only the one that was found is."""

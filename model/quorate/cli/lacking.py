@@ -10,6 +10,7 @@ from quorate.importers import Touches, Unmodelled
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Finding, Question
 from quorate.system import Unknown
+from quorate.values import dataclass
 from quorate.windows.membership.survival import survivability
 from quorate.windows.version import WITHOUT_VOTES
 

@@ -1,7 +1,6 @@
 """The files that findings leave: pictures and certificates."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Asked, Finding
 from quorate.inquiry.naming import slug
 from quorate.inquiry.seam import Subject
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

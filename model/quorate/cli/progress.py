@@ -3,11 +3,12 @@
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import monotonic
 
 from quorate.drawing.names import escaped
 from quorate.inquiry.finding import Finding, Question
+from quorate.values import dataclass
 
 PATIENCE = 1.0
 

@@ -1,7 +1,7 @@
 """Makes again what each certificate owes, and asks every solver that is installed, on all cores."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from quorate.evidence.recheck import recheck, solvers
 from quorate.evidence.texts import file_sha256
 from quorate.inquiry.run import Limits
 from quorate.inquiry.workers import Lost, done
+from quorate.values import dataclass
 
 UNKNOWN = "unknown"
 

@@ -63,7 +63,7 @@ def show(trace: str, form: str, claims: Path | None) -> None:
 
 
 def _line(trace: str) -> str:
-    from quorate.system.traces import line_in  # noqa: PLC0415
+    from quorate.system.trace_lines import line_in  # noqa: PLC0415
 
     text = trace if line_in(trace) is not None else _read(trace)
     return line_in(text) or text

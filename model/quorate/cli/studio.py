@@ -1,7 +1,7 @@
 """What findings leave in a folder, as far as it can be left."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from quorate.cli.attempts import Failed
@@ -11,6 +11,7 @@ from quorate.cluster import CycleError
 from quorate.errors import InputError
 from quorate.inquiry.finding import Finding
 from quorate.inquiry.seam import Subject
+from quorate.values import dataclass
 
 CERTIFICATES = "certificates"
 """The folder of certificates, below that of the pictures."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
 from quorate.cli.verdicts import counted, verdict_text, why
 from quorate.cli.wrapping import flowing
@@ -28,7 +27,8 @@ def story_lines(finding: Finding) -> Iterator[str]:
         yield ""
     else:
         yield flowing(text)
-    from quorate.inquiry.line import trace_line  # noqa: PLC0415 - only runs need it
+    from quorate.cli.archive import Families  # noqa: PLC0415 - only runs need it
+    from quorate.inquiry.line import trace_line  # noqa: PLC0415
 
     line = attempted(lambda: trace_line(finding, Families()))
     if isinstance(line, Failed):

@@ -24,6 +24,7 @@ from quorate.cluster.versions import CURRENT, VersionSource, WindowsVersion
 from quorate.cluster.vote_changes import DynamicVotes, StaticVotes, VoteChanges, vote_changes
 from quorate.cluster.witness_checks import check_version, check_witness
 from quorate.cluster.witnesses import Witness
+from quorate.values import dataclass
 
 MOST_NODES = 1024
 """Windows stops at 64 nodes (wsfc.md 2.6); beyond this the file is taken for a mistake."""

@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+
+from quorate.values import dataclass
 
 Clause = tuple[str, ...]
 

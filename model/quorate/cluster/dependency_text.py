@@ -7,11 +7,11 @@ in any case.
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster.dependencies import Clause, Dependency
 from quorate.errors import InputError
+from quorate.values import dataclass
 
 HERE = "⟨here⟩"
 """Stands in a quoted text before the character that is spoken of."""

@@ -1,8 +1,9 @@
 """Where in a cluster something is: which element of it, in no file's words."""
 
 import enum
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from quorate.values import dataclass
 
 
 class Attribute(enum.Enum):

@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -10,6 +9,7 @@ from quorate.cluster.dependencies import providers_first
 from quorate.cluster.nodes import Node
 from quorate.cluster.promises import USUAL, Promises
 from quorate.cluster.resources import Resource, ResourceKind
+from quorate.values import dataclass
 
 HOURS = 24
 

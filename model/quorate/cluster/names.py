@@ -1,7 +1,6 @@
 """Names that cannot be meant, and what to do about them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 
 from quorate.cluster.elements import Attribute, Element, Item
 from quorate.cluster.refusals import Reason, refused
@@ -66,6 +65,8 @@ def refuse_unknown_site(
 
 def one_of(wrong: str, what: str, names: Iterable[str]) -> str:
     """What to do about a name that is none of `names`, of which there are some."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only who mistyped a name needs it
+
     listed = sorted(names)
     near = get_close_matches(wrong, listed, n=1)
     if near:

@@ -1,6 +1,6 @@
 """Nodes and the sites that they stand in."""
 
-from dataclasses import dataclass
+from quorate.values import dataclass
 
 MOST_VOTES = 1000
 """More votes than this on one node is taken for a typing error; Windows itself knows 0 and 1."""

@@ -1,6 +1,6 @@
 """What one group is to come through: the promise that it is held to."""
 
-from dataclasses import dataclass
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ that owns the witness (rule Q2).
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from quorate.cluster.nodes import Node
 from quorate.cluster.witnesses import WitnessKind
+from quorate.values import dataclass
 
 
 class Vote(enum.Enum):

@@ -1,10 +1,10 @@
 """What is said of a value that cannot be meant."""
 
 import enum
-from dataclasses import dataclass
 
 from quorate.cluster.elements import Element, attribute_path
 from quorate.errors import InputError, Place
+from quorate.values import dataclass
 
 
 class Reason(enum.Enum):

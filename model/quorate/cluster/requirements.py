@@ -1,10 +1,10 @@
 """What a design has to survive: the promise that a cluster is held to."""
 
 import enum
-from dataclasses import dataclass
 
 from quorate.cluster.elements import Attribute, Item
 from quorate.cluster.refusals import Reason, refused
+from quorate.values import dataclass
 
 MOST_FAULTS = 64
 """Windows stops at 64 nodes (wsfc.md 2.6), so more faults of one kind ask for nothing new."""

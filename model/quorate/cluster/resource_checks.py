@@ -1,7 +1,6 @@
 """What a resource cannot mean, beside the others of its cluster."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from quorate.cluster.elements import Attribute, Element, Item
 from quorate.cluster.groups import Group
@@ -9,6 +8,7 @@ from quorate.cluster.names import one_of, refuse_bad_names, refuse_unknown_nodes
 from quorate.cluster.nodes import Node
 from quorate.cluster.refusals import Reason, refused
 from quorate.cluster.resources import MOST_RESTARTS, Resource, ResourceKind
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

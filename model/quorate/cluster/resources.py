@@ -1,10 +1,10 @@
 """Resources: what a group starts, watches and stops on the node that owns it."""
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster.dependencies import NOTHING, Dependency
+from quorate.values import dataclass
 
 MOST_RESTARTS = 20
 """More restarts in place than this within one period are taken for a mistake."""

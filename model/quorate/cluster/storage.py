@@ -1,7 +1,8 @@
 """Where the data of groups stands: in which sites, and which nodes have a path to it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster.versions import QuorumRules
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """The witness: the one voter that is not a node (wsfc.md 1.1, 1.4)."""
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
+
+from quorate.values import dataclass
 
 
 class WitnessKind(enum.Enum):

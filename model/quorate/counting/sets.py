@@ -5,13 +5,13 @@ cluster. `Single` variables are sets of at most one node: a holder, a choice.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TypeAlias
 
 import z3
 
 from quorate.system import Formula, Term
+from quorate.values import dataclass
 
 Members: TypeAlias = Term
 """A bit-vector with one bit a node: the set of the nodes whose bit is 1."""

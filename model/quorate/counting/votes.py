@@ -24,6 +24,7 @@ from quorate.system import (
     Theorem,
     Variable,
 )
+from quorate.values import dataclass
 
 
 def number(formula: Formula) -> Term:

@@ -1,9 +1,9 @@
 """What stands above a run, whatever it is a run of and however it is shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.drawing.names import escaped, written
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Names that have an order, and sets of them as sentences list them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.drawing.names import LISTED, LONGEST, distinct_forms, enumerated, quoted
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ Coordinates are points; x runs to the right and y downwards.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from quorate.drawing.metrics import LEADING
+from quorate.values import dataclass
 
 SHEET = "sheet"
 """The key of all that is drawn together, for lines that end at no box."""

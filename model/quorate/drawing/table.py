@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quorate.drawing.names import written
+from quorate.values import dataclass
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -3,26 +3,34 @@
 The unrolling is incremental: depth k keeps all that was learned at depth k - 1. Invariants that
 were proved before, and the theorems that actions carry, are said of every step, so that the search
 does not run into what cannot be reached.
+
+Of a large system the numbers that formulas speak of are not defined at first: what theorems say of
+them is mostly enough to find that there is no run. A run that is found is run on the interpreter,
+and where it goes wrong the numbers of that moment are defined that had other values than their
+definitions give.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 import z3
 
+from quorate.changes.bits import Application, InBits
 from quorate.engines.contract import Remaining
 from quorate.engines.finite import Numbers
 from quorate.system import (
     Action,
     ActionKind,
     Always,
+    Bits,
     Formula,
     HoldsTo,
     Lemma,
     Refuted,
     Single,
+    State,
     Step,
     System,
     Term,
@@ -30,7 +38,10 @@ from quorate.system import (
     Unknown,
     Value,
 )
+from quorate.system.evaluate import evaluator
+from quorate.system.interpreter import Interpreter
 from quorate.system.variables import concrete
+from quorate.values import dataclass
 
 ENGINE = "bmc"
 
@@ -82,7 +93,9 @@ def follow(
 
 def _finite_solver() -> Any:
     """All is bits, which z3's solver for finite domains hands to a SAT solver."""
-    return z3.SolverFor("QF_FD")
+    solver = z3.SolverFor("QF_FD")
+    solver.set("simplify.delay", _MANY_CONFLICTS)
+    return solver
 
 
 @dataclass
@@ -97,6 +110,8 @@ class _Unrolling:
     known: Sequence[Lemma]
     solver: Any = field(default_factory=_finite_solver)
     depth: int = 0
+    _met: set[tuple[int, int]] = field(default_factory=set)
+    _loose: dict[int, dict[int, Application]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._say(self._in_bits(self.system.full_initial), 0)
@@ -106,15 +121,14 @@ class _Unrolling:
     def _numbers(self) -> Numbers:
         return Numbers(self.system.definitions)
 
-    def _in_bits(self, formulas: Iterable[Formula]) -> Formula:
-        """The conjunction, with what defines the numbers in it."""
-        return z3.And(*(part for f in formulas for part in self._numbers.formula(f)))
+    def _in_bits(self, formulas: Iterable[Formula]) -> InBits:
+        return self._numbers.all_of(formulas)
 
     @cached_property
-    def _invariants(self) -> Formula:
+    def _invariants(self) -> InBits:
         return self._in_bits(lemma.formula for lemma in self.known)
 
-    def _step(self, actions: Sequence[Action]) -> Formula:
+    def _step(self, actions: Sequence[Action]) -> InBits:
         """One step by one of `actions`: over the state before, the inputs, which actions share by
         name, the number of the action that is taken, and the state after."""
         chosen = self._chosen
@@ -156,24 +170,41 @@ class _Unrolling:
         return name
 
     @cached_property
-    def _any_step(self) -> Formula:
+    def _any_step(self) -> InBits:
         return self._step(self.system.actions)
 
     @cached_property
-    def _breaks(self) -> Formula:
+    def _breaks(self) -> InBits:
         said = [instance.formula for instance in self.claim.instances]
         return self._in_bits([*said, z3.Implies(self._breaking, z3.Not(self.claim.formula))])
 
-    def _say(self, formula: Formula, depth: int) -> None:
-        """Adds `formula`, said of `depth`: a state is renamed by its own depth, the state after a
-        step by the next, all else by the step's."""
+    def _say(self, said: InBits, depth: int) -> None:
+        """Adds what is said, of `depth`. The numbers in it are defined at once in a small system,
+        in which that costs little and each run has to be the simplest one."""
+        loose, new = self._loose.setdefault(depth, {}), list[Formula]()
+        for application in said.applications:
+            identity = application.number.get_id()
+            if (depth, identity) not in self._met:
+                self._met.add((depth, identity))
+                if self._is_small:
+                    new.append(self._defined(application))
+                else:
+                    loose[identity] = application
+        self.solver.add(self._at_depth(z3.And(said.formula, *new), depth))
+
+    def _defined(self, application: Application) -> Formula:
+        return application.number == self._numbers.meaning(application)
+
+    def _at_depth(self, formula: Formula, depth: int) -> Formula:
+        """`formula` said of `depth`: a state is renamed by its own depth, the state after a step by
+        the next, all else by the step's."""
         pairs = [(term, _at(term.decl().name(), depth, term)) for term in self._own]
         pairs += [
             (term, _at(f"{self._number}{place}", depth, term))
             for place, term in enumerate(self._numbers.constants)
         ]
         pairs += [(v.next, _at(v.name, depth + 1, v.term)) for v in self.system.variables]
-        self.solver.add(z3.substitute(formula, *pairs))
+        return z3.substitute(formula, *pairs)
 
     @cached_property
     def _own(self) -> list[Term]:
@@ -231,8 +262,94 @@ class _Unrolling:
         return z3.unknown if left else z3.unsat
 
     def _check(self, formulas: Sequence[Formula], remaining_seconds: Remaining) -> Any:
-        self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
-        return self.solver.check(*formulas)
+        kept: Sequence[Formula] = ()
+        while True:
+            self.solver.set("timeout", max(1, int(remaining_seconds() * 1000)))
+            answer = self.solver.check(*formulas, *kept)
+            if answer == z3.sat:
+                model = self.solver.model()
+                depth = self._goes_wrong(model)
+                if depth is None:
+                    return answer
+                self._define_more(model, depth)
+                # With the sets that were chosen the numbers follow, and most sets will do.
+                kept = self._chosen_sets(model, depth)
+            elif kept:
+                kept = ()
+            else:
+                return answer
+
+    def _define_more(self, model: Any, depth: int) -> None:
+        """Defines the numbers on which a depth depends that have other values in the model than
+        their definitions give. Raises `TypeError` where all are right, though the model is of no
+        run."""
+        loose = self._loose[depth]
+        used = {application.number.get_id() for application in self._used(depth, model)}
+        wrong = [
+            application
+            for identity, application in loose.items()
+            if identity in used and not self._is_right(application, depth, model)
+        ]
+        if not wrong:
+            raise TypeError("a run that was found is none, and no number is wrong in it")
+        for application in wrong:
+            del loose[application.number.get_id()]
+            self.solver.add(self._at_depth(self._defined(application), depth))
+
+    def _used(self, depth: int, model: Any) -> Sequence[Application]:
+        """The numbers that decide whether what happens at a depth may: what is said of other
+        actions is true of any."""
+        said = [*self.system.full_initial, self.claim.formula]
+        if depth < self.depth:
+            action = self._action(depth, model)
+            said += [*action.full_guard, *action.updates.values()]
+        return self._numbers.applications(said)
+
+    def _action(self, depth: int, model: Any) -> Action:
+        chosen = _at(self._chosen.decl().name(), depth, self._chosen)
+        return self.system.actions[int(_value(model, chosen))]
+
+    def _chosen_sets(self, model: Any, last: int) -> Sequence[Formula]:
+        """That each step, to the one from the `last` depth, chooses the sets that it chooses in the
+        model."""
+        kept = []
+        for depth in range(min(last + 1, self.depth)):
+            for variable in self._action(depth, model).inputs:
+                if isinstance(variable.sort, Bits):
+                    term = _at(variable.name, depth, variable.term)
+                    kept.append(term == _value(model, term))
+        return kept
+
+    def _goes_wrong(self, model: Any) -> int | None:
+        """The first depth at which the model's run is not as the system says; None of one that
+        breaks the claim, and where all numbers are defined."""
+        if not any(self._loose.values()):
+            return None
+        trace = self._trace(model)
+        if self._interpreter.not_initial(trace.initial) is not None:
+            return 0
+        before = trace.initial
+        for depth, step in enumerate(trace.steps):
+            action = self.system.action[step.action]
+            if self._interpreter.refusal(action, before, step.inputs) is not None:
+                return depth
+            if self._interpreter.after(action, before, step.inputs) != step.state:
+                return depth
+            before = step.state
+        return self.depth if self._claimed(before)[0] else None
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.system)
+
+    @cached_property
+    def _claimed(self) -> Callable[[State], tuple[Value, ...]]:
+        return evaluator([self.claim.formula], self.system.definitions)
+
+    def _is_right(self, application: Application, depth: int, model: Any) -> bool:
+        """Whether the model gives a number the value that its definition gives."""
+        defined = self._at_depth(self._defined(application), depth)
+        return bool(z3.is_true(model.eval(defined, model_completion=True)))
 
     @cached_property
     def _is_small(self) -> bool:
@@ -260,8 +377,7 @@ class _Unrolling:
         for depth in range(self.depth):
             chosen = _at(self._chosen.decl().name(), depth, self._chosen)
             model = self._least(model, chosen, fixed, remaining_seconds)
-            action = self.system.actions[int(_value(model, chosen))]
-            for variable in action.inputs:
+            for variable in self._action(depth, model).inputs:
                 term = _at(variable.name, depth, variable.term)
                 model = self._least(model, term, fixed, remaining_seconds)
         return self._trace(model)
@@ -318,6 +434,8 @@ _SMALL = 400
 """Bits of a state up to which the simplest run is looked for, and no question is cut in parts."""
 
 _FEW_CONFLICTS = 3_000
+_MANY_CONFLICTS = 10_000
+"""When the SAT solver begins to simplify its clauses. Most is settled before that pays."""
 _ALL_CONFLICTS = 2**32 - 1
 
 

@@ -6,7 +6,6 @@ combinations are never formed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
@@ -33,6 +32,7 @@ from quorate.system import (
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.terms import constants
+from quorate.values import dataclass
 
 ENGINE = "explicit"
 

@@ -1,18 +1,19 @@
-"""Formulas about small numbers as formulas about bits, with what defines the numbers in them.
+"""Formulas about small numbers as formulas about bits, and what defines the numbers in them.
 
-Each application of a defined function becomes a bit-vector with an adder behind it. A theorem about
-two such numbers then is a fact about two short bit-vectors; written out as sums over all nodes it
-would help a SAT solver with nothing.
+Each application of a defined function becomes a bit-vector, and what defines it is an adder. A
+theorem about two such numbers then is a fact about two short bit-vectors; written out as sums over
+all nodes it would help a SAT solver with nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 
 import z3
 
-from quorate.changes.bits import Application, Translation
+from quorate.changes.bits import Application, InBits, Translation
 from quorate.system import Definition, Formula, Term
+from quorate.values import dataclass
 
 
 @dataclass
@@ -22,27 +23,38 @@ class Numbers:
 
     definitions: Sequence[Definition]
     constants: list[Term] = field(default_factory=list)
-    _defined: set[int] = field(default_factory=set)
+    _known: set[int] = field(default_factory=set)
 
-    def formula(self, formula: Formula) -> Iterator[Formula]:
-        """The translated formula, after the new definitions that it needs."""
-        said = self._translation.formula(formula)
-        for application in said.applications:
-            if application.number.get_id() not in self._defined:
-                self._defined.add(application.number.get_id())
+    def all_of(self, formulas: Iterable[Formula]) -> InBits:
+        """The conjunction of the translated formulas, without what defines the numbers in it."""
+        said = [self._translation.formula(formula) for formula in formulas]
+        applications = _together(said)
+        for application in applications:
+            identity = application.number.get_id()
+            if identity not in self._known:
+                self._known.add(identity)
                 self.constants.append(application.number)
-                yield application.number == self._value(application)
-        yield said.formula
+        return InBits(z3.And(*(one.formula for one in said)), applications)
+
+    def applications(self, terms: Iterable[Term]) -> Sequence[Application]:
+        """Those whose values formulas, or terms that are no numbers, speak of."""
+        return _together(self._translation.formula(term) for term in terms)
+
+    def meaning(self, application: Application) -> Term:
+        """The value that the definition gives, as wide as the number that stands for it."""
+        parameter = application.definition.parameter.term
+        body = self._bodies[application.definition]
+        return z3.substitute(body, (parameter, application.argument))
 
     @cached_property
     def _translation(self) -> Translation:
         return Translation(self.definitions)
 
     @cached_property
-    def _bodies(self) -> dict[Definition, Term]:
+    def _bodies(self) -> Mapping[Definition, Term]:
         return {x: self._translation.body(x) for x in self.definitions}
 
-    def _value(self, application: Application) -> Term:
-        body = self._bodies[application.definition]
-        parameter = application.definition.parameter.term
-        return z3.substitute(body, (parameter, application.argument))
+
+def _together(said: Iterable[InBits]) -> tuple[Application, ...]:
+    """The applications in all of them, each once."""
+    return tuple({a.number.get_id(): a for one in said for a in one.applications}.values())

@@ -9,7 +9,6 @@ what its theorems say.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import z3
@@ -17,6 +16,7 @@ import z3
 from quorate.engines.contract import Remaining
 from quorate.system import Action, Always, Lemma, Proved, System, Unknown, expanded
 from quorate.system.steps import after
+from quorate.values import dataclass
 
 ENGINE = "induction"
 

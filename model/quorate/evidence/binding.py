@@ -1,17 +1,22 @@
-"""The text of the system that certificates are about, a file that they share."""
+"""The text of the system that certificates are about, a file that they share.
 
-from dataclasses import dataclass, field, replace
+What reads and writes texts is imported when there is one: most proofs leave none.
+"""
+
+from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import z3
 
 from quorate.errors import EvidenceError
 from quorate.evidence.owed import Owed
-from quorate.evidence.texts import json_object, json_text
 from quorate.evidence.wellformed import WellFormed
 from quorate.system import System
-from quorate.system.reading import system_of
-from quorate.system.writing import Scribe
+from quorate.values import dataclass
+
+if TYPE_CHECKING:
+    from quorate.system.writing import Scribe
 
 FORMAT = "quorate system 1"
 
@@ -33,11 +38,19 @@ class Bound:
     certificate brings those that it needs."""
 
     system: System
-    scribe: Scribe = field(default_factory=Scribe)
+
+    @cached_property
+    def scribe(self) -> "Scribe":
+        """Writes all that is said about the system, what terms share once."""
+        from quorate.system.writing import Scribe  # noqa: PLC0415
+
+        return Scribe()
 
     @cached_property
     def text(self) -> str:
         """The file of the system."""
+        from quorate.evidence.texts import json_text  # noqa: PLC0415
+
         data = self.scribe.system(replace(self.system, lemmas=()))
         return json_text({"format": FORMAT, **data})
 
@@ -53,6 +66,9 @@ class Bound:
 def bound(text: str) -> Bound:
     """The system that the file says. Raises `EvidenceError` for a text that no system is written
     as, and for a system that is not well-formed."""
+    from quorate.evidence.texts import json_object  # noqa: PLC0415
+    from quorate.system.reading import system_of  # noqa: PLC0415
+
     data = json_object(text)
     if data.pop("format", None) != FORMAT:
         raise EvidenceError("its system has another format; prove the claim again")

@@ -5,11 +5,12 @@ may be removed. It is a file of its own at the top of the folder.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from quorate.errors import EvidenceError
 from quorate.evidence.texts import file_sha256, json_object, json_text
+from quorate.values import dataclass
 
 NAME = "contents.json"
 FORMAT = "quorate certificates 2"

@@ -6,7 +6,6 @@ nothing: then the obligation is decided as it is written, and that answer counts
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -17,6 +16,7 @@ from quorate.changes.bits import Application, Translation
 from quorate.errors import EvidenceError
 from quorate.evidence.obligation import Obligation
 from quorate.system import Definition, Formula
+from quorate.values import dataclass
 
 _SHARE = 0.1
 """How much of the time bits may take. The rest is kept for the obligation as it is written."""

@@ -6,7 +6,6 @@ one is given; the system that it names is read, and the list of obligations made
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +13,7 @@ from quorate import __version__
 from quorate.errors import EvidenceError
 from quorate.evidence.obligation import Exemption, Role
 from quorate.evidence.texts import json_object, json_text, sha256
+from quorate.values import dataclass
 
 FORMAT = "quorate certificate 2"
 

@@ -1,10 +1,10 @@
 """One obligation: what a solver must find of some formulas for a proof to be believed."""
 
 import enum
-from dataclasses import dataclass
 
 from quorate.system import Formula
 from quorate.system.smtlib import Writer
+from quorate.values import dataclass
 
 SAT, UNSAT = "sat", "unsat"
 

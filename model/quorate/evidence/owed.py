@@ -2,12 +2,13 @@
 who checks that ask here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from quorate.evidence import certificate, progress
 from quorate.evidence.obligation import Exemption, Obligation
 from quorate.system import Always, Ceases, EachStep, LeadsTo, Lemma, Property, System
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

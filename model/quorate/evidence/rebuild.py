@@ -1,7 +1,7 @@
 """Makes the list of what a certificate owes again, from the text of its system, and compares."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from quorate.changes.reduced import reduced
@@ -12,6 +12,7 @@ from quorate.evidence.obligation import Exemption, Obligation
 from quorate.evidence.texts import sha256
 from quorate.system import Lemma, Property, Proved
 from quorate.system.reading import lemmas_of, property_of
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Replays a trace on the plain interpreter, which asks no solver; no engine takes part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
@@ -25,6 +24,7 @@ from quorate.system import (
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
 from quorate.system.variables import Formula, Variable
+from quorate.values import dataclass
 
 
 def replay(system: System, trace: Trace, bad: Formula) -> None:

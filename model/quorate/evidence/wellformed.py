@@ -6,7 +6,6 @@ and another in a run. The language has what models use; anything else is refused
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -29,6 +28,7 @@ from quorate.system import (
     Variable,
 )
 from quorate.system.speech import Speech
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from quorate.cluster import Attribute, Cluster, Group, Item, Node, ResourceKind
 from quorate.importers.notes import NoteKind, Remark, first_few, gathered
+from quorate.values import dataclass
 
 
 def group_doubts(cluster: Cluster) -> Iterator[Remark]:

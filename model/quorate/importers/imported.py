@@ -1,11 +1,10 @@
 """What every importer returns."""
 
-from dataclasses import dataclass
-
 from quorate.cluster import Cluster, Requirements
 from quorate.importers.notes import Note
 from quorate.importers.origin import Origin
 from quorate.importers.unmodelled import Unmodelled
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What there is to say about one key of the native format."""
 
 import enum
-from dataclasses import dataclass
+
+from quorate.values import dataclass
 
 
 class Shape(enum.Enum):

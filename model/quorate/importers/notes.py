@@ -2,10 +2,10 @@
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from quorate.cluster import Element
 from quorate.errors import Place
+from quorate.values import dataclass
 
 _NAMED = 4
 

@@ -1,11 +1,12 @@
 """What a document was read from, and where in it things are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quorate.errors import Place
 from quorate.importers.key_lines import KeyPath, lines_of
 from quorate.importers.key_paths import written
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

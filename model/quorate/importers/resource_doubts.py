@@ -1,10 +1,10 @@
 """Settings of resources that mean what they say and are seldom wanted: one note a matter."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from quorate.cluster import Attribute, Cluster, Group, Item, Resource, ResourceKind
 from quorate.importers.notes import NoteKind, Remark, gathered
+from quorate.values import dataclass
 
 
 def resource_doubts(cluster: Cluster) -> Iterator[Remark]:

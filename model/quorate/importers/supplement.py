@@ -6,7 +6,6 @@ neither is read in place of the other.
 
 import pathlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from quorate.errors import InputError, Place
@@ -20,6 +19,7 @@ from quorate.importers.origin import Origin
 from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.toml import parse_toml
 from quorate.importers.unknown import unknown_key
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

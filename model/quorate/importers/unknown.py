@@ -1,7 +1,6 @@
 """What to say about a word that the format does not know."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from quorate.importers.key import Key
 from quorate.importers.key_lines import KeyPath
@@ -72,5 +71,7 @@ def _belongs(key: Key) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only who mistyped a word needs it
+
     matches = get_close_matches(word[:_SHOWN].lower(), list(known), n=1)
     return matches[0] if matches else None

@@ -6,7 +6,7 @@ which they are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quorate.cluster import Cluster
 from quorate.errors import Place
@@ -15,6 +15,7 @@ from quorate.importers.notes import Note, NoteKind
 from quorate.importers.origin import Origin
 from quorate.importers.refused_key import RefusedKeyError
 from quorate.importers.touches import Touches
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

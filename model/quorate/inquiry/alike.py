@@ -1,12 +1,12 @@
 """Questions that are one question in other names: one of them is asked, and answers for all."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quorate.inquiry.finding import Answer, Finding, Question
-from quorate.inquiry.raised import what_and_where
 from quorate.inquiry.seam import Alike, ClaimShape
 from quorate.system import Refuted, Unknown
+from quorate.values import dataclass
 
 ALIKE = "alike"
 
@@ -79,5 +79,7 @@ def _in_names_of(question: Question, found: Finding) -> Answer:
             raise ValueError("it has no shape any more")
         return replace(answer, trace=own.renamed(answer.trace, other))
     except Exception as error:
+        from quorate.inquiry.raised import what_and_where  # noqa: PLC0415 - only failures need it
+
         why = f"refuted as {found.question.title}, but not in its own names: "
         return Unknown(why + what_and_where(error), ALIKE)

@@ -2,7 +2,6 @@
 manifest that lists them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from quorate.evidence.binding import Bound
@@ -15,6 +14,7 @@ from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Asked, Question
 from quorate.inquiry.naming import digest, slug
 from quorate.system import Property, Proved
+from quorate.values import dataclass
 
 
 def statement(question: Question, circumstances: Mapping[str, Any] | None = None) -> Statement:

@@ -2,12 +2,13 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quorate.inquiry.naming import slug
 from quorate.inquiry.seam import Circumstances, Deviation, Subject
 from quorate.system import Property, Sometimes, Trace
+from quorate.values import dataclass
 
 
 class Expectation(enum.Enum):

@@ -1,7 +1,7 @@
 """Decides questions about one system: asks engines, lets evidence judge what they say."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from quorate.system import (
     Unknown,
     Verdict,
 )
+from quorate.values import dataclass
 
 if TYPE_CHECKING:
     from quorate.engines.explicit import Paths
@@ -215,12 +216,12 @@ class Inquiry:
 
     def _led(self, never: Always, path: Sequence[str]) -> Refuted | Unknown:
         """A run along `path` that ends where it may not, if there is one."""
-        from quorate.changes.cone import cone  # noqa: PLC0415
-        from quorate.engines import bmc  # noqa: PLC0415
-
         led = self._paths.follow(never, path, self.remaining_seconds)
         if isinstance(led, Refuted):
             return led
+        from quorate.changes.cone import cone  # noqa: PLC0415 - seldom is a solver needed
+        from quorate.engines import bmc  # noqa: PLC0415
+
         change = cone(self.system, never)
         found = bmc.follow(change.system, never, path, self.remaining_seconds)
         if isinstance(found, Refuted):

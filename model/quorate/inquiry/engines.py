@@ -5,13 +5,13 @@ for what is imported.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import z3
 
 from quorate.engines import induction
 from quorate.engines.contract import Houdini, Prover, Remaining, Searcher, Sufficiency
 from quorate.system import Always, Lemma, System, Unknown, Variable, Verdict
+from quorate.values import dataclass
 
 
 def _bmc(

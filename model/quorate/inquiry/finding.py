@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from quorate.inquiry.claim import Claim, Expectation
@@ -17,6 +17,7 @@ from quorate.system import (
     Unknown,
     Verdict,
 )
+from quorate.values import dataclass
 
 
 class Asked(enum.Enum):

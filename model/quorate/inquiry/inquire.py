@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from quorate.evidence.binding import Bound
@@ -12,6 +12,7 @@ from quorate.inquiry.engines import Engines
 from quorate.inquiry.finding import Asked, Finding, Question, answer
 from quorate.inquiry.seam import Model
 from quorate.system import Proved, Sometimes, Unknown, Verdict
+from quorate.values import dataclass
 
 MODEL = "model"
 

@@ -13,7 +13,7 @@ from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Asked, Finding, Question
 from quorate.inquiry.seam import Account, Because, Circumstances, Deviation, Frame
 from quorate.system import System
-from quorate.system.traces import from_line, to_line
+from quorate.system.trace_lines import from_line, to_line
 
 
 class Archive(Protocol):

@@ -4,7 +4,6 @@ import contextlib
 import io
 import runpy
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from quorate.errors import InputError, QuorateError
@@ -12,6 +11,7 @@ from quorate.inquiry.claim import Claim
 from quorate.inquiry.finding import Question, questions_about
 from quorate.inquiry.raised import what_and_where
 from quorate.inquiry.seam import Deviation
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

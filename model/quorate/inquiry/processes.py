@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -129,7 +128,7 @@ def _serve_alone(
         return
     except Exception:
         if os.environ.get("QUORATE_TRACEBACK"):
-            traceback.print_exc()
+            sys.excepthook(*sys.exc_info())
         os._exit(1)
 
 

@@ -8,7 +8,7 @@ process is asked of another.
 import os
 import sys
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from multiprocessing.connection import wait
 from time import monotonic
@@ -19,6 +19,7 @@ from quorate.inquiry.processes import start_method
 from quorate.inquiry.source import Given, Source
 from quorate.inquiry.worker import PORTFOLIO, Batch, Worker
 from quorate.system import Unknown
+from quorate.values import dataclass
 
 ENOUGH = 4
 """Systems a process, with which no process is without work for long."""

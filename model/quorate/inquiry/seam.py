@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from quorate.system import System, Trace
+from quorate.values import dataclass
 
 
 class Account(Protocol):

@@ -5,10 +5,10 @@ anyway; any other makes them of their source, and asks for them by their places.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from quorate.inquiry.finding import Question
+from quorate.values import dataclass
 
 
 class Source(Protocol):

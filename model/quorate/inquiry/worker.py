@@ -1,7 +1,6 @@
 """A process that answers questions, and the handle of it that its owner has."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import TypeAlias, assert_never
@@ -11,6 +10,7 @@ from quorate.inquiry.inquire import inquire
 from quorate.inquiry.processes import Pipe, StartMethod, ended, how_it_ended, started
 from quorate.inquiry.source import Source
 from quorate.system import Unknown
+from quorate.values import dataclass
 
 GRACE = 1.0
 """Seconds that a process is given to notice that its time is up."""

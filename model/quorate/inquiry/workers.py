@@ -6,13 +6,13 @@ module, so that it can be sent to a process that does not inherit it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from quorate.inquiry.processes import Pipe, ended, how_it_ended, start_method, started
+from quorate.values import dataclass
 
 GRACE = 1.0
 """Seconds that a process is given to notice that its time is up."""

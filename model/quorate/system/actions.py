@@ -2,13 +2,14 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeVar
 
 from quorate.system.definitions import Instance
 from quorate.system.terms import constants_of_each
 from quorate.system.variables import Formula, Term, Variable
+from quorate.values import dataclass
 
 _Said = TypeVar("_Said")
 

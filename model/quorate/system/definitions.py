@@ -6,13 +6,13 @@ definitions, for all values of its parameters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import z3
 
 from quorate.system.variables import Formula, Sort, Term, Variable
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

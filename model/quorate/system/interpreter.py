@@ -1,7 +1,7 @@
 """Runs a system on concrete states, without a solver."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from quorate.system.actions import Action
@@ -9,6 +9,7 @@ from quorate.system.evaluate import evaluator
 from quorate.system.systems import State, System
 from quorate.system.traces import Step, Trace
 from quorate.system.variables import Formula, Value
+from quorate.values import dataclass
 
 _Values = Callable[[Mapping[str, Value]], tuple[Value, ...]]
 

@@ -1,12 +1,12 @@
 """Properties: what is claimed of a system's runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import z3
 
 from quorate.system.definitions import Instance
 from quorate.system.variables import Formula, Term
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

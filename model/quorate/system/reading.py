@@ -5,7 +5,7 @@ What is read is written as the data that it was read from, and asks a solver the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,7 @@ from quorate.system.variables import (
     Variable,
 )
 from quorate.system.writing import Data
+from quorate.values import dataclass
 
 
 def system_of(data: Data) -> System:

@@ -6,7 +6,7 @@ raises `TypeError`. What is read back is written as the text that it was read fr
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 import z3
@@ -14,6 +14,7 @@ import z3
 from quorate.system.symbols import bare, quoted
 from quorate.system.terms import TermNode
 from quorate.system.variables import Formula, Term
+from quorate.values import dataclass
 
 OPERATORS: Mapping[int, str] = {
     z3.Z3_OP_TRUE: "true",

@@ -6,12 +6,13 @@ names, so a name alone is not believed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quorate.system.definitions import Definition
 from quorate.system.smtlib import OPERATORS
 from quorate.system.terms import TermNode, is_constant, is_numeral
 from quorate.system.variables import Term, Variable
+from quorate.values import dataclass
 
 
 @dataclass

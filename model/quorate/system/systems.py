@@ -1,7 +1,6 @@
 """A symbolic transition system, as a value."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from quorate.system.variables import (
     Value,
     Variable,
 )
+from quorate.values import dataclass
 
 State: TypeAlias = Mapping[str, Value]
 """A concrete value for every variable of a system, by name."""

@@ -5,11 +5,12 @@ bit-vector that holds the index of one of its values.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import z3
+
+from quorate.values import dataclass
 
 Formula: TypeAlias = Any
 """A z3 expression of sort Bool. (z3 ships no types; the name says what is meant.)"""

@@ -1,9 +1,8 @@
 """Verdicts: what an engine found out. A closed union, matched exhaustively."""
 
-from dataclasses import dataclass
-
 from quorate.system.systems import Lemma
 from quorate.system.traces import Trace
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

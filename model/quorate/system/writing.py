@@ -5,7 +5,7 @@ What obligations do not depend on, such as the verb of an action, is left out; o
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from quorate.system.actions import Action
@@ -23,6 +23,7 @@ from quorate.system.variables import (
     Term,
     Variable,
 )
+from quorate.values import dataclass
 
 Data: TypeAlias = dict[str, Any]
 """What `json.dumps` writes."""

@@ -6,7 +6,6 @@ from itertools import chain
 from quorate.cluster import Cluster, Fault, Requirements
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.seam import Circumstances
-from quorate.windows.groups.circumstances import GroupsCircumstances
 from quorate.windows.membership import catalogue
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.crashes import about_crashes

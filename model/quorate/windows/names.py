@@ -1,12 +1,12 @@
 """How sentences write the names in a cluster: its nodes, its sites, its witness."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster import Cluster
 from quorate.drawing.names import LONGEST, escaped, quoted, shortened
 from quorate.drawing.ordered_names import OrderedNames
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

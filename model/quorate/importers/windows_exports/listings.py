@@ -6,11 +6,11 @@ Of the last three no sample was published; they are read where they have the for
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.importers.windows_exports.kinds import Kind
 from quorate.importers.windows_exports.records import Record
 from quorate.importers.windows_exports.tables import Read
+from quorate.values import dataclass
 
 _TITLE = re.compile(r"\s*Listing ", re.IGNORECASE)
 _QUOTED = re.compile(r"'(.+)'")

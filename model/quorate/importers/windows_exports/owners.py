@@ -5,9 +5,9 @@
 
 from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from quorate.importers.windows_exports.records import Record, shown
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """The quorum mode of an export: QuorumType has three encodings that contradict each other (wsfc.md
 9.3), so it is read together with the quorum resource."""
 
-from dataclasses import dataclass
-
 from quorate.cluster import (
     DiskOnly,
     NodeAndCloudMajority,
@@ -15,6 +13,7 @@ from quorate.importers.windows_exports.kinds import canonical
 from quorate.importers.windows_exports.records import shown
 from quorate.importers.windows_exports.resource_types import WitnessType, witness_of_type
 from quorate.importers.windows_exports.vendor import Export, ExportedQuorum, ExportedResource
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from quorate.errors import InputError, Place
 from quorate.importers.windows_exports.kinds import Kind, canonical
+from quorate.values import dataclass
 
 FULL_TEXT = (
     "print it whole with $FormatEnumerationLimit = -1 and Format-List | Out-File -Width 4096, or "

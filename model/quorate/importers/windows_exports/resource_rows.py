@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from quorate.cluster import (
@@ -23,6 +22,7 @@ from quorate.importers.windows_exports.vendor import (
     ExportedNode,
     ExportedResource,
 )
+from quorate.values import dataclass
 
 _ACTIONS = {
     0: OfflineAction.TURN_OFF,

@@ -1,6 +1,6 @@
 """What an export says, as a document of the native format with the place of each thing in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from quorate.errors import Place
@@ -10,6 +10,7 @@ from quorate.importers.notes import Note, NoteKind
 from quorate.importers.touches import Touches
 from quorate.importers.unmodelled import Unmodelled
 from quorate.importers.windows_exports.records import Record
+from quorate.values import dataclass
 
 _Lack: TypeAlias = tuple[str, Touches, str, tuple[str, ...], bool]
 """A setting, what it touches, why, the claims, and whether it is about some groups only."""

@@ -6,12 +6,12 @@ or, where it is set to the right, to the left; what parts two cells is blank in 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quorate.errors import InputError, Place
 from quorate.importers.windows_exports.kinds import canonical
 from quorate.importers.windows_exports.records import FULL_TEXT
+from quorate.values import dataclass
 
 DASHES = re.compile(r"\s*-{2,}(\s+-+)*\s*$|\s*-+(\s+-+)+\s*$")
 MOST_COLUMNS = 64

@@ -3,7 +3,7 @@ file, as people append them."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from quorate.errors import InputError
@@ -11,6 +11,7 @@ from quorate.importers.windows_exports.kinds import Kind, canonical, hinted_in, 
 from quorate.importers.windows_exports.listings import Listing
 from quorate.importers.windows_exports.records import Record
 from quorate.importers.windows_exports.tables import DASHES, read_table
+from quorate.values import dataclass
 
 MOST_LINES = 3_000_000
 """An export of 64 nodes and 8,000 resources has a tenth of this."""

@@ -5,10 +5,10 @@ None is what an export does not say. Defaults are taken when this becomes a `Clu
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from quorate.importers.windows_exports.kinds import Kind
 from quorate.importers.windows_exports.records import Record
+from quorate.values import dataclass
 
 
 class GroupType(enum.Enum):

@@ -2,11 +2,11 @@
 in the groups that are looked at together, and no others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
 from quorate.cluster import Cluster, Group, Resource, ResourceKind, RestartAction
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.incidents import sentences_of
 from quorate.windows.version import assumed_of_votes

@@ -5,9 +5,9 @@ cluster is in `assumed.py`.
 """
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.incidents import Incident
 
 

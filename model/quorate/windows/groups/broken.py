@@ -2,7 +2,7 @@
 a part in, and all others as they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 import z3
@@ -11,6 +11,7 @@ from quorate.changes.rewriting import Rule, instead, without, without_updates
 from quorate.cluster import Dependency, Group
 from quorate.counting.sets import Members, disjoint, empty, meets, subset
 from quorate.system import System, Variable
+from quorate.values import dataclass
 from quorate.windows.groups.configured_group import as_configured
 from quorate.windows.groups.deviations import Deviation
 from quorate.windows.groups.failback import better_owner, window_is_open

@@ -1,11 +1,11 @@
 """Actions of one resource. Each is possible for those in a set that is written down once and serves
 guard, choice and progress alike."""
 
-from dataclasses import dataclass
 from functools import reduce
 
 from quorate.counting.sets import Members, lowest, one, subset
 from quorate.system import Action, ActionKind, Formula, Term
+from quorate.values import dataclass
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.verbs import Verb
 

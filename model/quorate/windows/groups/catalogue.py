@@ -1,7 +1,7 @@
 """The claims that quorate makes of a group."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from quorate.cluster import (
 from quorate.inquiry.claim import Claim, Expectation, Illustration
 from quorate.inquiry.naming import slug_among
 from quorate.system import Trace, action_name
+from quorate.values import dataclass
 from quorate.windows.groups import (
     availability_pages,
     availability_properties,

@@ -1,7 +1,6 @@
 """Groups of a cluster and what is assumed of them: what a claim about groups is made under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 

@@ -7,7 +7,6 @@ claim reads like one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -22,6 +21,7 @@ from quorate.cluster import (
 )
 from quorate.counting.sets import Members, NodeSets, disjoint, empty, has, meets, some, union
 from quorate.system import Formula, Term
+from quorate.values import dataclass
 from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.group_variables import GroupVariables
 from quorate.windows.groups.situation import Phase

@@ -2,7 +2,7 @@
 be, said a second time (rules G4 to G6, M6; wsfc.md 5.2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import assert_never
@@ -12,6 +12,7 @@ import z3
 from quorate.cluster import HOURS, StartupTrigger
 from quorate.counting.sets import Members, disjoint, empty, has, meets, some, subset, union
 from quorate.system import EachStep, Formula, each_step
+from quorate.values import dataclass
 from quorate.windows.groups.bits import bit, joined
 from quorate.windows.groups.claimed_group import ClaimedGroup
 from quorate.windows.groups.model import Groups

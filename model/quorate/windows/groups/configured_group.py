@@ -4,7 +4,6 @@ Resources are bits, providers before dependents, so that what depends on what is
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, assert_never
 
@@ -13,6 +12,7 @@ import z3
 from quorate.cluster import Cluster, Dependency, Group, Resource, ResourceKind
 from quorate.counting.sets import Members, NodeSets, has, meets
 from quorate.system import Formula, Single, Variable
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.bits import gathered
 from quorate.windows.groups.node_list import NodeList

@@ -1,12 +1,12 @@
 """Resources that fail, and what goes down with them (rules R4c, R6 to R8)."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from quorate.counting.sets import Members, meets, some
 from quorate.system import Action, ActionKind, Term
+from quorate.values import dataclass
 from quorate.windows.groups.candidates import Candidates, of_one
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.situation import Phase

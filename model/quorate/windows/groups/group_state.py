@@ -1,7 +1,6 @@
 """The state of one group: the sets that follow from its variables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -9,6 +8,7 @@ import z3
 from quorate.counting.marks import one_mark_more
 from quorate.counting.sets import Members, has, union
 from quorate.system import Formula, Term
+from quorate.values import dataclass
 from quorate.windows.groups.group_variables import GroupVariables
 from quorate.windows.groups.situation import Phase
 

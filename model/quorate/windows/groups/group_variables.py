@@ -1,11 +1,11 @@
 """The variables of one group. What only some groups have is a part, there or not as a whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster import ResourceKind
 from quorate.system import Bits, Enumeration, Single, Variable
+from quorate.values import dataclass
 from quorate.windows.groups.configured_group import ConfiguredGroup
 from quorate.windows.groups.situation import Counted
 

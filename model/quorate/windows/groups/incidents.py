@@ -2,9 +2,9 @@
 from it nothing but what the cluster does by itself and moves that the operator orders."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.verbs import Verb
 
 

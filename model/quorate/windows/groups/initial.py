@@ -1,12 +1,12 @@
 """How a run begins: every node is a member, and each group is online where it belongs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import z3
 
 from quorate.cluster import Cluster, Group
 from quorate.system import Formula
+from quorate.values import dataclass
 from quorate.windows.groups.clients import addresses
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.situation import Phase

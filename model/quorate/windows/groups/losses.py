@@ -1,13 +1,13 @@
 """Nodes that are lost, as groups see it: who goes on, and what stops with whom (rules F2, Q7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from quorate.counting.sets import Members, lowest, meets, one, some, subset
 from quorate.system import Action, ActionKind, Formula, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.situation import Phase
 from quorate.windows.groups.state import GroupsState

@@ -1,7 +1,6 @@
 """Groups on top of a cluster's membership as a transition system."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from quorate.changes.rewriting import as_it_is
 from quorate.cluster import Cluster
 from quorate.inquiry.seam import Frame
 from quorate.system import Action, Lemma, System, Trace, actions_of
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.clients import ask_again
 from quorate.windows.groups.configured_group import Needs, as_configured

@@ -1,12 +1,12 @@
 """NodeList (rule G4): the order in which nodes are tried for a group, as sets of bits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from quorate.counting.sets import Members, lowest, some
+from quorate.values import dataclass
 from quorate.windows.groups.bits import bit, joined
 
 

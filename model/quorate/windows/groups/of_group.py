@@ -1,8 +1,9 @@
 """What a page of the catalogue makes of the model for one group."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 only one node may have are in `ownership_pages.py`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quorate.cluster import Cluster, Group, ResourceKind
 from quorate.inquiry.claim import Expectation
 from quorate.system import LeadsTo, Property, Sometimes
+from quorate.values import dataclass
 from quorate.windows.groups import (
     data_properties,
     exact_premises,

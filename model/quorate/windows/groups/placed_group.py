@@ -2,7 +2,6 @@
 next (rules G4 to G6, M6; wsfc.md 5.2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from quorate.cluster import StartCondition
 from quorate.counting.marks import one_mark_more
 from quorate.counting.sets import Members, disjoint, empty, some, subset, union
 from quorate.system import Formula
+from quorate.values import dataclass
 from quorate.windows.groups.bits import in_marks
 from quorate.windows.groups.group_state import GroupState
 from quorate.windows.groups.situation import Counted, Phase

@@ -2,13 +2,14 @@
 another (decision 19)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Any
 
 from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.system import Step, Trace, Value, action_name
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.of_group import OfGroup
 from quorate.windows.groups.places import Places

@@ -6,9 +6,10 @@ solver terms. Everything that is told or drawn of a group starts from these valu
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.verbs import Verb
 
 

@@ -6,7 +6,6 @@ each other is what that model allows (docs/semantics.md).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -14,6 +13,7 @@ import z3
 from quorate.cluster import Cluster, Group
 from quorate.counting.sets import Members, NodeSets, meets
 from quorate.system import Bits, Formula, Instance, Single, Variable
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.configured_group import Needs, as_configured
 from quorate.windows.groups.group_state import GroupState

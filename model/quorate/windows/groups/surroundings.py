@@ -1,6 +1,5 @@
 """What some clusters have around their groups: shared volumes, and hours that matter."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
@@ -8,6 +7,7 @@ import z3
 from quorate.cluster import HOURS, Window
 from quorate.counting.sets import has
 from quorate.system import Bits, Enumeration, Formula, Single, Variable
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import z3
 from quorate.cluster import DynamicVotes
 from quorate.counting.sets import Members, at_most_one, disjoint, has, some, subset
 from quorate.system import Action, ActionKind, Formula, Instance
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce, Quorum
 from quorate.windows.membership.replicas import votes_at, votes_of

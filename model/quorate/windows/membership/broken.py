@@ -1,7 +1,7 @@
 """The broken twins of the model: each has one rule rewritten, and all others as they are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 import z3

@@ -8,6 +8,7 @@ import z3
 
 from quorate.cluster import DynamicVotes
 from quorate.system import Bits, Boolean, Formula, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.quorum import InForce
 
 

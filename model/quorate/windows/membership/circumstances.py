@@ -1,7 +1,7 @@
 """A cluster and what is assumed of it: what a claim about membership is made under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quorate.cluster import Cluster
 from quorate.inquiry.seam import Relaxation

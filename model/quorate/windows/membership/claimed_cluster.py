@@ -5,7 +5,6 @@ Whoever judges shares no rule with whoever is judged: what guards and updates as
 the witness is asked here again, from plain values. Names are those of the rules.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import assert_never

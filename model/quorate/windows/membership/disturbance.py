@@ -1,7 +1,7 @@
 """What disturbs islands: a step of a fault, or of an operator who takes something down."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import combinations
 
@@ -10,6 +10,7 @@ import z3
 from quorate.counting.marks import full, marks_are, one_mark_more
 from quorate.counting.sets import empty, has, some
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.adjusting import unsettled
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED
 from quorate.windows.membership.regroup import Regroup
@@ -20,7 +21,8 @@ from quorate.windows.membership.verbs import Verb
 @dataclass(frozen=True, eq=False)
 class Disturbance:
     """A change of the world, and the `regroup` that follows it in the same step. `instances` matter
-    only where faults are counted, those that are `always` in any case."""
+    only where faults are counted, and to the search where the operator overrules the votes; those
+    that are `always` in any case."""
 
     verb: Verb
     regroup: Regroup
@@ -45,7 +47,7 @@ class Disturbance:
             inputs=(*self.inputs, *regroup.inputs),
             subject=self.subject,
             instances=(
-                *(self.instances if state.spent is not None else ()),
+                *(self.instances if state.needs_each_vote else ()),
                 *self.always,
                 *regroup.instances,
             ),

@@ -2,7 +2,7 @@
 else, what force overrules, and where a configuration comes from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 import z3
@@ -10,6 +10,7 @@ import z3
 from quorate.cluster import WitnessKind
 from quorate.counting.sets import Members, disjoint, empty, has, meets, one, some, subset, union
 from quorate.system import Action, Always, EachStep, Formula, Variable, each_step
+from quorate.values import dataclass
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.state import MembershipState
 from quorate.windows.membership.verbs import Verb

@@ -1,13 +1,13 @@
 """How a node leaves by plan: it gives up its vote first, and only if the others can go on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import z3
 
 from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.adjusting import Target, all_vote_but_one
 from quorate.windows.membership.changing import Changing
 from quorate.windows.membership.quorum import InForce, Quorum

@@ -17,7 +17,7 @@ from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.replicas import ends_force, votes_at
 from quorate.windows.membership.state import MembershipState, Spent
 from quorate.windows.membership.verbs import Verb
-from quorate.windows.membership.witness_lemmas import witness_lemmas
+from quorate.windows.membership.witness_lemmas import spared_witness_lemmas, witness_lemmas
 
 
 def lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
@@ -166,11 +166,8 @@ def _budget_lemmas(state: MembershipState, quorum: Quorum, spent: Spent) -> Iter
         every = [mark for term in counters.values() for mark in marks_of(term)]
         yield Lemma("no more faults than there may be", total(every) <= state.assumptions.at_most)
         yield from witness_lemmas(state, counters)
-    elif state.witness is not None:
-        yield Lemma("the witness works", state.witness_up)
-        yield Lemma("whoever runs reaches the witness", subset(state.running, state.paths))
-        yield Lemma("no path to the witness is lost", state.paths == state.cabled)
-        yield Lemma("the witness is held", some(state.holder))
+    else:
+        yield from spared_witness_lemmas(state)
 
 
 def _site_lemmas(state: MembershipState, quorum: Quorum, spent: Term) -> Iterator[Lemma]:

@@ -1,7 +1,7 @@
 """Membership and quorum of one cluster as a transition system."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
@@ -12,6 +12,7 @@ from quorate.cluster import Cluster
 from quorate.counting.sets import empty, one, subset
 from quorate.inquiry.seam import Frame
 from quorate.system import Action, Formula, System, Trace
+from quorate.values import dataclass
 from quorate.windows.membership.adjusting import Target
 from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, in_words
 from quorate.windows.membership.changing import Changing, Earlier, Ranks

@@ -6,7 +6,7 @@ The predicates are kept apart because they differ in real systems. The arithmeti
 in force (rules Q10 to Q14).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
@@ -16,6 +16,7 @@ from quorate.cluster import Cluster
 from quorate.counting.sets import Members, some
 from quorate.counting.votes import Votes, number
 from quorate.system import Formula, Instance, Term
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,6 @@ A witness that was let go is taken by a step of its own (`forming.py`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
@@ -278,7 +277,7 @@ class Regroup:
         """What the step needs to know of the parts' votes."""
         state, votes = self.state, self.quorum.votes
         parts = [part.members for part in self.parts]
-        if state.spent is not None or state.forced_marks is not None:
+        if state.needs_each_vote:
             # Who counts the missing needs them for a proof. Where the operator overrules the votes
             # they are redundant, but without them the search takes ten times as long.
             yield votes.nobody_counts()
@@ -288,7 +287,7 @@ class Regroup:
             yield from self._of_versions(parts)
         for one, other in combinations(parts, 2):
             yield from self.quorum.if_counted(self._counted.share_none(one, other))
-            if state.spent is not None:
+            if state.needs_each_vote:
                 yield votes.cover_shares_all(one, other)
             yield votes.one_is_in_one_side(self.winner, one, other)
 

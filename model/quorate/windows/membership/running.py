@@ -2,13 +2,13 @@
 configuration."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 import z3
 
 from quorate.counting.sets import Members, lowest, meets, one, some, subset, union
 from quorate.system import Action, ActionKind, Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.assumptions import CommittedBy
 from quorate.windows.membership.changing import Earlier, Ranks
 from quorate.windows.membership.quorum import InForce, Quorum

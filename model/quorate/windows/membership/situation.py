@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quorate.cluster import VoteTable
+from quorate.values import dataclass
 from quorate.windows.membership.verbs import Verb
 
 

@@ -1,7 +1,6 @@
 """The state of membership and quorum: the variables of the model."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -10,6 +9,7 @@ import z3
 from quorate.cluster import Cluster, DynamicVotes, StaticVotes, WitnessKind
 from quorate.counting.sets import Members, NodeSets, empty, meets, union
 from quorate.system import Bits, Boolean, Enumeration, Formula, Single, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions
 from quorate.windows.membership.changing import Changing, Ranks
 from quorate.windows.membership.quorum import InForce
@@ -164,6 +164,12 @@ class MembershipState:
             if (budget := budgets[kind]) is not UNLIMITED and budget > 0
         }
         return Spent(counters) if counters else None
+
+    @property
+    def needs_each_vote(self) -> bool:
+        """Whether steps say of votes more than that two majorities meet: proofs need it where
+        faults are counted, and searches where the operator overrules the votes."""
+        return self.spent is not None or self.forced_marks is not None
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:

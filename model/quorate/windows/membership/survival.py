@@ -5,11 +5,12 @@ cluster has settled from the one before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 from quorate.cluster import COUNTED, MOST_FAULTS, Cluster, Fault, Requirements
 from quorate.inquiry.claim import Claim, Expectation
+from quorate.values import dataclass
 from quorate.windows.membership import premises, properties
 from quorate.windows.membership.assumptions import FAULTS, UNLIMITED, Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances

@@ -2,12 +2,12 @@
 every name has room to run to the right."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.drawing.metrics import LEADING, text_width, wrapped
 from quorate.drawing.names import distinct_forms
 from quorate.drawing.shapes import Box, Line, Shape, Words
+from quorate.values import dataclass
 from quorate.windows.groups.picture.lane_bars import STANDING, column_middle, columns_end
 from quorate.windows.groups.picture.lanes import Lane
 from quorate.windows.groups.picture.room import Room

@@ -5,6 +5,7 @@ from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quorate.cluster import Group
+from quorate.values import dataclass
 from quorate.windows.groups.picture.looks import Look, look, owner_look
 from quorate.windows.groups.picture.marks import Mark, mark
 from quorate.windows.groups.picture.standings import Standing, standings

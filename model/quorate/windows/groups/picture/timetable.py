@@ -1,7 +1,6 @@
 """The table of a time-space diagram: lanes beside each other, steps below each other."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 

@@ -1,7 +1,6 @@
 """A run of groups as people see it: its moments and the fact that it violates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any

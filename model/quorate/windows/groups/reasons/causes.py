@@ -1,8 +1,9 @@
 """The reasons for which a step could be, as data."""
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
+
+from quorate.values import dataclass
 
 
 class Why(enum.Enum):

@@ -3,9 +3,9 @@ it, as data."""
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.cluster import Group, ResourceKind
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.most import most_failovers
 from quorate.windows.groups.situation import ResourceState

@@ -6,9 +6,9 @@ can be checked with nothing but its own pictures.
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState
 from quorate.windows.groups.verbs import Verb

@@ -1,7 +1,6 @@
 """The entries of an account: each step explained, why it could be and what followed from it."""
 
-from dataclasses import dataclass
-
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause
 from quorate.windows.groups.reasons.effects import Effect, effects

@@ -1,10 +1,10 @@
 """Why a step could be: what the rules ask for before it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster import Group, Resource
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause, Why
 from quorate.windows.groups.reasons.most import most_failovers

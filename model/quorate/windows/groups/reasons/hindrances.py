@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.cluster import Group, RestartAction
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.turns import is_under_way, missing_before
 from quorate.windows.groups.situation import GroupSituation, Phase, ResourceState

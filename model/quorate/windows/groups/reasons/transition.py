@@ -1,9 +1,9 @@
 """An event with the situations around it: what it is about, and whether it takes things down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.situation import Event, GroupSituation, Situation
 from quorate.windows.groups.verbs import Verb
 

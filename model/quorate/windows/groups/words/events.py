@@ -1,11 +1,11 @@
 """The sentences of an event: what happened, before anything followed from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.drawing.grammar import agreeing, capital
 from quorate.drawing.names import LISTED, enumerated
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Phase, ResourceState, Situation
 from quorate.windows.groups.verbs import Verb

@@ -1,10 +1,10 @@
 """How the names of groups, resources and volumes are written, beside those of nodes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.drawing.names import LISTED, LONGEST, distinct_forms, enumerated, quoted
+from quorate.values import dataclass
 from quorate.windows.names import ClusterNames
 
 

@@ -1,10 +1,10 @@
 """The sentences of a situation: who is there, who owns what, in which states."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.drawing.grammar import agreeing
 from quorate.drawing.names import enumerated
+from quorate.values import dataclass
 from quorate.windows.groups.situation import GroupSituation, ResourceState, Situation
 from quorate.windows.groups.words.group_names import GroupNames
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from quorate.drawing.grammar import capital
 from quorate.drawing.names import written
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.caveats import caveats
 from quorate.windows.groups.reasons.entries import Entry, entries

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.networks import cuts, networks
 from quorate.windows.membership.situation import Situation

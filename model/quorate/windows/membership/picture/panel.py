@@ -1,7 +1,5 @@
 """One panel: what happened, and then the nodes and the witness."""
 
-from dataclasses import dataclass
-
 from quorate.drawing.metrics import wrapped
 from quorate.drawing.palette import FAINT_FRAME, TEXT
 from quorate.drawing.shapes import Block, Box, Words

@@ -1,12 +1,12 @@
 """What all panels of a picture share, and what one of them shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster import Cluster
 from quorate.drawing.metrics import wrapped
 from quorate.drawing.names import distinct_forms
+from quorate.values import dataclass
 from quorate.windows.membership.picture.cells import Cell, cells
 from quorate.windows.membership.picture.looks import Look, Looks, looks
 from quorate.windows.membership.picture.place import ordered

@@ -1,6 +1,5 @@
 """A refutation as people see it: the moments of one run, and the violation that it ends with."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.entry import Breach, Part
 from quorate.windows.membership.reasons.explain import explain

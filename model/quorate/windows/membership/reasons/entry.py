@@ -1,9 +1,9 @@
 """An explained step as data: what became of whom, and the arithmetic behind it."""
 
 import enum
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.tally import Tally
 from quorate.windows.membership.situation import Event, Situation
 

@@ -1,7 +1,6 @@
 """What became of the islands in a step: one of them acts, or those that it touches regroup."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster import VoteTable

@@ -1,8 +1,7 @@
 """The arithmetic of quorum for one set of nodes."""
 
-from dataclasses import dataclass
-
 from quorate.cluster import VoteTable
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """What people call a witness, by its kind."""
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster import WitnessKind
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)
