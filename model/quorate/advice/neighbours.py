@@ -1,7 +1,7 @@
 """The clusters that one decision makes of a cluster: a vote, a witness, a dependency, an owner."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quorate.cluster import (
     Cluster,
@@ -17,6 +17,7 @@ from quorate.cluster import (
     Witness,
     WitnessKind,
 )
+from quorate.values import dataclass
 
 SHARE = "witness share"
 DISK = "witness disk"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from quorate.importers import Imported, read_cluster
 from quorate.inquiry.finding import Asked, Finding, NeverHappens, Question, with_premises
 from quorate.inquiry.run import Limits, run
 from quorate.inquiry.seam import Subject
+from quorate.values import dataclass
 
 MOST_DECISIONS = 2
 """Of more decisions there are too many combinations to prove."""

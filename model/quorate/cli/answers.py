@@ -1,13 +1,13 @@
 """The questions that a team decides on, answered from what was found."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from quorate.cli.verdicts import counted
 from quorate.cluster import Cluster
 from quorate.drawing.names import enumerated
 from quorate.results import Outcome, ReportedFinding
 from quorate.review import Answer, Link, Matrix
+from quorate.values import dataclass
 
 Anchor = Callable[[ReportedFinding], str | None]
 

@@ -1,7 +1,6 @@
 """Which verdicts hang on the version of Windows, where nobody says which it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -13,6 +12,7 @@ from quorate.cluster import Cluster, Requirements
 from quorate.drawing.names import enumerated
 from quorate.importers import Unmodelled
 from quorate.inquiry.finding import Asked, Finding, Question, questions_about, with_premises
+from quorate.values import dataclass
 from quorate.windows.membership.catalogue import claims_about_membership
 from quorate.windows.other_versions import OtherRules, other_rules
 

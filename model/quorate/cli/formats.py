@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from quorate.cli.files import refuse_unwritable, write
 from quorate.cli.streams import announce
 from quorate.errors import InputError
 from quorate.results import Report, annotations, junit, markdown, sarif
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

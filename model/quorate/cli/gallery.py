@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from quorate.explaining.because import account_of
 from quorate.inquiry.finding import Finding
 from quorate.inquiry.line import trace_line
 from quorate.inquiry.seam import Subject
+from quorate.values import dataclass
 
 PAGE, RUNS = "README.md", "runs.txt"
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.svg\)")

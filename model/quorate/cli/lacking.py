@@ -1,7 +1,7 @@
 """Claims that are not asked, because a setting of the cluster that no model reads touches them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import assert_never
 

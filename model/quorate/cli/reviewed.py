@@ -1,7 +1,6 @@
 """What was found of a cluster, on its way to the page of a review."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from quorate import __version__
@@ -22,6 +21,7 @@ from quorate.inquiry.claim import Expectation
 from quorate.inquiry.finding import Asked, Finding
 from quorate.results import ReportedFinding
 from quorate.review import Counterexample, Matrix, Picture, Review
+from quorate.values import dataclass
 from quorate.windows.groups.picture.dependency_graph import dependency_graph
 
 MOST_DEPENDENCIES = 50

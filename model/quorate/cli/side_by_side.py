@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from quorate.drawing.table import plain_columns
 from quorate.importers import Imported, read_cluster
 from quorate.inquiry.finding import Asked, Finding, with_premises
 from quorate.inquiry.run import Limits, run
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from quorate.inquiry.finding import Finding
 from quorate.inquiry.seam import Subject
+from quorate.values import dataclass
 from quorate.windows.groups.violations import Violation as OfGroup
 from quorate.windows.membership.violations import Violation as OfCluster
 

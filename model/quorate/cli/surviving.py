@@ -2,7 +2,7 @@
 model of membership as any claim about survival is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TypeAlias, assert_never
 
@@ -20,6 +20,7 @@ from quorate.inquiry.finding import (
 from quorate.inquiry.run import Limits, run
 from quorate.review import Fate, Matrix, MatrixCell
 from quorate.system import HoldsTo, Refuted, Unknown
+from quorate.values import dataclass
 from quorate.windows.membership.survival import KINDS, most, survivability
 
 Faults: TypeAlias = tuple[Fault, ...]

@@ -1,7 +1,7 @@
 """The cluster: one frozen value that everything else reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from typing import assert_never
 

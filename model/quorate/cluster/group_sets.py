@@ -3,8 +3,9 @@ Properties*)."""
 
 import enum
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import assert_never
+
+from quorate.values import dataclass
 
 
 class StartupTrigger(enum.Enum):

@@ -1,7 +1,6 @@
 """How the votes that count change while a cluster runs (rules Q10 to Q14, wsfc.md 2.2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster.versions import QuorumRules

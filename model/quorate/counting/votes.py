@@ -7,7 +7,6 @@ that a proof is told of it (docs/decisions/0002-theorems.md).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 
 import z3

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from quorate.drawing.legend import HIGH, WIDE
 from quorate.drawing.shapes import SHEET, Box, Line, Meaning, Shape
+from quorate.values import dataclass
 
 
 class Sign(enum.Enum):

@@ -6,12 +6,12 @@ Graphviz, installed or embedded, makes the same picture of the same file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, hypot
 from typing import assert_never, cast
 
 from quorate.drawing.shapes import SHEET, Block, Box, Line, Words
+from quorate.values import dataclass
 
 FONT = "Helvetica"
 BOLD_FONT = "Helvetica-Bold"

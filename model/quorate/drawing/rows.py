@@ -2,7 +2,7 @@
 where a run ends, or from where to where it repeats."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -10,6 +10,7 @@ from quorate.drawing.legend import HIGH, WIDE
 from quorate.drawing.metrics import LEADING, wrapped
 from quorate.drawing.palette import TEXT, WRONG
 from quorate.drawing.shapes import SHEET, Box, Line, Meaning, Shape, Words
+from quorate.values import dataclass
 
 NUMBER, CAPTION_WIDTH = 48.0, 236.0
 CAPTION = 10.0

@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quorate.drawing.names import escaped
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ claim is compared and grouped by its circumstances, so these are hashable.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from quorate.system import System, Trace

@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quorate.errors import Place
+from quorate.values import dataclass
 
 
 class Outcome(enum.Enum):

@@ -1,7 +1,8 @@
 """What the cluster comes through: each fault alone, and each after another one."""
 
 import enum
-from dataclasses import dataclass
+
+from quorate.values import dataclass
 
 
 class Fate(enum.Enum):

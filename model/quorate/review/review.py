@@ -1,9 +1,8 @@
 """A review as plain values."""
 
-from dataclasses import dataclass
-
 from quorate.results import Outcome, ReportedFinding, ReportedNote
 from quorate.review.matrix import Matrix
+from quorate.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def claims_under(circumstances: Circumstances) -> Iterator[Claim]:
     """The claims that are made under these circumstances, those of claim files included that show
     what others need; none for those of another family. Those about survival are made where a
     promise asks for just these faults."""
+    from quorate.windows.groups.circumstances import GroupsCircumstances  # noqa: PLC0415
+
     match circumstances:
         case MembershipCircumstances(cluster, assumptions):
             claims: Iterator[Claim] = chain(

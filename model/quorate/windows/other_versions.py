@@ -4,7 +4,7 @@ Asked for where nobody says which version it is, so that a reader hears what han
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from quorate.cluster import (
@@ -14,6 +14,7 @@ from quorate.cluster import (
     VersionSource,
     WindowsVersion,
 )
+from quorate.values import dataclass
 
 FEW = 2
 """So many nodes that vote, and their votes change alike from Windows Server 2012 on."""

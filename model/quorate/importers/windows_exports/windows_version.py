@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.cluster import QuorumRules, WindowsVersion
@@ -10,6 +9,7 @@ from quorate.errors import Place
 from quorate.importers.windows_exports.kinds import canonical
 from quorate.importers.windows_exports.resource_types import WitnessType, witness_of_type
 from quorate.importers.windows_exports.vendor import Export, ExportedCluster, ExportedNode
+from quorate.values import dataclass
 
 
 class Since(enum.IntEnum):

@@ -8,6 +8,7 @@ from quorate.cluster import Cluster
 from quorate.inquiry.claim import Claim
 from quorate.inquiry.naming import slug_among
 from quorate.inquiry.seam import Relaxation
+from quorate.values import dataclass
 from quorate.windows.groups.assumed import assumed
 from quorate.windows.groups.assumptions import Assumptions, Detection
 from quorate.windows.groups.incidents import words_of

@@ -10,7 +10,7 @@ groups of a cluster that says it have no shape.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from quorate.cluster import (
@@ -23,6 +23,7 @@ from quorate.cluster import (
     StartupTrigger,
     Witness,
 )
+from quorate.values import dataclass
 from quorate.windows.groups.assumptions import Assumptions
 
 _OTHER = "another subnet"

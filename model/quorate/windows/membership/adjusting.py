@@ -7,7 +7,6 @@ more than two; whether two nodes whose witness failed keep three votes or go dow
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import z3

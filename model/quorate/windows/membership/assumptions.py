@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import assert_never
 
 from quorate.cluster import Cluster, WitnessKind
+from quorate.values import dataclass
 from quorate.windows.membership.verbs import Verb
 
 UNLIMITED = None

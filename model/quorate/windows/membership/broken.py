@@ -9,6 +9,7 @@ import z3
 from quorate.changes.rewriting import instead, without, without_updates
 from quorate.counting.sets import Members, empty, meets, some
 from quorate.system import Formula, System
+from quorate.values import dataclass
 from quorate.windows.membership.adjusting import Adjusting
 from quorate.windows.membership.cuts import link_failure
 from quorate.windows.membership.deviations import Deviation

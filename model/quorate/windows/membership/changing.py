@@ -1,7 +1,6 @@
 """The variables of votes that change while the cluster runs (rules Q10 to Q14)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 import z3

@@ -5,6 +5,7 @@ from dataclasses import field
 
 from quorate.cluster import Cluster
 from quorate.inquiry.seam import Relaxation
+from quorate.values import dataclass
 from quorate.windows.membership.assumptions import Assumptions
 from quorate.windows.membership.model import Membership
 from quorate.windows.version import assumed_of_votes

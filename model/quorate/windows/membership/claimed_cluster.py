@@ -22,6 +22,7 @@ from quorate.cluster import (
 from quorate.counting.sets import Members, empty, has, meets
 from quorate.counting.votes import Votes, number, total
 from quorate.system import Formula
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Ballot, Earlier
 from quorate.windows.membership.model import Membership
 from quorate.windows.membership.state import MembershipState

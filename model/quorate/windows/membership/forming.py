@@ -1,13 +1,13 @@
 """How nodes that listen form a cluster."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 import z3
 
 from quorate.counting.sets import Members, disjoint, empty, has, lowest, meets, some, subset
 from quorate.system import Action, ActionKind, Formula, Instance, Term
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Changing, Earlier, Ranks
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.ranks import Version, counted_by, either, newest, stored_by

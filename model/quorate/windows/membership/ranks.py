@@ -5,13 +5,13 @@ is forced is newer than everything (rule Q15).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import z3
 
 from quorate.counting.sets import Members, disjoint, has, meets, union
 from quorate.system import Formula, Term
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Ranks
 from quorate.windows.membership.quorum import InForce
 

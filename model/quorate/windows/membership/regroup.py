@@ -23,6 +23,7 @@ import z3
 
 from quorate.counting.sets import Members, disjoint, empty, meets, some, subset, union
 from quorate.system import Formula, Instance, Term, Variable
+from quorate.values import dataclass
 from quorate.windows.membership.changing import Earlier
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.ranks import Version, either, stored_by

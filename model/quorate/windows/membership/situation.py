@@ -5,7 +5,6 @@ read their traces into these values, and everything that is written or drawn sta
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from quorate.cluster import VoteTable
 from quorate.values import dataclass

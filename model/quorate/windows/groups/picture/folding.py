@@ -2,9 +2,9 @@
 thing to see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.entries import Entry
 from quorate.windows.groups.verbs import Verb
 

@@ -2,7 +2,7 @@
 active there."""
 
 from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quorate.cluster import Group
 from quorate.values import dataclass

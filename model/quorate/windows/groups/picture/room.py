@@ -1,6 +1,6 @@
 """How much room the parts of a time-space diagram have, so that it can be read on a page."""
 
-from dataclasses import dataclass
+from quorate.values import dataclass
 
 WIDEST = 668.0
 """Letters of 9.5 points are 7 points high where this is as wide as an A4 page between its

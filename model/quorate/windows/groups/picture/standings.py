@@ -2,12 +2,13 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from quorate.drawing.legend import HIGH, WIDE
 from quorate.drawing.palette import DOWN_FILL, FAINT, FAINT_FRAME
 from quorate.drawing.shapes import Box, Meaning
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.situation import Event, Situation
 from quorate.windows.groups.verbs import Verb

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from quorate.drawing.rows import LOOP_ROOM, Rows
 from quorate.drawing.shapes import Block, Shape
+from quorate.values import dataclass
 from quorate.windows.groups.picture.folding import Fold, folded
 from quorate.windows.groups.picture.lane_bars import bars, column_middle, grounds, standings
 from quorate.windows.groups.picture.lane_heads import Heads

@@ -7,6 +7,7 @@ from typing import Any
 
 from quorate.cluster import Cluster, Group
 from quorate.inquiry.seam import Because
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.transition import Transition
 from quorate.windows.groups.situation import Moment, Situation
 from quorate.windows.groups.violations import Violation

@@ -2,8 +2,8 @@
 the steps it rests on. Each can be looked up in the run by whoever doubts it."""
 
 import enum
-from dataclasses import dataclass
 
+from quorate.values import dataclass
 from quorate.windows.groups.situation import ResourceState
 
 

@@ -1,10 +1,10 @@
 """A run with the group that its claim is about, for those who look for what is wrong there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.cluster import Group, Resource, ResourceKind
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.facts import Fact, Kind
 from quorate.windows.groups.reasons.transition import Transition

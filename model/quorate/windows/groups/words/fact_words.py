@@ -1,8 +1,7 @@
 """The parts of the sentence of a fact."""
 
-from dataclasses import dataclass
-
 from quorate.drawing.grammar import agreeing
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.facts import Fact
 from quorate.windows.groups.situation import GroupSituation
 from quorate.windows.groups.words.group_names import GroupNames

@@ -1,10 +1,10 @@
 """The sentences of causes and effects."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from quorate.drawing.grammar import agreeing, but_here, not_allowed
+from quorate.values import dataclass
 from quorate.windows.groups.reasons.account import Account
 from quorate.windows.groups.reasons.causes import Cause, Why
 from quorate.windows.groups.reasons.effects import Effect, Fate

@@ -1,7 +1,6 @@
 """All sentences of an account: start, steps, end, and the captions of its picture."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from quorate.drawing.grammar import capital

@@ -2,7 +2,7 @@
 between those that are not connected a cut."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -11,6 +11,7 @@ from quorate.drawing.metrics import LEADING, text_width
 from quorate.drawing.names import shortened
 from quorate.drawing.palette import DOWN_TEXT, FAINT_FRAME, TEXT, WRONG
 from quorate.drawing.shapes import SHEET, Block, Box, Line, Shape, Words, column
+from quorate.values import dataclass
 from quorate.windows.membership.picture.cells import Cell
 from quorate.windows.membership.picture.looks import BREAKS, CUT, ISLAND, THICK, marked
 from quorate.windows.membership.picture.nodes import cell_block

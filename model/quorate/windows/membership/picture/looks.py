@@ -2,12 +2,13 @@
 everything else is that has a meaning."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from quorate.drawing.legend import HIGH, WIDE
 from quorate.drawing.palette import ACTS, DOWN_FILL, DOWN_TEXT, FRAME, WRONG
 from quorate.drawing.shapes import SHEET, Box, Line, Meaning
+from quorate.values import dataclass
 from quorate.windows.membership.situation import Situation
 from quorate.windows.names import ClusterNames
 

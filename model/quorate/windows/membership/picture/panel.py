@@ -3,6 +3,7 @@
 from quorate.drawing.metrics import wrapped
 from quorate.drawing.palette import FAINT_FRAME, TEXT
 from quorate.drawing.shapes import Block, Box, Words
+from quorate.values import dataclass
 from quorate.windows.membership.picture.grid import Grid
 from quorate.windows.membership.picture.sheet import View
 from quorate.windows.membership.picture.witness_box import holder_line, witness_block

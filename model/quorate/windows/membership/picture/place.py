@@ -2,9 +2,9 @@
 or runs together, stands together, and so does what stands in one site."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain, pairwise, permutations
 
+from quorate.values import dataclass
 from quorate.windows.membership.picture.cells import Cell
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.networks import networks

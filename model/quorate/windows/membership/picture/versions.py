@@ -1,9 +1,9 @@
 """Which configuration each node and the witness have, in numbers: each change has the next one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.situation import Event, Situation
 from quorate.windows.membership.verbs import Verb

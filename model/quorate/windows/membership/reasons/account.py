@@ -5,6 +5,7 @@ from typing import Any
 
 from quorate.cluster import Cluster
 from quorate.inquiry.seam import Because
+from quorate.values import dataclass
 from quorate.windows.membership.situation import Moment, Situation
 from quorate.windows.membership.violations import Violation
 from quorate.windows.names import ClusterNames

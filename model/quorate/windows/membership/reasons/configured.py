@@ -1,8 +1,8 @@
 """Facts of the configuration that a run may rest on, as data."""
 
 import enum
-from dataclasses import dataclass
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.account import Account
 
 

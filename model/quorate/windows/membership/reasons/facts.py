@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.conclude import Conclusion
 from quorate.windows.membership.reasons.tally import Tally, tally

@@ -1,7 +1,6 @@
 """What an island takes for its votes under a wrong rule of counting, as data."""
 
-from dataclasses import dataclass
-
+from quorate.values import dataclass
 from quorate.windows.membership.deviations import Deviation
 from quorate.windows.membership.reasons.account import Account
 from quorate.windows.membership.reasons.entry import Part

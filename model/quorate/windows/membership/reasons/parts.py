@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quorate.cluster import VoteTable
+from quorate.values import dataclass
 from quorate.windows.membership.reasons.entry import Fate, Part
 from quorate.windows.membership.reasons.tally import tally
 from quorate.windows.membership.situation import Event, Situation
