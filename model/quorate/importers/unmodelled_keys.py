@@ -16,7 +16,7 @@ UNMODELLED_KEYS = (
         "unmodelled[].setting",
         Shape.TEXT,
         "The setting as the vendor writes it, with its value.",
-        'setting = "DynamicQuorum = 1"',
+        'setting = "Priority = 0"',
         required=True,
     ),
     Key(
@@ -24,7 +24,7 @@ UNMODELLED_KEYS = (
         Shape.TEXT,
         "Which claims it touches: all that depend on votes, those about membership, those about "
         "survival, or those about groups.",
-        'touches = "votes"',
+        'touches = "groups"',
         required=True,
         choices=tuple(kind.value for kind in Touches),
     ),
@@ -32,7 +32,7 @@ UNMODELLED_KEYS = (
         "unmodelled[].why",
         Shape.TEXT,
         "What it does that no model knows.",
-        'why = "votes change while the cluster runs"',
+        'why = "a group that does not start by itself is not modelled"',
         required=True,
     ),
     Key(
