@@ -35,6 +35,7 @@ def test_every_claim_of_the_catalogue_has_a_tooth():
     # These are refuted: the trace with the step that they name is their tooth.
     assert claimed - bitten == {
         "no-split-brain-if-forced",
+        "forced-side-wins-if-nobody-is-prevented",
         "no-partition-in-time-if-taken-unread",
         "planned-stop-keeps-quorum-if-votes-alone-are-asked",
     }

@@ -35,10 +35,7 @@ def happened(names: ClusterNames, entry: Entry) -> str:
             return f"{nodes} loses its path to the witness."
         case Verb.RESTART:
             back = agreeing(event.nodes, "comes back and listens", "come back and listen")
-            prevented = event.nodes & entry.after.prevented
-            only = agreeing(prevented, "it", "they") if prevented == event.nodes else ""
-            may = f", but {only} may only join: prevent quorum" if only else ""
-            return f"{nodes} {back}{may}."
+            return f"{nodes} {back}{_prevented(names, event.nodes & entry.after.prevented)}."
         case Verb.HEAL:
             return _healed(names, entry.before, entry.after)
         case Verb.WITNESS_RETURN:
@@ -136,6 +133,11 @@ def _befell(account: Account, event: Event, before: Situation, after: Situation)
             raise ValueError(f"{event.verb.value!r} is no fault")
         case _:
             assert_never(event.verb)
+
+
+def _prevented(names: ClusterNames, nodes: frozenset[str]) -> str:
+    """Of those that come back, who was started with prevent quorum."""
+    return f"; {names.listed(nodes)} may only join: prevent quorum" if nodes else ""
 
 
 def _others(entry: Entry) -> str:
