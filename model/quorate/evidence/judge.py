@@ -44,16 +44,18 @@ class Judge:
     ) -> None:
         """Raises `EvidenceError` unless every obligation is met."""
         for obligation in obligations:
-            if id(obligation) in self._proved:
-                continue
-            if self._contradicts_in_bits(obligation, _SHARE * remaining_seconds()):
-                continue
-            answer = str(_ask(z3.SimpleSolver(), obligation.formulas, remaining_seconds()))
-            if answer != obligation.expected:
-                name, expected = obligation.name, obligation.expected
-                raise EvidenceError(f"the obligation {name!r} was {answer}, not {expected}")
+            if id(obligation) not in self._proved:
+                self._check_one(obligation, remaining_seconds)
             if obligation.role is Role.THEOREM:
                 self._proved[id(obligation)] = obligation
+
+    def _check_one(self, obligation: Obligation, remaining_seconds: Callable[[], float]) -> None:
+        if self._contradicts_in_bits(obligation, _SHARE * remaining_seconds()):
+            return
+        answer = str(_ask(z3.SimpleSolver(), obligation.formulas, remaining_seconds()))
+        if answer != obligation.expected:
+            name, expected = obligation.name, obligation.expected
+            raise EvidenceError(f"the obligation {name!r} was {answer}, not {expected}")
 
     def _contradicts_in_bits(self, obligation: Obligation, seconds: float) -> bool:
         """Where the definitions are written out, sums run over all nodes, and only arithmetic sees
