@@ -44,7 +44,7 @@ test: $(READY)
 # Random examples without end in sight: what make test looks at, and several times as many more.
 sweep: $(READY)
 	QUORATE_EXAMPLES=150 $(VENV)/bin/python -m pytest $(AT_ONCE) tests/engines/test_hostile_systems.py \
-		tests/windows/groups/test_plain_groups.py
+		tests/windows/groups/test_plain_groups.py tests/windows/groups/test_shapes.py
 
 # Windows and macOS start processes in another way, which can be tried anywhere.
 test-spawn: $(READY)

@@ -1,6 +1,7 @@
 """The judge may decide in bits, and says what is true of whole numbers."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 import z3
@@ -133,6 +134,44 @@ def test_only_a_contradiction_in_bits_counts(monkeypatch):
     assert not accepts(SIZE(X) > 3)
     for formulas in IMPOSSIBLE.values():
         assert accepts(*formulas)
+
+
+def pigeons(number: int) -> Obligation:
+    """So many, each in a hole of its own, of which there are seven: what takes many conflicts."""
+    holes = [z3.BitVec(f"hole of {place}", 3) for place in range(number)]
+    apart = (one != other for one, other in combinations(holes, 2))
+    formulas = (*(hole != 7 for hole in holes), *apart)
+    return Obligation(Role.IMPLICATION, "each has a hole", formulas)
+
+
+def test_what_is_not_settled_soon_is_seen_in_bits_all_the_same(monkeypatch):
+    assert Judge(())._contradicts_in_bits(pigeons(8), 60.0)
+    assert not Judge(())._contradicts_in_bits(pigeons(7), 60.0)
+    monkeypatch.setattr(judge, "_EASY", 0)
+    for formulas in POSSIBLE.values():
+        assert not accepts(*formulas)
+    for formulas in IMPOSSIBLE.values():
+        assert accepts(*formulas)
+
+
+def test_what_is_not_settled_in_time_is_not_seen_in_bits(monkeypatch):
+    monkeypatch.setattr(judge, "_ask", lambda *_: z3.unknown)
+    assert not Judge(())._contradicts_in_bits(pigeons(8), 60.0)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_not_met_is_objected_to_each_time(role):
+    asked, unmet = Judge(()), Obligation(role, "nothing follows", (X == Y,))
+    for _ in range(2):
+        with pytest.raises(EvidenceError, match="was sat, not unsat"):
+            asked.check([unmet], hour)
+
+
+def test_a_theorem_is_proved_once(monkeypatch):
+    asked, theorem = Judge(()), Obligation(Role.THEOREM, "order", (X == Y, X != Y))
+    asked.check([theorem], hour)
+    monkeypatch.setattr(judge, "_ask", None)
+    asked.check([theorem], hour)
 
 
 @pytest.mark.parametrize("rule", QUORUM_RULES, ids=lambda rule: rule.mode)

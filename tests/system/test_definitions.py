@@ -1,5 +1,7 @@
 """Defined functions, theorems about them, and their instances."""
 
+from dataclasses import replace
+
 import pytest
 import z3
 from hypothesis import given
@@ -66,3 +68,26 @@ def test_after_says_of_the_next_state_what_holds_in_it():
     enabled = may_take(system.action["reset"], {})
     assert z3.simplify(z3.substitute(enabled, (count, z3.BitVecVal(5, 3))))
     assert z3.is_false(z3.simplify(z3.substitute(enabled, (count, z3.BitVecVal(4, 3)))))
+
+
+def made(limit: int = 3, of: int = 1) -> Theorem:
+    """Each time another value, of other terms of Python."""
+    smaller = Theorem("smaller", (X,), TEN(X.term) <= limit)
+    statement = z3.ULE(X.term, Y.term)
+    return Theorem("order", (X, Y), statement, (smaller(X.term & of),))
+
+
+def test_theorems_are_equal_where_all_is_that_they_say():
+    assert made() is not made()
+    assert made() == made()
+    assert len({made(), made()}) == 1
+    others = [
+        made(limit=4),
+        made(of=2),
+        replace(made(), name="another"),
+        replace(made(), parameters=(Y, X)),
+        replace(made(), statement=z3.ULT(X.term, Y.term)),
+        replace(made(), hints=()),
+    ]
+    assert made() not in others
+    assert len({made(), *others}) == 1 + len(others)

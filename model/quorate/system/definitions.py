@@ -48,13 +48,17 @@ def expanded(definitions: Sequence[Definition], formula: Formula) -> Formula:
     return z3.substitute_funs(formula, *pairs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Theorem:
     """A formula that the definitions make true, whatever the values of `parameters` are.
 
     `hints` are instances of simpler theorems. Where there are any, it is proved from them and from
     the definitions without looking into the numbers that a condition chooses: the hints say what
     matters of these. Nobody trusts them; the judge proves each theorem, those of the hints first.
+
+    Two are equal where all of this is. The rules and whoever judges them make theorems of their
+    own, which are compared for each obligation that uses one, so it is asked by z3's identities of
+    terms: it holds a term once.
     """
 
     name: str
@@ -64,6 +68,24 @@ class Theorem:
 
     def __call__(self, *arguments: Term) -> "Instance":
         return Instance(self, arguments)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Theorem) and self._said == other._said)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _said(self) -> tuple[object, ...]:
+        hints = tuple(
+            (hint.theorem._said, *(argument.get_id() for argument in hint.arguments))
+            for hint in self.hints
+        )
+        return self.name, self.parameters, self.statement.get_id(), hints
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self._said)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Groups of one shape are one system in other names: what is found of one is true of all."""
 
-import os
 import random
 from dataclasses import fields, replace
 from functools import cache
@@ -37,8 +36,8 @@ from quorate.system.writing import Scribe
 from quorate.windows.groups.assumptions import Assumptions
 from quorate.windows.groups.catalogue import claims_about_groups
 from quorate.windows.groups.places import Places
+from sweeping import examples
 
-SWEEP = int(os.environ.get("QUORATE_EXAMPLES", "0"))
 STATES = 2
 """So many are looked at of each action."""
 
@@ -111,7 +110,7 @@ def _renamed(cluster, called):
 
 
 @given(clusters(), st.integers(0, 9))
-@settings(deadline=None, max_examples=SWEEP or 10, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(5), suppress_health_check=list(HealthCheck))
 def test_other_names_make_the_same_shapes_and_the_same_texts(cluster, seed):
     names = {}
     order = random.Random(seed)
@@ -147,7 +146,7 @@ def _text(claim, model):
 
 
 @given(clusters(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=SWEEP or 10, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(5), suppress_health_check=list(HealthCheck))
 def test_the_system_at_places_does_the_same_from_any_state(cluster, chance):
     """Also where nodes have other places than in the file, which no text shows."""
     for claims in _by_system(claims_about_groups(cluster)):
