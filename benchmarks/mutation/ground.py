@@ -106,6 +106,8 @@ def _more_lemmas(model: Membership | Groups) -> Iterator[Lemma]:
     """What is true as well, needed by no claim."""
     match model:
         case Membership():
+            nobody = model.state.current == model.state.sets.everything
+            yield Lemma("nobody is outdated where nothing changes", nobody, 9)
             yield from _of_the_witness(model.state)
         case Groups():
             for group in model.state.groups:
