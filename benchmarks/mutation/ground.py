@@ -20,6 +20,8 @@ from quorate.system import Formula, Lemma, Property, Proved, Refuted, System, Tr
 from quorate.windows.groups.model import Groups
 from quorate.windows.groups.situation import Phase
 from quorate.windows.membership import Membership
+from quorate.windows.membership.state import MembershipState
+from quorate.windows.membership.verbs import Verb
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,9 @@ def _more_lemmas(model: Membership | Groups) -> Iterator[Lemma]:
     """What is true as well, needed by no claim."""
     match model:
         case Membership():
-            if model.state.witness is not None:
-                held = some(model.state.holder)
-                known = z3.Implies(held, model.state.witness_current)
-                yield Lemma("a witness that is held is current", known, 9)
+            nobody = model.state.current == model.state.sets.everything
+            yield Lemma("nobody is outdated where nothing changes", nobody, 9)
+            yield from _of_the_witness(model.state)
         case Groups():
             for group in model.state.groups:
                 if group.moves_live:
@@ -117,6 +118,17 @@ def _more_lemmas(model: Membership | Groups) -> Iterator[Lemma]:
                     yield Lemma(f"what migrates is settled ({group.key})", kept, 9)
         case _:
             assert_never(model)
+
+
+def _of_the_witness(state: MembershipState) -> Iterator[Lemma]:
+    if state.witness is None:
+        return
+    known = z3.Implies(some(state.holder), state.witness_current)
+    yield Lemma("a witness that is held is current", known, 9)
+    failures = state.spent.counters.get(Verb.WITNESS_FAILURE) if state.spent is not None else None
+    if failures is not None:
+        whole = z3.Implies(state.witness_up, empty(failures.term))
+        yield Lemma("a witness that is up has not failed", whole, 9)
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from quorate.cluster import (
     Cluster,
     DiskOnly,
+    Fault,
     NodeAndDiskMajority,
     Requirements,
     Witness,
@@ -34,7 +35,9 @@ def for_membership() -> dict[str, Imported]:
     return {
         **{file: _read(file) for file in files},
         "four with a disk, two cut off": replace(
-            four, cluster=on_disk, requirements=Requirements(isolation=2)
+            four,
+            cluster=on_disk,
+            requirements=Requirements(isolation=2, in_order=((Fault.CRASH, Fault.PARTITION),)),
         ),
     }
 

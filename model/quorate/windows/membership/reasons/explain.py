@@ -1,7 +1,8 @@
 """Why each step of an account went as it did: reasons as data, from which sentences are made later.
 
 What followed from an event is read off the situations before and after it, never from the model, so
-that an account can be checked with nothing but its own pictures.
+that an account can be checked with nothing but its own pictures. That a step is against the rules,
+though these show no breach, is what the account was told.
 """
 
 from itertools import pairwise
