@@ -14,10 +14,13 @@ from quorate.cluster import (
     Cluster,
     FailbackPolicy,
     Group,
+    GroupSet,
     Migration,
     Node,
     NodeMajority,
+    StartupTrigger,
     Window,
+    WindowsVersion,
 )
 from quorate.system import (
     Action,
@@ -63,6 +66,12 @@ CLUSTER = Cluster(
     groups=(FILES, MACHINES),
     volumes=("Volume",),
     fencing=True,
+    group_sets=(
+        GroupSet("files", ("Files",), (), StartupTrigger.ONLINE),
+        GroupSet("machines", ("Machines",), ("files",)),
+    ),
+    version=WindowsVersion.WINDOWS_2022,
+    dynamic_quorum=False,
 )
 
 
