@@ -14,9 +14,11 @@ from quorate.cluster import (
     Cluster,
     FailbackPolicy,
     Group,
+    GroupSet,
     Migration,
     Node,
     NodeMajority,
+    StartupTrigger,
     Window,
     WindowsVersion,
 )
@@ -64,7 +66,12 @@ CLUSTER = Cluster(
     groups=(FILES, MACHINES),
     volumes=("Volume",),
     fencing=True,
-    version=WindowsVersion.WINDOWS_2008,
+    group_sets=(
+        GroupSet("files", ("Files",), (), StartupTrigger.ONLINE),
+        GroupSet("machines", ("Machines",), ("files",)),
+    ),
+    version=WindowsVersion.WINDOWS_2022,
+    dynamic_quorum=False,
 )
 
 
