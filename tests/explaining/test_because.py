@@ -10,10 +10,14 @@ from quorate.cluster import (
     Dependency,
     Group,
     Node,
+    NodeAndDiskMajority,
     NodeMajority,
+    Requirements,
     Resource,
     ResourceKind,
     WindowsVersion,
+    Witness,
+    WitnessKind,
 )
 from quorate.explaining.because import account_of, because
 from quorate.inquiry.claim import Claim
@@ -22,6 +26,8 @@ from quorate.inquiry.inquire import inquire
 from quorate.inquiry.seam import Because
 from quorate.windows.catalogue import claims_about_groups
 from quorate.windows.groups.reasons.facts import Kind
+from quorate.windows.membership.catalogue import claims_about_membership
+from quorate.windows.membership.reasons.configured import Stated
 
 LEDGER = Group(
     "Ledger",
@@ -90,3 +96,27 @@ def test_with_the_dependency_nothing_is_lost() -> None:
     mended = replace(PAIR, groups=(replace(LEDGER, resources=(*LEDGER.resources[:3], service)),))
     with pytest.raises(ValueError, match="not enough values"):
         refuted(mended, "no-lost-write")
+
+
+def test_a_path_that_the_survivor_does_not_have_is_needed() -> None:
+    disk = Witness("Q:", WitnessKind.DISK, ("A",))
+    two = Cluster(
+        "two",
+        (Node("A"), Node("B")),
+        NodeAndDiskMajority(),
+        disk,
+        version=WindowsVersion.WINDOWS_2008,
+    )
+    asked = next(
+        c
+        for c in claims_about_membership(two, Requirements(crash=1))
+        if c.name == "survives-crash(1)"
+    )
+    (finding,) = inquire([Question(asked, Asked.CLAIM)], 60.0, certify=False)
+    assert [fact.stated for fact in found(finding).needed] == [Stated.NO_CABLE]
+    account = account_of(finding)
+    assert account is not None
+    assert "B has no path to the witness" in account.text()
+    assert account.data()["conclusion"]["because"] == [
+        {"fact": "the nodes have no path to the witness", "nodes": ["B"], "site": None}
+    ]

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from test_windows_shapes import CLOUD, EXPORT, changed, quorum, read
+from test_windows_shapes import CLOUD, changed, quorum, read
 
-from quorate.cluster import CURRENT, DynamicVotes, StaticVotes, VersionSource, WindowsVersion
+from quorate.cluster import (
+    CURRENT,
+    DynamicVotes,
+    NodeAndCloudMajority,
+    StaticVotes,
+    VersionSource,
+    WindowsVersion,
+)
 from quorate.importers import Imported, NoteKind, Touches, native_text, parse_native
 
 BARE = {"Name": "files"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quorate.drawing.sequence import Message, Sequenced
+from quorate.drawing.sequence import Sequenced, Spoken
 from quorate.inquiry.seam import Account, Subject
 
 
@@ -11,7 +11,7 @@ def sequenced(account: Account, subject: Subject) -> Sequenced:
     """Among the nodes of the subject; of one that has none, among whatever its steps name. Raises
     `KeyError` for an account whose data has no steps."""
     data = account.data()
-    steps = [Message(tuple(_named(step)), " ".join(step["sentences"])) for step in data["steps"]]
+    steps = [Spoken(tuple(_named(step)), " ".join(step["sentences"])) for step in data["steps"]]
     lanes = tuple(getattr(subject, "node_names", ())) or tuple(
         dict.fromkeys(name for step in steps for name in step.who)
     )

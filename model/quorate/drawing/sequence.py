@@ -9,7 +9,7 @@ from quorate.values import dataclass
 
 
 @dataclass(frozen=True)
-class Message:
+class Spoken:
     """A step in a sentence, and of whom it speaks; of nobody, it is of all."""
 
     who: tuple[str, ...]
@@ -23,7 +23,7 @@ class Sequenced:
 
     title: str
     lanes: tuple[str, ...]
-    steps: Sequence[Message]
+    steps: Sequence[Spoken]
     end: str
     loop_start: int | None = None
 
@@ -37,12 +37,12 @@ class Sequenced:
                 lines.append("    loop for ever")
         if self.loop_start is not None:
             if self.loop_start == len(self.steps) - 1:
-                lines.append(f"    Note over {self._over(Message((), ''))}: nothing more happens")
+                lines.append(f"    Note over {self._over(Spoken((), ''))}: nothing more happens")
             lines.append("    end")
-        lines.append(f"    Note over {self._over(Message((), ''))}: {_plain(self.end)}")
+        lines.append(f"    Note over {self._over(Spoken((), ''))}: {_plain(self.end)}")
         return "\n".join(lines) + "\n"
 
-    def _over(self, step: Message) -> str:
+    def _over(self, step: Spoken) -> str:
         places = sorted(self.lanes.index(name) for name in step.who if name in self.lanes)
         ends = (places[0], places[-1]) if places else (0, len(self.lanes) - 1)
         return ",".join(f"n{place}" for place in dict.fromkeys(ends))

@@ -1,17 +1,18 @@
 """The smallest set of facts that make a run a counterexample, found by taking away one by one."""
 
 import enum
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import z3
 
-from quorate.errors import EvidenceError, QuorateError
+from quorate.errors import QuorateError
 from quorate.evidence.replay import rebuilt, replay, replay_refutation
 from quorate.inquiry.finding import Asked, Finding, Question
 from quorate.inquiry.line import Replayed
 from quorate.inquiry.seam import Account, Because, Circumstances, Relaxable
-from quorate.system import Bits, Single, System, Trace, Value, Variable
+from quorate.system import Bits, Single, State, System, Trace, Value, Variable
 
 
 class _Without(enum.Enum):
@@ -34,7 +35,12 @@ def because(question: Question, trace: Trace) -> Because | None:
     needed, idle = list[Hashable](), list[Hashable]()
     for relaxation in circumstances.relaxations(question.claim.about):
         without = relaxation.without(circumstances)
-        match _Without.OTHER if without is None else _taken(question, model, without, trace):
+        begun = _nearest if relaxation.at_start else _same
+        found = _Without.OTHER
+        if without is not None:
+            same = partial(_translated, model=model, trace=trace, begun=begun)
+            found = _taken(question, without, same)
+        match found:
             case _Without.STILL if without is not None:
                 circumstances = without
                 idle.append(relaxation.fact)
@@ -46,25 +52,49 @@ def because(question: Question, trace: Trace) -> Because | None:
 
 
 def _taken(
-    question: Question, model: System, circumstances: Circumstances, trace: Trace
+    question: Question, circumstances: Circumstances, same: Callable[[System], Trace]
 ) -> _Without:
-    """What the run is under other circumstances."""
+    """What the run is under other circumstances; `same` are its steps in another system."""
     claim = replace(question.claim, circumstances=circumstances)
     try:
         other = Question(claim, Asked.CLAIM, question.deviation).model()
-        system, asked = other.system, claim.make_property(other)
-        same = _translated(model, system, trace)
-        replay(system, replace(same, steps=(), loop_start=None), z3.BoolVal(True))
-    except (QuorateError, EvidenceError, ValueError, KeyError, TypeError):
+        asked, run = claim.make_property(other), same(other.system)
+        replay(other.system, replace(run, steps=(), loop_start=None), z3.BoolVal(True))
+    except (QuorateError, ValueError, KeyError, TypeError):
         return _Without.OTHER
     try:
-        replay_refutation(system, same, asked)
-    except (QuorateError, EvidenceError, ValueError, KeyError):
+        replay_refutation(other.system, run, asked)
+    except (QuorateError, ValueError, KeyError):
         return _Without.NONE
     return _Without.STILL
 
 
-def _translated(model: System, system: System, trace: Trace) -> Trace:
+_Begun = Callable[[System, State], State]
+"""The first state of a system, from that of another one."""
+
+
+def _same(system: System, state: State) -> State:
+    del system
+    return state
+
+
+def _nearest(system: System, state: State) -> State:
+    """One that is possible, and the same in as many variables as can be, in their order."""
+    solver = z3.Solver()
+    solver.add(*system.full_initial)
+    found = dict(state)
+    for variable in system.variables:
+        wanted = variable.term == variable.sort.literal(state[variable.name])
+        if solver.check(wanted) == z3.sat:
+            solver.add(wanted)
+        elif solver.check() == z3.sat:
+            value = solver.model().eval(variable.term, model_completion=True)
+            found[variable.name] = z3.is_true(value) if z3.is_bool(value) else value.as_long()
+            solver.add(variable.term == value)
+    return found
+
+
+def _translated(system: System, model: System, trace: Trace, begun: _Begun) -> Trace:
     """The same steps of another system: sets are the same sets, in whichever order their names
     are."""
     variables = {variable.name: variable for variable in model.variables}
@@ -72,10 +102,9 @@ def _translated(model: System, system: System, trace: Trace) -> Trace:
         new.name: _value(variables.get(new.name), new, trace.initial.get(new.name, 0))
         for new in system.variables
     }
-    steps = [
-        (step.action, _inputs(model, system, step.action, step.inputs)) for step in trace.steps
-    ]
-    return replace(rebuilt(system, initial, steps), loop_start=trace.loop_start)
+    steps = [(s.action, _inputs(model, system, s.action, s.inputs)) for s in trace.steps]
+    first = begun(system, initial)
+    return replace(rebuilt(system, first, steps), loop_start=trace.loop_start)
 
 
 def _inputs(

@@ -114,10 +114,12 @@ class Alike(Protocol):
 @dataclass(frozen=True)
 class Relaxation:
     """A `fact` of the configuration, in a value that the accounts of the family can tell, and the
-    circumstances `without` it; None where there are none."""
+    circumstances `without` it; None where there are none. `at_start` says that a run shows the fact
+    from its first state on, so that without it a run begins otherwise."""
 
     fact: Hashable
     without: Callable[[Any], Circumstances | None]
+    at_start: bool = False
 
 
 @runtime_checkable

@@ -21,7 +21,7 @@ from group_accounts import (
 )
 from hypothesis import given, settings
 
-from laws import broken_by, too_small
+from laws import broken_by, not_accessible, too_small
 from pictured import ANY_NAMES, lines_of
 from quorate.cluster import Group, Resource
 from quorate.drawing.bars import runs
@@ -201,3 +201,4 @@ def test_a_deviation_is_told_once() -> None:
 def test_an_installed_dot_shows_the_same(name: str) -> None:
     source = ALL[name]().picture()
     assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))
+    assert not_accessible(svg(source)) == not_accessible(svg(source, embedded=True)) == []

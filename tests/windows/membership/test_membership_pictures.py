@@ -18,7 +18,7 @@ from membership_accounts import (
     ugly_names,
 )
 
-from laws import broken_by, too_small
+from laws import broken_by, not_accessible, too_small
 from pictured import ANY_NAMES, MARKUP, SVG, lines_of
 from quorate.drawing.dot import dot_source
 from quorate.drawing.layout import svg
@@ -98,6 +98,7 @@ def test_text_is_drawn_as_it_is(text: str) -> None:
 def test_an_installed_dot_shows_the_same(name: str) -> None:
     source = ALL[name]().picture()
     assert lines_of(svg(source)) == lines_of(svg(source, embedded=True))
+    assert not_accessible(svg(source)) == not_accessible(svg(source, embedded=True)) == []
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="no dot is installed")

@@ -119,7 +119,7 @@ OFFLINE = Page(
     "offline-in-reverse",
     "what a resource of {group} depends on stays online until the resource is offline",
     "an application has to write and to say goodbye while it still has its disk and its name",
-    "a resource of {group} is going offline, and what it depends on has gone before it",
+    "a resource of {group} is going offline, and what it depends on is not online any more",
     properties.offline_in_reverse,
     exact_premises.goes_down_first,
     _ORDER,

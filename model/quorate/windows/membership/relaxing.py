@@ -16,7 +16,8 @@ _Changed = Callable[[Cluster], Cluster]
 
 def relaxations(circumstances: MembershipCircumstances) -> Iterator[Relaxation]:
     for fact, change in _facts(circumstances.cluster):
-        yield Relaxation(fact, partial(_without, change=change))
+        cabled = fact.stated is Stated.NO_CABLE
+        yield Relaxation(fact, partial(_without, change=change), at_start=cabled)
 
 
 def _without(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from quorate.drawing.metrics import LEADING, text_width, wrapped
-from quorate.drawing.names import distinct_forms
+from quorate.drawing.names import distinct_forms, escaped, shortened
 from quorate.drawing.shapes import Box, Line, Shape, Words
 from quorate.values import dataclass
 from quorate.windows.groups.picture.lane_bars import STANDING, column_middle, columns_end
@@ -100,7 +100,15 @@ class Heads:
             few = len(lane.nodes) <= MOST_NAMED
             named = ", ".join(self.nodes[node] for node in lane.nodes)
             name = named if few else f"{len(lane.nodes)} nodes"
-        return wrapped(name, NODE_ROOM, NAME, bold=True)
+        site = f" in {self._site(lane)}" if self._site(lane) else ""
+        return wrapped(f"{name}{site}", NODE_ROOM, NAME, bold=True)
+
+    def _site(self, lane: Lane) -> str:
+        """Where all its nodes stand; empty where that is not one site, or nobody said it."""
+        cluster = self.account.cluster
+        sites = {node.site for node in cluster.nodes if node.name in lane.nodes}
+        (site,) = sites if len(sites) == 1 else (None,)
+        return shortened(escaped(site), self._fits) if site is not None else ""
 
     def head(self, key: str, lane: Lane, width: float) -> Iterator[Shape]:
         """From 0 down to `height`, where the lane begins."""

@@ -101,7 +101,7 @@ class Grid:
             points = ((7.0, top), (3.0, top), (3.0, bottom), (7.0, bottom))
             yield Line(SHEET, SHEET, points, FAINT_FRAME, 1.2)
             name = shortened(self.sheet.names.site(site), self._fits_above)
-            y, key = top - MARK * LEADING + 2, f"{view.key} site {number}"
+            y, key = top - MARK * LEADING - 1, f"{view.key} site {number}"
             room = self.box_width
             yield Words(key, self.left, y, room, (name,), MARK, color=DOWN_TEXT, left=True)
 

@@ -19,7 +19,7 @@ class Stated(enum.Enum):
 class Configured:
     """Of which nodes, and of which site, if it is about one."""
 
-    said: Stated
+    stated: Stated
     nodes: frozenset[str] = frozenset()
     site: str = ""
 

@@ -33,7 +33,7 @@ class Kind(enum.Enum):
     FORCE_OVERRULED = "the first set is started by force, and the second has the newest"
     STOPPED = "the sets stopped in the last step, and nothing runs"
     NOBODY_UP = "no node is up"
-    NOTHING_RUNS = "nothing runs"
+    NOTHING_RUNS = "the set is up, and nothing runs"
     APART = "the set runs, and the others do not reach it"
     RUNS_ON = "the set runs on"
 
@@ -179,4 +179,4 @@ def _stopped(account: Account, end: Conclusion) -> Fact | None:
     if end.stopped and end.all_stopped:
         sums = tuple(part.tally for part in end.stopped)
         return Fact(Kind.STOPPED, tuple(sum_.members for sum_ in sums), sums)
-    return Fact(Kind.NOTHING_RUNS)
+    return Fact(Kind.NOTHING_RUNS, (now.up,))

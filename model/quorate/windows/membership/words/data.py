@@ -50,7 +50,11 @@ def _conclusion(account: Account, conclusion: Conclusion) -> dict[str, Any]:
     return {
         "sentences": of_end(account, conclusion),
         "because": [
-            {"fact": fact.said.value, "nodes": names.ordered(fact.nodes), "site": fact.site or None}
+            {
+                "fact": fact.stated.value,
+                "nodes": names.ordered(fact.nodes),
+                "site": fact.site or None,
+            }
             for fact in needed(account)
         ],
         "violated": _fact(names, violated(account, conclusion)),

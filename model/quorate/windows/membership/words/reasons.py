@@ -160,7 +160,7 @@ def _enough(account: Account, idle: Idle) -> str:
 def _configured(account: Account, fact: Configured) -> str:
     """What of the configuration the run rests on."""
     nodes, names = account.names.listed(fact.nodes), account.names
-    match fact.said:
+    match fact.stated:
         case Stated.NO_CABLE:
             return f"{nodes} {agreeing(fact.nodes, 'has', 'have')} no path to the witness."
         case Stated.WITNESS_IN:
@@ -170,7 +170,7 @@ def _configured(account: Account, fact: Configured) -> str:
         case Stated.STAND_IN:
             return f"{nodes} stand in {names.site(fact.site)} together."
         case _:
-            assert_never(fact.said)
+            assert_never(fact.stated)
 
 
 def _without_disk(account: Account) -> Iterator[str]:
