@@ -80,7 +80,8 @@ def test_a_cluster_file_begins_by_saying_what_it_shows(stem):
 
 @pytest.mark.parametrize("stem", [s for s in sorted(DOUBTS) if not votes_change(s)])
 def test_what_a_cluster_promises_is_exactly_what_arithmetic_grants(stem):
-    """Where votes are as configured. Rule Q1 for the worst choice of nodes; `crash`, `isolation`, the witness and sites."""
+    """Where votes are as configured. Rule Q1 for the worst choice of nodes; `crash`, `isolation`,
+    the witness and sites."""
     imported = read_cluster(path_of(stem))
     cluster, promised = imported.cluster, imported.requirements
     assert promised.crash == worst_crashes(cluster)

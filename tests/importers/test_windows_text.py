@@ -142,7 +142,6 @@ def test_a_listing_alone_does_not_say_which_resources_are_what():
     read_ = read(text)
     assert read_.cluster.node_names == ("N1", "N2", "N3")
     assert {one.setting for one in read_.unmodelled} == {
-        "force quorum resiliency",
         "quarantine (QuarantineThreshold)",
         "dependencies between resources",
         "the types of resources",

@@ -48,8 +48,6 @@ _USUAL_COLD_START = 0
 
 def unread(export: Export, since: Since, said: DocumentOfExport) -> None:
     """What is said of the whole cluster, which has the features of versions `since` then."""
-    if since >= Since.W2012R2:
-        _forcing(export, said)
     if since >= Since.W2016:
         _isolation(export, said)
     _sites(export, said)
@@ -72,17 +70,6 @@ def unread(export: Export, since: Since, said: DocumentOfExport) -> None:
             pool.record.place(),
         )
     _order(export, said)
-
-
-def _forcing(export: Export, said: DocumentOfExport) -> None:
-    record = export.cluster.record if export.cluster is not None else export.nodes[0].record
-    said.lacks(
-        "force quorum resiliency",
-        Touches.MEMBERSHIP,
-        "from 2012 R2 on a majority that meets a forced island restarts and joins it",
-        record.place(),
-        claims=("no-split-brain-if-forced", "force-ends"),
-    )
 
 
 def _isolation(export: Export, said: DocumentOfExport) -> None:
