@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quorate.drawing.sequence import Spoken, Sequenced
+from quorate.drawing.sequence import Sequenced, Spoken
 from quorate.inquiry.seam import Account, Subject
 
 
