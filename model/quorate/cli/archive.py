@@ -95,7 +95,9 @@ def _membership_data(assumptions: membership.Assumptions) -> dict[str, Any]:
 
 
 def _membership_of(data: Mapping[str, Any]) -> membership.Assumptions:
-    values = dict(data)
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
     faults = membership.Faults(**values.pop("faults", {}))
     return membership.Assumptions(**values, faults=faults)
 

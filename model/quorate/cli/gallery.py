@@ -8,6 +8,7 @@ from pathlib import Path
 from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
 from quorate.cli.files import remove, write
+from quorate.cli.folding import Folded
 from quorate.cli.pictures import Pictures
 from quorate.cli.story import best, story
 from quorate.cli.studio import Left
@@ -48,7 +49,8 @@ def write_gallery(
     removed. Raises `InputError` where nothing can be written."""
     page = gallery.path / PAGE
     before = _LINK.findall(_text(page)) if page.is_file() else []
-    refuted = [finding for finding in findings if finding.counterexample is not None]
+    unfolded = Folded(findings).unfolded
+    refuted = [finding for finding in unfolded if finding.counterexample is not None]
     chosen = refuted if every else best(refuted)
     # Files that are kept must not depend on which Graphviz is installed.
     pictures = Pictures(gallery.path, gallery.called, partial(svg, embedded=True))

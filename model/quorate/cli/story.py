@@ -139,7 +139,8 @@ def best(refuted: Sequence[Finding]) -> list[Finding]:
     real = _one_of_each([one for one in refuted if one.question.deviation is None])
     twins = _one_of_each([one for one in refuted if one.question.deviation is not None])
     first = {**twins, **real}
-    second = [found for kind, found in twins.items() if kind in real]
+    told = [kind for section in STORY for kind in section.shows]
+    second = [twins[kind] for kind in told if kind in real and kind in twins]
     chosen = [*first.values(), *second][:MOST]
     return [finding for _, found in story(chosen) for finding in found]
 
