@@ -16,7 +16,7 @@ from quorate.cluster import (
 )
 from quorate.values import dataclass
 
-FEW = 2
+ALIKE = 2
 """So many nodes that vote, and their votes change alike from Windows Server 2012 on."""
 
 
@@ -54,15 +54,15 @@ def other_rules(cluster: Cluster) -> tuple[OtherRules, ...]:
 
 
 def _in_effect(cluster: Cluster) -> Hashable:
-    """All that the version decides of the model of this cluster. One of two nodes gives up its vote
-    in each version that lets votes change, and a witness that works votes beside two (rules Q12 to
-    Q14); alone it does not come to vote."""
+    """All that the version decides of the model of this cluster. Of two nodes that vote one gives
+    up its vote in each version that lets votes change, a witness that works votes beside them, and
+    with one the votes are not brought below three (rules Q12 to Q14)."""
     match cluster.vote_changes:
         case StaticVotes() as rule:
             return rule
         case DynamicVotes() as rule:
             voters = sum(1 for votes in cluster.votes.nodes.values() if votes)
             same = replace(rule, witness_follows=True, keeps_odd=True)
-            return same if voters <= FEW else rule
+            return same if voters == ALIKE else rule
         case other:
             assert_never(other)
