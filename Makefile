@@ -8,6 +8,9 @@ READY := $(VENV)/.ready
 # A process a core; what the tests of one file share is made by one of them.
 AT_ONCE := -n auto --dist loadfile
 
+SWEPT := tests/engines/test_hostile_systems.py tests/windows/groups/test_plain_groups.py \
+	tests/windows/groups/test_shapes.py tests/windows/membership/test_votes_follow.py
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -41,10 +44,9 @@ test: $(READY)
 	$(VENV)/bin/python -m mypy
 	$(VENV)/bin/python -m pytest $(AT_ONCE)
 
-# Random examples without end in sight: what make test looks at, and several times as many more.
+# Several times as many random examples as make test looks at.
 sweep: $(READY)
-	QUORATE_EXAMPLES=150 $(VENV)/bin/python -m pytest $(AT_ONCE) tests/engines/test_hostile_systems.py \
-		tests/windows/groups/test_plain_groups.py tests/windows/groups/test_shapes.py
+	QUORATE_EXAMPLES=150 $(VENV)/bin/python -m pytest $(AT_ONCE) $(SWEPT)
 
 # Windows and macOS start processes in another way, which can be tried anywhere.
 test-spawn: $(READY)
