@@ -252,6 +252,11 @@ def leaves(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
+def is_a_name(path: tuple[Any, ...]) -> bool:
+    """Claims and lemmas may be called anything."""
+    return path[0] in {"property", "invariant"} and path[-1] == "name"
+
+
 def is_for_a_measure(path: tuple[Any, ...], data: dict[str, Any]) -> bool:
     """What only a proof by a measure speaks of, where the proof is another."""
     return data["reduced"] and path[:2] in {("property", "waiting"), ("property", "measure")}
@@ -275,7 +280,7 @@ def test_a_manifest_is_objected_to_whatever_is_changed_in_it(forged: Path) -> No
         manifest.write_bytes(json_text(data).encode())
         assert wrong(forged), path
         list_contents(forged)
-        if not (path[0] in LABELS or path[-1] == "name" or is_for_a_measure(path, honest)):
+        if not (path[0] in LABELS or is_a_name(path) or is_for_a_measure(path, honest)):
             assert wrong(forged), path
         manifest.write_bytes(json_text(honest).encode())
         list_contents(forged)
@@ -300,6 +305,33 @@ def test_a_claim_and_a_lemma_say_no_more_than_they_are(forged: Path) -> None:
         manifest.write_bytes(json_text(data).encode())
         list_contents(forged)
         assert [said[: len(why)] for said in wrong(forged)] == [why]
+
+
+def test_an_obligation_that_is_listed_as_one_of_another_kind_is_objected_to(forged: Path) -> None:
+    (manifest,) = forged.rglob("claim.json")
+    honest = manifest.read_bytes()
+    for role in ("start", "initiation"):
+        data = json.loads(honest)
+        one = data["obligations"][role].pop(0)
+        data["obligations"]["theorem"].append(one)
+        manifest.write_bytes(json_text(data).encode())
+        list_contents(forged)
+        other = "this obligation is another than its system asks for"
+        assert wrong(forged) == [f"{one['name']}: {other}"]
+
+
+def test_an_obligation_that_nobody_owes_is_objected_to(forged: Path) -> None:
+    """And what there is of its name is asked for as well."""
+    (manifest,) = forged.rglob("claim.json")
+    data = json.loads(manifest.read_bytes())
+    (start,) = data["obligations"]["start"]
+    data["obligations"]["start"] = [{**start, "name": "a last state exists"}]
+    manifest.write_bytes(json_text(data).encode())
+    list_contents(forged)
+    assert wrong(forged) == [
+        "a last state exists: this obligation is not owed",
+        "a first state exists: this obligation is missing",
+    ]
 
 
 def test_an_obligation_that_is_listed_twice_is_objected_to(forged: Path) -> None:
