@@ -53,7 +53,7 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
             said.places["volumes", index] = volume.record.place()
     core = core_groups(export)
     _groups(export, core, nodes, said)
-    if start_order(export, said):
+    if start_order(export, more, said):
         _is_2016(export, said)
     left_out(export, core, mode, said)
     unread(export, _dynamic_quorum(export, more), said)
