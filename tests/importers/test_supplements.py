@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_windows_shapes import EXPORT, changed
 
-from quorate.cluster import Node, Site, WindowsVersion
+from quorate.cluster import Node, Site, StartCondition, WindowsVersion
 from quorate.errors import InputError
 from quorate.importers import native_text, parse_native, read_cluster
 from quorate.importers.keys import KEYS
@@ -150,3 +150,24 @@ def test_every_key_can_be_said_by_an_export_or_beside_it():
         "storage",
         "unmodelled",
     }
+
+
+def test_what_others_wait_for_may_be_said_of_a_set_of_groups(tmp_path):
+    """Of an export that was made before the script asked for it."""
+
+    def ordered(export):
+        export["Groups"].append({"Name": "App", "GroupType": "GenericService"})
+        service = {"Name": "service", "ResourceType": "Generic Service", "OwnerGroup": "App"}
+        export["Resources"].append(service)
+        export["GroupSets"] = [
+            {"Name": "first", "GroupNames": ["FS"], "ProviderNames": []},
+            {"Name": "then", "GroupNames": ["App"], "ProviderNames": ["first"]},
+        ]
+
+    export = changed(ordered)
+    lacks = [one.setting for one in read(tmp_path, "[survives]", export).unmodelled]
+    assert "the group set then, which starts after first" in lacks
+    text = '[[group_sets]]\nname = "FIRST"\ntrigger = "online"'
+    found = read(tmp_path, text, export)
+    assert not [one for one in found.unmodelled if "group set" in one.setting]
+    assert found.cluster.start_conditions("App") == (StartCondition(("FS",), 1),)

@@ -57,7 +57,7 @@ def converted(export: Export, more: Supplement | None = None) -> DocumentOfExpor
             said.places["volumes", index] = volume.record.place()
     core = core_groups(export)
     _groups(export, core, nodes, said)
-    start_order(export, said)
+    start_order(export, more, said)
     left_out(export, core, mode, said)
     unread(export, since, said)
     unsaid(export, since, said)
