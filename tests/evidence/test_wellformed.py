@@ -287,6 +287,7 @@ def test_what_says_something_is_accepted() -> None:
 SECONDS: dict[str, tuple[dict[str, object], str]] = {
     "a guard": ({"guard": (ON.term, COUNT.term)}, "'add' says what is neither true nor false"),
     "a guard of nothing": ({"guard": (ON.term, STRANGE)}, "'add' reads what is not there: strange"),
+    "a guard that is no term": ({"guard": (ON.term, True)}, "'add' holds what is no term"),
     "a first guard": ({"guard": (COUNT.term, ON.term)}, "'add' says what is neither true nor"),
     "a value": (
         {"updates": {"count": COUNT.term, "on": COUNT.term}},

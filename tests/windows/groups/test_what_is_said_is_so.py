@@ -42,7 +42,7 @@ def test_a_step_of_a_twin_is_said_to_be_against_the_rules_just_where_it_is(
     deviation: Deviation,
 ) -> None:
     twin = model_of(deviation)
-    account = twin.account(walk(twin, 120, 0), Frame("a walk", "it is over"))
+    account = twin.account(walk(twin, 80, 0), Frame("a walk", "it is over"))
     for number, _, said in steps(account):
         assert ("against the rules" in said) is (number in account.against_rules), said
 
