@@ -7,7 +7,7 @@ import z3
 
 from corpus.cases import BROKEN, FORCED, SOUND, STEPS, SURVIVAL, UNREAD, ClusterCase, of_states
 from corpus.toys import TOYS, Case
-from quorate.engines import bmc, explicit, induction
+from quorate.engines import bmc, explicit, induction, unrolling
 from quorate.evidence.judge import Judge
 from quorate.evidence.owed import Owed
 from quorate.evidence.replay import replay
@@ -107,7 +107,7 @@ def test_runs_are_as_short_where_numbers_are_defined_when_they_matter(
     case: ClusterCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As they are in large systems."""
-    monkeypatch.setattr(bmc, "_SMALL", 0)
+    monkeypatch.setattr(unrolling, "SMALL", 0)
     system, claim = of_states(case.model.system, case.make_property(case.model))
     depth = case.searched if case.shortest is None else case.shortest
     found = bmc.search(system, claim, depth, hour)

@@ -10,18 +10,15 @@ and where it goes wrong the numbers of that moment are defined that had other va
 definitions give.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 import z3
 
-from quorate.changes.bits import Application, InBits
 from quorate.engines.contract import Remaining
-from quorate.engines.finite import Numbers
+from quorate.engines.unrolling import Unrolling, at, value, width
 from quorate.system import (
-    Action,
     ActionKind,
     Always,
     Bits,
@@ -31,7 +28,6 @@ from quorate.system import (
     Refuted,
     Single,
     State,
-    Step,
     System,
     Term,
     Trace,
@@ -40,7 +36,6 @@ from quorate.system import (
 )
 from quorate.system.evaluate import evaluator
 from quorate.system.interpreter import Interpreter
-from quorate.system.variables import concrete
 from quorate.values import dataclass
 
 ENGINE = "bmc"
@@ -55,13 +50,13 @@ def search(
 ) -> Refuted | HoldsTo | Unknown:
     """As `Searcher` says."""
     try:
-        return _searched(_Unrolling(system, claim, known), deepest, remaining_seconds)
+        return _searched(_Search(system, claim, known), deepest, remaining_seconds)
     except TypeError as error:
         return Unknown(f"the search gave up: {error}", ENGINE)
 
 
 def _searched(
-    unrolling: "_Unrolling", deepest: int, remaining_seconds: Remaining
+    unrolling: "_Search", deepest: int, remaining_seconds: Remaining
 ) -> Refuted | HoldsTo | Unknown:
     finished = -1
     for depth in range(deepest + 1):
@@ -83,7 +78,7 @@ def follow(
 ) -> Refuted | Unknown:
     """A run that takes the actions named in `path`, in this order, to a state that breaks the
     property. Nothing is said of other runs: the run need not be a shortest one."""
-    unrolling = _Unrolling(system, claim, ())
+    unrolling = _Search(system, claim, ())
     for name in path:
         unrolling.deepen(only=name)
     if unrolling.ask(remaining_seconds) == z3.sat:
@@ -91,144 +86,15 @@ def follow(
     return Unknown("no run along the path that was offered", ENGINE)
 
 
-def _finite_solver() -> Any:
-    """All is bits, which z3's solver for finite domains hands to a SAT solver."""
-    solver = z3.SolverFor("QF_FD")
-    solver.set("simplify.delay", _MANY_CONFLICTS)
-    return solver
-
-
 @dataclass
-class _Unrolling:
-    """The runs of a certain length, as one formula that grows.
-
-    What is said of one step is put together once; each depth is a renaming of it.
-    """
-
-    system: System
-    claim: Always
-    known: Sequence[Lemma]
-    solver: Any = field(default_factory=_finite_solver)
-    depth: int = 0
-    _met: set[tuple[int, int]] = field(default_factory=set)
-    _loose: dict[int, dict[int, Application]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._say(self._in_bits(self.system.full_initial), 0)
-        self._say(self._invariants, 0)
-
-    @cached_property
-    def _numbers(self) -> Numbers:
-        return Numbers(self.system.definitions)
-
-    def _in_bits(self, formulas: Iterable[Formula]) -> InBits:
-        return self._numbers.all_of(formulas)
-
-    @cached_property
-    def _invariants(self) -> InBits:
-        return self._in_bits(lemma.formula for lemma in self.known)
-
-    def _step(self, actions: Sequence[Action]) -> InBits:
-        """One step by one of `actions`: over the state before, the inputs, which actions share by
-        name, the number of the action that is taken, and the state after."""
-        chosen = self._chosen
-        results: dict[str, Term] = {v.name: v.term for v in self.system.variables}
-        said: list[Formula] = []
-        for action in actions:
-            taken = chosen == self._number_of[action.name]
-            said += [z3.Implies(taken, part) for part in action.full_guard]
-            said += [instance.formula for instance in action.instances]
-            for name, term in action.updates.items():
-                results[name] = z3.If(taken, term, results[name])
-        said += [v.next == results[v.name] for v in self.system.variables]
-        said.append(z3.Or(*(chosen == self._number_of[action.name] for action in actions)))
-        return self._in_bits(said)
-
-    @cached_property
-    def _number_of(self) -> dict[str, int]:
-        return {action.name: number for number, action in enumerate(self.system.actions)}
-
-    @cached_property
-    def _chosen(self) -> Term:
-        return z3.BitVec(self._free("!action"), max(1, (len(self.system.actions) - 1).bit_length()))
-
-    @cached_property
-    def _breaking(self) -> Formula:
-        """Whether the last state is asked to break the claim."""
-        return z3.Bool(self._free("!breaks"))
-
-    @cached_property
-    def _number(self) -> str:
-        return self._free("!number")
-
-    def _free(self, name: str) -> str:
-        """A name that begins no name of the system."""
-        inputs = (v.name for action in self.system.actions for v in action.inputs)
-        taken = (*self.system.variable, *inputs)
-        while any(other.startswith(name) for other in taken):
-            name = f"!{name}"
-        return name
-
-    @cached_property
-    def _any_step(self) -> InBits:
-        return self._step(self.system.actions)
-
-    @cached_property
-    def _breaks(self) -> InBits:
-        said = [instance.formula for instance in self.claim.instances]
-        return self._in_bits([*said, z3.Implies(self._breaking, z3.Not(self.claim.formula))])
-
-    def _say(self, said: InBits, depth: int) -> None:
-        """Adds what is said, of `depth`. The numbers in it are defined at once in a small system,
-        in which that costs little and each run has to be the simplest one."""
-        loose, new = self._loose.setdefault(depth, {}), list[Formula]()
-        for application in said.applications:
-            identity = application.number.get_id()
-            if (depth, identity) not in self._met:
-                self._met.add((depth, identity))
-                if self._is_small:
-                    new.append(self._defined(application))
-                else:
-                    loose[identity] = application
-        self.solver.add(self._at_depth(z3.And(said.formula, *new), depth))
-
-    def _defined(self, application: Application) -> Formula:
-        return application.number == self._numbers.meaning(application)
-
-    def _at_depth(self, formula: Formula, depth: int) -> Formula:
-        """`formula` said of `depth`: a state is renamed by its own depth, the state after a step by
-        the next, all else by the step's."""
-        pairs = [(term, _at(term.decl().name(), depth, term)) for term in self._own]
-        pairs += [
-            (term, _at(f"{self._number}{place}", depth, term))
-            for place, term in enumerate(self._numbers.constants)
-        ]
-        pairs += [(v.next, _at(v.name, depth + 1, v.term)) for v in self.system.variables]
-        return z3.substitute(formula, *pairs)
-
-    @cached_property
-    def _own(self) -> list[Term]:
-        # Actions share inputs by name and sort: one name may stand for sets of different things.
-        inputs = {
-            (v.name, v.term.sort().sexpr()): v.term
-            for action in self.system.actions
-            for v in action.inputs
-        }
-        states = [variable.term for variable in self.system.variables]
-        return [*states, *inputs.values(), self._chosen, self._breaking]
-
-    def deepen(self, only: str | None = None) -> None:
-        """One more step, by any action, or by the one that is named."""
-        step = self._any_step if only is None else self._step([self.system.action[only]])
-        self._say(step, self.depth)
-        self.depth += 1
-        self._say(self._invariants, self.depth)
+class _Search(Unrolling):
+    """Asks for a run of the length that was reached whose last state breaks the claim."""
 
     def ask(self, remaining_seconds: Remaining) -> Any:
         """Is there a run of this length whose last state breaks the property? The answer's model is
         read by `trace`."""
         self._say(self._breaks, self.depth)
-        if self.depth == 0 or self._is_small:
+        if self.depth == 0 or self.is_small:
             answer = self._check([self._asked], remaining_seconds)
         else:
             answer = self._ask_by_last_action(remaining_seconds)
@@ -241,7 +107,7 @@ class _Unrolling:
         first, which need a reason and so settle most. Each is given few conflicts at first, and
         those that are left ten times as many in the next round: how long a SAT solver looks for a
         run is a matter of luck, and one that is soon found is enough."""
-        last = _at(self._chosen.decl().name(), self.depth - 1, self._chosen)
+        last = at(self._chosen.decl().name(), self.depth - 1, self._chosen)
         left = sorted(
             range(len(self.system.actions)),
             key=lambda number: self.system.actions[number].kind is not ActionKind.OPERATOR,
@@ -296,19 +162,6 @@ class _Unrolling:
             del loose[application.number.get_id()]
             self.solver.add(self._at_depth(self._defined(application), depth))
 
-    def _used(self, depth: int, model: Any) -> Sequence[Application]:
-        """The numbers that decide whether what happens at a depth may: what is said of other
-        actions is true of any."""
-        said = [*self.system.full_initial, self.claim.formula]
-        if depth < self.depth:
-            action = self._action(depth, model)
-            said += [*action.full_guard, *action.updates.values()]
-        return self._numbers.applications(said)
-
-    def _action(self, depth: int, model: Any) -> Action:
-        chosen = _at(self._chosen.decl().name(), depth, self._chosen)
-        return self.system.actions[int(_value(model, chosen))]
-
     def _chosen_sets(self, model: Any, last: int) -> Sequence[Formula]:
         """That each step, to the one from the `last` depth, chooses the sets that it chooses in the
         model."""
@@ -316,8 +169,8 @@ class _Unrolling:
         for depth in range(min(last + 1, self.depth)):
             for variable in self._action(depth, model).inputs:
                 if isinstance(variable.sort, Bits):
-                    term = _at(variable.name, depth, variable.term)
-                    kept.append(term == _value(model, term))
+                    term = at(variable.name, depth, variable.term)
+                    kept.append(term == value(model, term))
         return kept
 
     def _goes_wrong(self, model: Any) -> int | None:
@@ -346,19 +199,6 @@ class _Unrolling:
     def _claimed(self) -> Callable[[State], tuple[Value, ...]]:
         return evaluator([self.claim.formula], self.system.definitions)
 
-    def _is_right(self, application: Application, depth: int, model: Any) -> bool:
-        """Whether the model gives a number the value that its definition gives."""
-        defined = self._at_depth(self._defined(application), depth)
-        return bool(z3.is_true(model.eval(defined, model_completion=True)))
-
-    @cached_property
-    def _is_small(self) -> bool:
-        return sum(_width(variable.term) for variable in self.system.variables) <= _SMALL
-
-    @property
-    def _asked(self) -> Formula:
-        return _at(self._breaking.decl().name(), self.depth, self._breaking)
-
     def simplest(self, remaining_seconds: Remaining) -> Trace:
         """Of the runs that were asked for, one in which the operator does as little as can be, late
         steps before early ones, so that nothing is told that has nothing to do with the cause; of
@@ -366,19 +206,19 @@ class _Unrolling:
         is, in the order of the system, with the least inputs; so it does not depend on the moods of
         a solver. For large systems the run that was found, since looking for it takes long."""
         model = self.solver.model()
-        if not self._is_small:
+        if not self.is_small:
             return self._trace(model)
         fixed = [self._asked]
         model = self._without_operator(model, fixed, remaining_seconds)
         for variable in self.system.variables:
             if isinstance(variable.sort, Single):
-                first = _at(variable.name, 0, variable.term)
+                first = at(variable.name, 0, variable.term)
                 model = self._least(model, first, fixed, remaining_seconds)
         for depth in range(self.depth):
-            chosen = _at(self._chosen.decl().name(), depth, self._chosen)
+            chosen = at(self._chosen.decl().name(), depth, self._chosen)
             model = self._least(model, chosen, fixed, remaining_seconds)
             for variable in self._action(depth, model).inputs:
-                term = _at(variable.name, depth, variable.term)
+                term = at(variable.name, depth, variable.term)
                 model = self._least(model, term, fixed, remaining_seconds)
         return self._trace(model)
 
@@ -389,9 +229,9 @@ class _Unrolling:
         `fixed`."""
         orders = [n for n, a in enumerate(self.system.actions) if a.kind is ActionKind.OPERATOR]
         for depth in reversed(range(self.depth)):
-            chosen = _at(self._chosen.decl().name(), depth, self._chosen)
+            chosen = at(self._chosen.decl().name(), depth, self._chosen)
             other = z3.And(*(chosen != number for number in orders))
-            if int(_value(model, chosen)) in orders:
+            if int(value(model, chosen)) in orders:
                 if self._check([*fixed, other], remaining_seconds) != z3.sat:
                     continue
                 model = self.solver.model()
@@ -402,9 +242,9 @@ class _Unrolling:
         self, model: Any, term: Term, fixed: list[Formula], remaining_seconds: Remaining
     ) -> Any:
         """A model with the least value of a term that goes with `fixed`, which it joins."""
-        for bit in reversed(range(_width(term))):
+        for bit in reversed(range(width(term))):
             off = z3.Extract(bit, bit, term) == 0 if z3.is_bv(term) else z3.Not(term)
-            if int(_value(model, term)) >> bit & 1:
+            if int(value(model, term)) >> bit & 1:
                 if self._check([*fixed, off], remaining_seconds) != z3.sat:
                     fixed.append(z3.Not(off))
                     continue
@@ -412,40 +252,7 @@ class _Unrolling:
             fixed.append(off)
         return model
 
-    def trace(self) -> Trace:
-        """The run that the last answer found."""
-        return self._trace(self.solver.model())
-
-    def _trace(self, model: Any) -> Trace:
-        def read(term: Term, depth: int) -> Value:
-            return _value(model, _at(term.decl().name(), depth, term))
-
-        steps = []
-        for depth in range(self.depth):
-            action = self.system.actions[int(read(self._chosen, depth))]
-            inputs = {v.name: read(v.term, depth) for v in action.inputs}
-            state = {v.name: read(v.term, depth + 1) for v in self.system.variables}
-            steps.append(Step(action.name, inputs, state))
-        initial = {v.name: read(v.term, 0) for v in self.system.variables}
-        return Trace(initial, tuple(steps))
-
-
-_SMALL = 400
-"""Bits of a state up to which the simplest run is looked for, and no question is cut in parts."""
 
 _FEW_CONFLICTS = 3_000
-_MANY_CONFLICTS = 10_000
-"""When the SAT solver begins to simplify its clauses. Most is settled before that pays."""
+
 _ALL_CONFLICTS = 2**32 - 1
-
-
-def _width(term: Term) -> int:
-    return int(term.size()) if z3.is_bv(term) else 1
-
-
-def _at(name: str, depth: int, like: Term) -> Term:
-    return z3.Const(f"{name}@{depth}", like.sort())
-
-
-def _value(model: Any, term: Term) -> Value:
-    return concrete(model.eval(term, model_completion=True))

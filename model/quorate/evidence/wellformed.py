@@ -6,6 +6,7 @@ and another in a run. The language has what models use; anything else is refused
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 
 import z3
@@ -33,9 +34,11 @@ from quorate.values import dataclass
 
 @dataclass(frozen=True)
 class WellFormed:
-    """Checks `system` and what is said of it; each check raises `EvidenceError`."""
+    """Checks `system` and what is said of it; each check raises `EvidenceError`. A theorem is
+    checked once, however many of its instances there are."""
 
     system: System
+    _checked: dict[int, Theorem] = field(default_factory=dict, compare=False, repr=False)
 
     def check_system(self) -> None:
         """Formulas read variables, inputs where there are any, and nothing else; a definition reads
@@ -137,9 +140,13 @@ class WellFormed:
                 raise EvidenceError(f"{place} says the theorem {name!r} of other sorts")
 
     def _check_theorem(self, theorem: Theorem) -> None:
+        if id(theorem) in self._checked:
+            return
         place = f"the theorem {theorem.name!r}"
         self._check_formulas(place, [theorem.statement], theorem.parameters)
         self._check_instances(place, theorem.hints, theorem.parameters)
+        # It is kept, since what is thrown away leaves its identity to another.
+        self._checked[id(theorem)] = theorem
 
     def _check_formulas(
         self, place: str, formulas: Sequence[Formula], known: Sequence[Variable]

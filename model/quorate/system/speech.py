@@ -33,8 +33,10 @@ class Speech:
 
     def strange(self, terms: Iterable[Term], variables: Iterable[Variable]) -> frozenset[str]:
         """The names of the constants in `terms` that are none of `variables`."""
-        known = frozenset(TermNode.of(variable.term).identity for variable in variables)
         spoken = frozenset[int]().union(*map(self._read, terms))
+        names = {self._names[identity] for identity in spoken}
+        asked = (variable.term for variable in variables if variable.name in names)
+        known = frozenset(TermNode.of(term).identity for term in asked)
         return frozenset(self._names[identity] for identity in spoken - known)
 
     def _read(self, term: Term) -> frozenset[int]:
