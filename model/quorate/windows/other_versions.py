@@ -10,11 +10,13 @@ from typing import assert_never
 from quorate.cluster import (
     Cluster,
     DynamicVotes,
+    QuorumRules,
     StaticVotes,
     VersionSource,
     WindowsVersion,
 )
 from quorate.values import dataclass
+from quorate.windows.membership.lacking import is_resilient
 
 ALIKE = 2
 """So many nodes that vote, and their votes change alike from Windows Server 2012 on."""
@@ -54,7 +56,14 @@ def other_rules(cluster: Cluster) -> tuple[OtherRules, ...]:
 
 
 def _in_effect(cluster: Cluster) -> Hashable:
-    """All that the version decides of the model of this cluster. Of two nodes that vote one gives
+    """All that the version decides of the model of this cluster: how votes change, and what becomes
+    of what was forced: prevent quorum is there from 2012 on (rules Q17, Q18)."""
+    prevents = cluster.version.rules is not QuorumRules.STATIC
+    return _votes_in_effect(cluster), prevents, is_resilient(cluster)
+
+
+def _votes_in_effect(cluster: Cluster) -> Hashable:
+    """Of two nodes that vote one gives
     up its vote in each version that lets votes change, a witness that works votes beside them, and
     with one the votes are not brought below three (rules Q12 to Q14)."""
     match cluster.vote_changes:

@@ -61,7 +61,18 @@ class Counting(PlainMembership):
     def ends_force(self, members: Nodes, has_witness: bool) -> bool:
         if self.now.by_configured:  # type: ignore[attr-defined]
             return is_majority(self.configured, members, has_witness)  # type: ignore[attr-defined]
+        if has_witness and self._reads_the_disk:
+            now: Histories = self.now  # type: ignore[attr-defined]
+            return is_majority(now.versions[now.latest], members, has_witness)
         return self.quorum(members, has_witness)
+
+    @property
+    def _reads_the_disk(self) -> bool:
+        """Whoever has it is given the latest version, and counts the votes that it says."""
+        witness = self.cluster.witness
+        is_disk = witness is not None and witness.kind is WitnessKind.DISK
+        newest: bool = self.now.plain.witness_current  # type: ignore[attr-defined]
+        return is_disk and newest and self.assumptions.witness_is_read
 
 
 def is_majority(ballot: Ballot | None, members: Nodes, has_witness: bool) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import assert_never
 
-from quorate.cluster import Cluster, Requirements
+from quorate.cluster import Cluster, DynamicVotes, Requirements, StaticVotes
 from quorate.inquiry.claim import Claim, Expectation
 from quorate.windows.membership import premises, properties
-from quorate.windows.membership.assumptions import Assumptions
+from quorate.windows.membership.assumptions import UNLIMITED, Assumptions, Faults
 from quorate.windows.membership.circumstances import MembershipCircumstances
 from quorate.windows.membership.events import events
 from quorate.windows.membership.forced import forced
@@ -72,11 +73,31 @@ def split_brain_needs_force(cluster: Cluster) -> Claim:
         name="no-split-brain-if-forced",
         sentence="never do two islands run, even if the operator forces quorum",
         why="forced quorum overrides the votes; that no other side runs is left to the operator",
-        circumstances=MembershipCircumstances(cluster, Assumptions(force=True)),
+        circumstances=MembershipCircumstances(cluster, _forcing(cluster)),
         assuming="the operator may force quorum",
         expectation=Expectation.REFUTED,
         sources=("Q15, Q16: forced quorum ignores votes (TechNet, Forcing Quorum)",),
     )
+
+
+def _forcing(cluster: Cluster) -> Assumptions:
+    """What is assumed where one forced start is enough: where the version of every node is kept, a
+    few faults, which are looked through sooner."""
+    match cluster.vote_changes:
+        case StaticVotes():
+            return Assumptions(force=True)
+        case DynamicVotes():
+            return Assumptions(
+                faults=replace(Faults.none(), crash=UNLIMITED, isolation=UNLIMITED),
+                repairs=False,
+                restarts=False,
+                commits=False,
+                planned_stop=0,
+                force=True,
+                votes_follow=False,
+            )
+        case other:
+            assert_never(other)
 
 
 def minority_rule(cluster: Cluster) -> Claim:

@@ -16,6 +16,9 @@ from quorate.windows.membership.violations import Violation
 FEW = 5
 """With more nodes than this a run is long to look for, and shows nothing else."""
 
+MANY = 16
+"""With more nodes than this the version of every node makes a proof long."""
+
 _OVERRULED = Assumptions(
     faults=replace(Faults.none(), crash=UNLIMITED, isolation=UNLIMITED),
     commits=False,
@@ -29,7 +32,7 @@ _PREVENTED = "Q17: a node started with prevent quorum may only join (Configure a
 
 def forced(cluster: Cluster) -> Iterator[Claim]:
     """Every claim about what was forced; nothing to say of a single node."""
-    if len(cluster.nodes) == 1:
+    if len(cluster.nodes) == 1 or is_too_large(cluster):
         return
     yield ends_of_force(cluster)
     match cluster.version.rules:
@@ -120,6 +123,18 @@ def overruled_side_gives_way(cluster: Cluster) -> Claim:
         sources=("Q18: resiliency of forced quorum (Savill, Mastering Hyper-V, chapter 7)",),
         deepest=6,
     )
+
+
+def is_too_large(cluster: Cluster) -> bool:
+    """Where votes follow who runs the version of every node is kept, a square of the number of
+    nodes: with more than these a proof takes long."""
+    match cluster.vote_changes:
+        case StaticVotes():
+            return False
+        case DynamicVotes():
+            return len(cluster.nodes) > MANY
+        case other:
+            assert_never(other)
 
 
 def may_return(cluster: Cluster) -> bool:

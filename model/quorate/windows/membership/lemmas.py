@@ -11,7 +11,7 @@ from quorate.counting.sets import Members, disjoint, empty, meets, one, some, su
 from quorate.counting.votes import number, total
 from quorate.system import Formula, Lemma, Term
 from quorate.windows.membership.assumptions import UNLIMITED, CommittedBy
-from quorate.windows.membership.changing import Earlier
+from quorate.windows.membership.changing import Earlier, Ranks
 from quorate.windows.membership.lasting import TAKE_A_NODE, lasting_lemmas
 from quorate.windows.membership.quorum import Quorum
 from quorate.windows.membership.replicas import ends_force, votes_at
@@ -135,6 +135,20 @@ def _force_lemmas(state: MembershipState, quorum: Quorum) -> Iterator[Lemma]:
     known = state.authoritative
     whole = [z3.Or(subset(island, known), disjoint(island, known)) for island in state.islands]
     yield Lemma("an island has what was forced as a whole or not at all", z3.And(*whole))
+    changing = state.changing
+    if changing is not None and isinstance(changing.history, Ranks):
+        latest = changing.in_force
+        counted = [
+            z3.Or(
+                disjoint(island, state.current),
+                z3.And(
+                    ballot.in_force.voters == latest.voters,
+                    ballot.in_force.witness == latest.witness,
+                ),
+            )
+            for island, ballot in zip(state.islands, changing.history.counted, strict=True)
+        ]
+        yield Lemma("who has the latest configuration counts its votes", z3.And(*counted))
     yield Lemma("the latest configuration was not overruled", subset(state.current, known))
     if state.assumptions.prevents:
         yield Lemma("all that run have what was forced", subset(state.running, known))

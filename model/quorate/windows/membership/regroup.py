@@ -217,8 +217,13 @@ class Regroup:
 
     def _ends_force(self, part: Part) -> Formula:
         """The part has the majority with which the forced state ends."""
-        ends = ends_force(self.state, self.quorum, self._counted.in_force, part.members, part.holds)
-        return part.quorate if self._counted.in_force is None else z3.And(some(part.members), ends)
+        votes, latest = self._counted.in_force, self.state.in_force
+        if votes is None or latest is None:
+            return part.quorate
+        # Whoever reads a disk counts the votes that it says from then on.
+        own = either(meets(self._reader, part.members), latest, votes)
+        ends = ends_force(self.state, self.quorum, own, part.members, part.holds)
+        return z3.And(some(part.members), ends)
 
     @property
     def _known_after(self) -> Mapping[str, Term]:
@@ -271,7 +276,11 @@ class Regroup:
         if state.witness is None or not state.assumptions.witness_is_read:
             return state.sets.nothing
         given = z3.And(state.witness_current, *(z3.Not(part.outdated) for part in self.parts))
-        return state.sets.where(given, self.holder)
+        if state.forced_marks is None:
+            return state.sets.where(given, self.holder)
+        # Beside an island that is not concerned: who holds it there looks at nothing now.
+        theirs = self.holder & union([part.members for part in self.parts])
+        return state.sets.where(given, theirs)
 
     @property
     def instances(self) -> Iterator[Instance]:

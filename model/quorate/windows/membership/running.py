@@ -12,6 +12,7 @@ from quorate.values import dataclass
 from quorate.windows.membership.assumptions import CommittedBy
 from quorate.windows.membership.changing import Earlier, Ranks
 from quorate.windows.membership.quorum import InForce, Quorum
+from quorate.windows.membership.ranks import either
 from quorate.windows.membership.replicas import (
     changed,
     ends_force,
@@ -146,6 +147,7 @@ def take_witness(state: MembershipState, quorum: Quorum, witness: WitnessVariabl
     knows = meets(node.term, state.current)
     updates: dict[str, Term] = {witness.holder.name: node.term, witness.current.name: knows}
     instances = tuple[Instance, ...]()
+    reader = state.sets.nothing
     if state.assumptions.witness_is_read:
         given = state.witness_current
         if not witness.kind.keeps_configuration:
@@ -166,6 +168,8 @@ def take_witness(state: MembershipState, quorum: Quorum, witness: WitnessVariabl
     if state.forced_marks is not None:
         for index, mark in enumerate(state.forced_marks.variables):
             island, own = state.islands[index], votes_at(state, index)
+            if own is not None and state.in_force is not None:
+                own = either(some(reader), state.in_force, own)
             enough = ends_force(state, quorum, own, island, z3.BoolVal(True))
             ends = z3.And(meets(island, node.term), enough)
             updates[mark.name] = z3.And(mark.term, z3.Not(ends))
