@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.cases import DISK, cluster, run
+from corpus.cases import DISK, cluster, of_2012_r2, run
 from quorate.cluster import Cluster as AnyCluster
 from quorate.cluster import FailbackPolicy, Group, Resource, Window
 from quorate.engines import bmc, induction
@@ -14,6 +14,7 @@ from quorate.windows.groups import Deviation as GroupDeviation
 from quorate.windows.groups import progress_properties as endings
 from quorate.windows.groups.model import Groups
 from quorate.windows.membership import Deviation, Membership
+from quorate.windows.membership.forced_properties import overruled_side_gives_way
 from quorate.windows.membership.properties import recovers, witness_is_taken
 
 
@@ -45,6 +46,16 @@ def test_a_free_witness_is_left_alone_for_ever():
     assert isinstance(found, Refuted)
     assert (len(found.trace), found.trace.loop_start) == (2, 2)
     replay_refutation(model.system, found.trace, claim)
+
+
+def test_an_overruled_side_runs_beside_the_forced_one_for_ever():
+    """One of three is cut off and forced, and the network is whole again."""
+    model = Deviation.NEVER_GIVES_WAY.twin(Membership(of_2012_r2(3), run(force=True)))
+    claim = overruled_side_gives_way(model)
+    found = searched(bmc.search, model.system, claim, 5, hour)
+    assert isinstance(found, Refuted)
+    replay_refutation(model.system, found.trace, claim)
+    assert (len(found.trace), found.trace.loop_start) == (3, 3)
 
 
 LOOPS = [

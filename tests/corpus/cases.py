@@ -48,6 +48,11 @@ def cluster(count: int, rule: QuorumRule = VOTERS, cabled: str = "") -> Cluster:
     )
 
 
+def of_2012_r2(count: int) -> Cluster:
+    """So many nodes without a witness, with votes that follow who runs."""
+    return replace(cluster(count), version=WindowsVersion.WINDOWS_2012_R2)
+
+
 def only(**budgets: Any) -> Faults:
     """These faults and no others; None for any number."""
     return replace(Faults.none(), **budgets)
@@ -233,6 +238,35 @@ BROKEN = (
         cluster(3),
         properties.commits_build_on_latest,
         2,
+    ),
+    # B and C go on while A listens. B gives itself the only vote, of which C knows nothing; B
+    # crashes, and A and C form with the votes before.
+    broken(
+        D.ADJUSTS_BY_A_MINORITY,
+        "one of three adjusts",
+        of_2012_r2(3),
+        OUTDATED,
+        5,
+        run(faults=crashes, planned_stop=0, commits=False),
+    ),
+    # B has the only vote when A joins, and gives all a vote, of which only B knows; A and C change
+    # the configuration without it.
+    broken(
+        D.ADJUSTS_TO_A_MINORITY,
+        "adjusts to one of three",
+        of_2012_r2(3),
+        properties.commits_build_on_latest,
+        6,
+        run(faults=crashes, planned_stop=0),
+    ),
+    # A has the only vote and crashes, B is forced and crashes; both come back, A forms, B joins.
+    broken(
+        D.PREVENTED_FORM,
+        "forms although prevented",
+        of_2012_r2(2),
+        forced_properties.forced_side_wins,
+        6,
+        run(force=True, prevents=True, faults=crashes, planned_stop=0, commits=False),
     ),
     broken(
         D.CRASHES_IN_PASSING,

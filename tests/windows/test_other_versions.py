@@ -47,17 +47,18 @@ CASES = {
         ),
         [STATIC, NODES],
     ),
-    "two that vote": (replace(FOUR, nodes=FOUR.nodes[:2]), [STATIC]),
+    "two that vote": (replace(FOUR, nodes=FOUR.nodes[:2]), [STATIC, NODES]),
     "two that vote and one that does not": (
         replace(FOUR, nodes=(*FOUR.nodes[:2], Node("E", 0))),
-        [STATIC],
+        [STATIC, NODES],
     ),
     "two of which one loses its vote first": (
         replace(FOUR, nodes=FOUR.nodes[:2], lower_priority="A"),
-        [STATIC, "Windows Server 2012 R2"],
+        [STATIC, NODES, "Windows Server 2012 R2"],
     ),
-    "dynamic quorum off": (replace(FOUR, dynamic_quorum=False), []),
-    "the disk alone": (replace(FOUR, rule=DiskOnly(), witness=DISK), []),
+    # Votes are as configured; prevent quorum came with 2012, the resiliency of force with 2012 R2.
+    "dynamic quorum off": (replace(FOUR, dynamic_quorum=False), [STATIC, NODES]),
+    "the disk alone": (replace(FOUR, rule=DiskOnly(), witness=DISK), [STATIC, NODES]),
     "a version that is named": (replace(FOUR, version_source=VersionSource.NAMED), []),
 }
 

@@ -138,8 +138,10 @@ def best(refuted: Sequence[Finding]) -> list[Finding]:
     as there is room, also the best one with a rule that is broken. In the order of the story."""
     real = _one_of_each([one for one in refuted if one.question.deviation is None])
     twins = _one_of_each([one for one in refuted if one.question.deviation is not None])
-    first = {**twins, **real}
     told = [kind for section in STORY for kind in section.shows]
+    every = {**twins, **real}
+    # Those that the story tells of come first: it has a place for each.
+    first = {kind: every[kind] for kind in sorted(every, key=lambda kind: kind not in told)}
     second = [twins[kind] for kind in told if kind in real and kind in twins]
     chosen = [*first.values(), *second][:MOST]
     return [finding for _, found in story(chosen) for finding in found]

@@ -108,7 +108,7 @@ def test_a_run_shows_the_site_that_is_lost_and_what_with_it():
     said = account.text()
     assert "1. C crashes." in said
     assert "2. D crashes." in said
-    assert "A site is lost, and G cannot have its data any more: with Y it loses disk." in said
+    assert "With Y lost, G has no copy of disk in reach. The only copy of disk stands in Y." in said
 
 
 def test_a_disk_that_is_taken_to_a_node_without_a_path_is_noticed():

@@ -245,14 +245,8 @@ def _group(name, *preferred, **more):
 
 
 def _with(*groups, nodes=("A", "B", "C"), **more):
-    return Cluster(
-        "pair",
-        tuple(map(Node, nodes)),
-        NodeMajority(),
-        groups=groups,
-        **more,
-        version=WindowsVersion.WINDOWS_2008,
-    )
+    of = {"version": WindowsVersion.WINDOWS_2008} | more
+    return Cluster("pair", tuple(map(Node, nodes)), NodeMajority(), groups=groups, **of)
 
 
 def _shapes_of(cluster, name):

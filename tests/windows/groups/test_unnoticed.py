@@ -151,7 +151,7 @@ def test_a_duplicate_address_is_told_with_what_closes_the_window() -> None:
     text = told("file-server", "one-answers")
     assert "REFUTED in 3 steps" in text
     assert "FS01 address is active on FILE1 and FILE2 at once." in text
-    assert "FILE1, which has not noticed that it is no member, still runs" in text
+    assert "Since step 1 FILE1 is no member and has not noticed." in text
     window = (
         "Note: this window is closed by fencing, so that nobody takes over before FILE1 is off; by "
         "the reservation of a disk that FS01 address depends on; or by votes that are no majority "
@@ -178,6 +178,6 @@ def test_no_disk_is_recommended_where_it_would_close_nothing() -> None:
 
 def test_a_node_that_was_not_cut_off_is_not_said_to_have_been() -> None:
     text = told("small/fenced-web", "one-owner", Deviation.TRANSFERS_EARLY)
-    assert "WEB1 still runs Shop address" in text.partition("End:")[2]
+    assert "Shop address is active on WEB1 and WEB2 at once." in text.partition("End:")[2]
     assert "noticed" not in text.partition("Start:")[2]
     assert "this window" not in text

@@ -90,6 +90,7 @@ TEETH = [
         (commits_build_on_latest, Membership(cluster(3), run())),
         (commits_build_on_latest, Membership(with_votes_that_follow(cluster(3)), run())),
         (faults_take_effect, Membership(in_one_site(), run(force=True))),
+        (faults_take_effect, Membership(with_votes_that_follow(cluster(2)), run(force=True))),
         (force_outranks, Membership(cluster(2, SHARE), run(force=True))),
         (joiner_is_current, Membership(cluster(3), run())),
     ]

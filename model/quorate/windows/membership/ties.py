@@ -42,7 +42,7 @@ def tie_is_broken(cluster: Cluster, rule: DynamicVotes) -> Claim:
         sentence="when all is well and the network between the two sites fails, exactly one of "
         f"them goes on: {which}",
         why="of two halves neither may stop with the other, and never may both go on",
-        violation="the sites lose each other, and both go on, or neither, or the other one",
+        violation="the sites lose each other, and it is not the one that should go on, alone",
         circumstances=MembershipCircumstances(cluster),
         make_property=tie_properties.tie_is_broken,
         make_premise=tie_properties.the_sites_are_apart,
