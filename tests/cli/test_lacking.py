@@ -71,10 +71,6 @@ def of_groups() -> set[str]:
             ALL - {"force-ends", "recovers"},
         ),
         (lacks(Touches.SURVIVAL), {title for title in ALL if "survives" not in title}),
-        (
-            lacks(Touches.ISOLATION),
-            ALL - {"survives-isolation(1)", "survives-any-two-faults"},
-        ),
         (lacks(Touches.GROUPS), ALL - of_groups()),
         (lacks(Touches.GROUPS, about=("SQL",)), {t for t in ALL if not t.endswith(" of SQL")}),
         (
