@@ -1,5 +1,7 @@
 """`pytest cluster.toml`: a test for each claim about the cluster."""
 
+from importlib.metadata import entry_points
+
 import pytest
 
 pytest_plugins = ("pytester",)
@@ -19,6 +21,11 @@ any_two = false
 TWO = THREE.replace(', "C"', "").replace("crash = 2", "crash = 0")
 
 
+INSTALLED = any(one.name == "quorate" for one in entry_points(group="pytest11"))
+PLUGIN = () if INSTALLED else ("-p", "quorate.pytest_plugin")
+"""An installed plugin is found by pytest; naming it again is an error."""
+
+
 @pytest.fixture
 def collected(pytester):
     """Runs pytest on files in a folder of its own, in a process of its own."""
@@ -26,9 +33,15 @@ def collected(pytester):
     def ran(*arguments, **files):
         for name, text in files.items():
             (pytester.path / f"{name}.toml").write_text(text, encoding="utf-8")
-        return pytester.runpytest_subprocess("-p", "quorate.pytest_plugin", *arguments)
+        return pytester.runpytest_subprocess(*PLUGIN, *arguments)
 
     return ran
+
+
+def counted(result) -> tuple[int, ...]:
+    """How many failed, passed and were skipped."""
+    found = result.parseoutcomes()
+    return tuple(found.get(outcome, 0) for outcome in ("failed", "passed", "skipped"))
 
 
 def test_a_claim_that_does_not_hold_fails_with_its_run_told(collected):
@@ -41,12 +54,12 @@ def test_a_claim_that_does_not_hold_fails_with_its_run_told(collected):
             "Replay: quorate show quorate1:*",
         ]
     )
-    result.assert_outcomes(failed=1, passed=2, deselected=13)
+    assert counted(result) == (1, 2, 0)
 
 
 def test_what_never_happens_is_skipped_with_the_reason(collected):
     result = collected("two.toml", "-rs", "-k", "planned-stop or minority", two=TWO)
-    result.assert_outcomes(passed=1, skipped=1, deselected=9)
+    assert counted(result) == (0, 1, 1)
     result.stdout.fnmatch_lines(["*no run leads to what this speaks of*"])
 
 

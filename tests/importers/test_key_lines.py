@@ -5,7 +5,7 @@ import tomllib
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quorate.importers.key_lines import KeyPath, lines_of, read_keys
@@ -191,6 +191,7 @@ def leaves(value: object, path: KeyPath = ()):
 
 @settings(max_examples=200, deadline=None)
 @given(texts())
+@example('[""]\n"" = """\n[x]\ny = "" 1\\"""\n""" \n')
 def test_the_same_keys_are_found_as_are_read_and_each_number_is_on_its_line(text):
     document = dict(leaves(tomllib.loads(text)))
     seen = set()

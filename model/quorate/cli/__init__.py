@@ -24,8 +24,8 @@ COMMANDS = {
     "convert": "Write the cluster in FILE as a cluster file.",
     "export-script": "Print a PowerShell script that writes a cluster's configuration as JSON.",
     "recheck": "Confirm every certificate in DIRECTORY and below it.",
-    "review": "Write a page about the cluster in each FILE that a team can decide on.",
-    "schema": "Print the JSON Schema of the cluster file, for editors.",
+    "review": "Write a page about the cluster in each FILE that a design review can decide on.",
+    "schema": "Print a JSON Schema, for editors and programs.",
     "show": "Replay TRACE and tell it.",
     "verify": "Decide the claims in PATH, a claim file or a folder of them.",
 }

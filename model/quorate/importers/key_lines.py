@@ -13,11 +13,13 @@ from typing import TypeAlias
 KeyPath: TypeAlias = tuple[str | int, ...]
 """Names of keys, and of elements of arrays their numbers from 0: ``("nodes", 2, "votes")``."""
 
-_BETWEEN = re.compile(r"(?:[ \t\r\n,=]++|#[^\n]*+)*+")
-_NAME = re.compile(r"""[ \t]*+([\w-]++|"(?:[^"\\]++|\\.)*+"|'[^']*+')[ \t]*+""", re.ASCII)
+# Only sets of characters are repeated for good (`++`): in groups that are, the re of Python 3.11.2,
+# Debian's, loses its place.
+_BETWEEN = re.compile(r"(?:[ \t\r\n,=]++|#[^\n]*+)*")
+_NAME = re.compile(r"""[ \t]*+([\w-]++|"(?:[^"\\]++|\\.)*"|'[^']*+')[ \t]*+""", re.ASCII)
 _PLAIN = re.compile(
-    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}|"(?:[^"\\]++|\\.)*+"|'
-    r"'''(?:[^']++|'{1,2}(?!'))*+'{3,5}|'[^']*+'|[^,\]}#\n]++",
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*"{3,5}|"(?:[^"\\]++|\\.)*"|'
+    r"'''(?:[^']++|'{1,2}(?!'))*'{3,5}|'[^']*+'|[^,\]}#\n]++",
     re.DOTALL,
 )
 """A value that holds no other; texts of several lines end in up to two quotes of their own."""
