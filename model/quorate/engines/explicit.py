@@ -38,6 +38,10 @@ ENGINE = "explicit"
 
 _MOST_CHOICES = 1 << 16
 
+_MOST_TRIED = 10_000
+"""Values that are tried to meet first states. Where a set is free among many nodes there are too
+many, and a solver finds one at once."""
+
 _MOST_STEPS = 300
 
 _Packed = tuple[Value, ...]
@@ -107,15 +111,16 @@ class Paths:
         property: one whose steps all choose the same, if there is one, since paths mostly speak of
         one thing; else the first that is met when choices are tried in order. Nothing is said of
         other runs. Actions that choose a set of nodes are left to other engines, there are too many
-        sets; and so are paths on which more than `_MOST_STEPS` steps were tried: where several
-        steps choose one of many, a solver finds the choices that go together."""
+        sets; and so are first states that are not met among `_MOST_TRIED` values, and paths on
+        which more than `_MOST_STEPS` steps were tried: where several steps choose one of many, a
+        solver finds the choices that go together."""
         actions = [self.system.action[name] for name in path]
         if any(isinstance(v.sort, Bits) for action in actions for v in action.inputs):
             return Unknown("an action of the path chooses a set", ENGINE)
         holds = evaluator([claim.formula], self.system.definitions)
         for same in (True, False):
             walk = _Walk(self._graph, actions, lambda state: not holds(state)[0], same)
-            for initial in self._graph.initial():
+            for initial in self._graph.initial(_MOST_TRIED):
                 found = walk.led(initial, (), {}, remaining_seconds)
                 if found is not None:
                     return Refuted(Trace(initial, found), ENGINE, shortest=False)
@@ -192,8 +197,9 @@ class _Graph:
         """How many are tried at most for the first states, or for one step."""
         return max(one.count for one in (self._start, *self._choices.values()))
 
-    def initial(self) -> Iterator[State]:
-        return self._start.made({})
+    def initial(self, most: int | None = None) -> Iterator[State]:
+        """The first states; those that are met while `most` values are tried, all without it."""
+        return self._start.made({}, most=most)
 
     @cached_property
     def _start(self) -> "_Choices":
@@ -277,10 +283,14 @@ class _Choices:
         return prod(1 << v.term.size() if z3.is_bv(v.term) else 2 for v in free)
 
     def made(
-        self, state: State, chosen: Mapping[str, Value] | None = None
+        self,
+        state: State,
+        chosen: Mapping[str, Value] | None = None,
+        most: int | None = None,
     ) -> Iterator[dict[str, Value]]:
-        """Each choice that agrees with those `chosen` already, in order: one variable is chosen
-        after the other, as long as the guard may still hold. A loop, since there may be more
+        """Each choice that agrees with those `chosen` already, in order, as far as `most` values
+        lead, tried all in all: one variable is chosen after the other, as long as the guard may
+        still hold. A loop, since there may be more
         variables than Python has room for calls."""
         known, names = dict(state), [variable.name for variable in self.variables]
         if not all(self._stages[0](known)):
@@ -289,13 +299,14 @@ class _Choices:
             yield {}
             return
         before = chosen or {}
-        trying = [self._values(self.variables[0], before)]
-        while trying:
+        trying, tried = [self._values(self.variables[0], before)], 0
+        while trying and (most is None or tried < most):
             made = len(trying)
             value = next(trying[-1], None)
             if value is None:
                 trying.pop()
                 continue
+            tried += 1
             known[names[made - 1]] = value
             if not all(self._stages[made](known)):
                 continue
