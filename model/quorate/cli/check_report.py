@@ -11,14 +11,14 @@ from quorate.cli.output import Output
 from quorate.cli.report import exit_code, summary
 from quorate.cli.studio import CERTIFICATES, Left
 from quorate.cli.telling import also_lines, one_line, reason_lines, shown_by, story_lines
-from quorate.cli.verdicts import counted, verdict_text
+from quorate.cli.verdicts import counted, goes_without_saying, verdict_text
 from quorate.cli.wrapping import flowing
 from quorate.cluster import Cluster, bundles
 from quorate.drawing.names import enumerated
 from quorate.importers import Imported, Note, NoteKind, Touches, Unmodelled
 from quorate.importers.files import shown
 from quorate.inquiry.claim import Expectation
-from quorate.inquiry.finding import Asked, Finding, NeverHappens
+from quorate.inquiry.finding import Finding
 from quorate.windows.version import votes_in_short
 
 
@@ -34,7 +34,7 @@ def lines(
     them. Refutations that are expected are told only with `tell_all`; those of which nobody knew
     always, but for what another one shows, or the same of another group."""
     quiet = output is Output.QUIET
-    shown = [f for f in found if f.question.asked is Asked.CLAIM or not _goes_without_saying(f)]
+    shown = [finding for finding in found if not goes_without_saying(finding)]
     if quiet:
         shown = [finding for finding in shown if not finding.as_expected]
     if quiet and not shown:
@@ -90,11 +90,6 @@ def _others(alike: Sequence[Finding]) -> Iterator[str]:
     if len(alike) > 1:
         name, groups = alike[0].question.claim.name, counted(len(alike) - 1, "other group")
         yield flowing(f"The same is found of {groups}; --claim {name} tells it of each.")
-
-
-def _goes_without_saying(finding: Finding) -> bool:
-    """That a premise can happen as it should, or not, which the verdict of its claim says."""
-    return finding.as_expected is True or isinstance(finding.answer, NeverHappens)
 
 
 def describe(imported: Imported) -> str:

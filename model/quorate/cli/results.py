@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import filterfalse
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias, assert_never
 
@@ -9,7 +10,7 @@ from quorate import __version__
 from quorate.cli.archive import Families
 from quorate.cli.attempts import Failed, attempted
 from quorate.cli.concerned import concerned
-from quorate.cli.verdicts import verdict_text, why
+from quorate.cli.verdicts import goes_without_saying, verdict_text, why
 from quorate.errors import Place
 from quorate.importers import Imported, Note, NoteKind, key_path
 from quorate.inquiry.claim import Expectation
@@ -39,7 +40,7 @@ def cluster_subject(
     imported: Imported, described: str, found: Sequence[Finding], picture: PictureOf
 ) -> ReportedSubject:
     """A cluster that was read from a file, and what was found of it."""
-    shown = list(filter(_says_something, found))
+    shown = list(filterfalse(goes_without_saying, found))
     cluster, requirements = imported.cluster, imported.requirements
     elements = [concerned(finding.question.claim, cluster, requirements) for finding in shown]
     *places, whole = imported.origin.places([*map(key_path, elements), ()])
@@ -61,7 +62,7 @@ def claimed_subjects(
     """What claim files are about, each with what was found of it; `path` is what was read."""
     place = _here(Place(str(path))) if path.is_file() else None
     subjects: dict[str, list[Finding]] = {}
-    for finding in filter(_says_something, found):
+    for finding in filterfalse(goes_without_saying, found):
         subjects.setdefault(finding.question.claim.subject.name, []).append(finding)
     return [
         ReportedSubject(
@@ -73,13 +74,6 @@ def claimed_subjects(
         )
         for name, findings in subjects.items()
     ]
-
-
-def _says_something(finding: Finding) -> bool:
-    """That a premise can happen as it should, or not, is said by the verdict of its claim."""
-    premise = finding.question.asked is Asked.PREMISE
-    never = isinstance(finding.answer, NeverHappens)
-    return not premise or (finding.as_expected is not True and not never)
 
 
 def reported(finding: Finding, place: Place | None, picture: Path | None) -> ReportedFinding:

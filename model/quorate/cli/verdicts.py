@@ -76,6 +76,13 @@ def expected_text(finding: Finding) -> Expected:
             return "vacuous" if isinstance(finding.answer, NeverHappens) else "unknown"
 
 
+def goes_without_saying(finding: Finding) -> bool:
+    """That a premise can happen as it should, or not, is said by the verdict of its claim."""
+    if finding.question.asked is not Asked.PREMISE:
+        return False
+    return finding.as_expected is True or isinstance(finding.answer, NeverHappens)
+
+
 def why(finding: Finding) -> str | None:
     """Why the claim is neither proved nor refuted; None where it is."""
     answer = finding.answer
