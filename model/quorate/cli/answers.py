@@ -6,7 +6,7 @@ from quorate.cli.verdicts import counted
 from quorate.cluster import Cluster
 from quorate.drawing.names import enumerated
 from quorate.results import Outcome, ReportedFinding
-from quorate.review import Answer, Link, Matrix
+from quorate.review import Answer, Fate, Link, Matrix
 from quorate.values import dataclass
 
 Anchor = Callable[[ReportedFinding], str | None]
@@ -108,6 +108,9 @@ def _stopped(matrix: Matrix) -> Answer:
     more = len(stopping) - NAMED
     others = f", and {counted(more, 'other')}" if more > 0 else ""
     size = "One fault" if stopping[0] in matrix.faults else "Two faults"
+    if size == "Two faults" and any(cell.fate is Fate.UNKNOWN for cell in matrix.alone):
+        told = f"{named}{others}; of some single faults it was not decided."
+        return Answer(question, "Two faults at most", Outcome.UNDECIDED, told, MATRIX)
     return Answer(question, size, Outcome.OPEN, f"{named}{others}.", MATRIX)
 
 
