@@ -1,10 +1,13 @@
 """What a review says first claims no more than the matrix."""
 
 import pytest
+from running import CLUSTERS
 
-from quorate.cli.answers import _stopped
+from quorate.cli.answers import ADDRESS, AFTER_FAILURE, LOST, ORDER, TWICE, _after_crash, _stopped
+from quorate.importers import read_cluster
 from quorate.results import Outcome
 from quorate.review import Fate, Matrix, MatrixCell
+from quorate.windows.catalogue import claims_about
 
 ON, STOPS, UNKNOWN = (MatrixCell(f, "") for f in (Fate.RUNS_ON, Fate.STOPS, Fate.UNKNOWN))
 
@@ -24,3 +27,14 @@ def test_the_smallest_fault_is_called_so_only_where_smaller_ones_are_decided(
 ):
     answer = _stopped(Matrix(("crash", "partition"), alone, pairs))
     assert (answer.verdict, answer.outcome) == (verdict, outcome)
+
+
+def test_each_question_is_about_claims_that_there_are():
+    """A name that no claim has would be an answer to nothing."""
+    read = [read_cluster(CLUSTERS / f"{name}.toml") for name in ("file-server", "hyper-v")]
+    names = {claim.name for one in read for claim in claims_about(one.cluster, one.requirements)}
+    for asked in (ORDER, TWICE, ADDRESS, LOST, AFTER_FAILURE.names):
+        assert set(asked) <= names
+    for one in read:
+        assert set(_after_crash(one.cluster).names) & names
+    assert "comes-back-after-crash" in names

@@ -62,6 +62,14 @@ OF_GROUPS = (
 )
 
 
+AFTER_FAILURE = TeamQuestion(
+    "Does every group come back by itself after a resource fails?",
+    frozenset({"comes-back-after-failure", "not-left-failed"}),
+    ("Yes", "It is online again, and not left failed beside a node that is free"),
+    ("Not always", "Something stays down until somebody acts"),
+)
+
+
 def answers(
     cluster: Cluster, found: Sequence[ReportedFinding], matrix: Matrix | None, anchor: Anchor
 ) -> Iterator[Answer]:
@@ -72,14 +80,19 @@ def answers(
     if cluster.groups:
         for asked in OF_GROUPS:
             yield from _asked(asked, found, anchor)
-        returning = TeamQuestion(
-            "Does every group come back by itself after a fault?",
-            {f"comes-back-after-crash({group.promises.crash})" for group in cluster.groups}
-            | {"comes-back-after-failure", "not-left-failed"},
-            ("Yes", "After a crash of a node, and after a failure of a resource"),
-            ("Not always", "Something stays down until somebody acts"),
-        )
-        yield from _asked(returning, found, anchor)
+        yield from _asked(AFTER_FAILURE, found, anchor)
+        # Not asked of a crash where votes follow who runs, and then nothing is said of it.
+        yield from _asked(_after_crash(cluster), found, anchor)
+
+
+def _after_crash(cluster: Cluster) -> TeamQuestion:
+    numbered = {f"comes-back-after-crash({group.promises.crash})" for group in cluster.groups}
+    return TeamQuestion(
+        "Does every group come back by itself after a crash?",
+        numbered | {"comes-back-after-crash"},
+        ("Yes", "After as many crashes of nodes as it is promised to come through"),
+        ("Not always", "Something stays down until somebody acts"),
+    )
 
 
 def _split(found: Sequence[ReportedFinding], anchor: Anchor) -> Answer:
