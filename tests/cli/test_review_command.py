@@ -166,6 +166,18 @@ def test_each_cell_of_the_matrix_is_what_check_says_of_that_promise(reviewed, tm
     assert matrix == expected
 
 
+def test_no_cell_is_decided_that_a_setting_touches_which_no_model_reads(tmp_path):
+    lack = '\n[[unmodelled]]\nsetting = "X = 1"\ntouches = "votes"\nwhy = "it is new"\n'
+    text = CLUSTER.partition("[[groups]]")[0] + lack
+    (tmp_path / "c.toml").write_text(text, encoding="utf-8")
+    run = quorate("review", tmp_path / "c.toml", "-o", tmp_path / "out")
+    assert run.returncode == 3
+    [path] = (tmp_path / "out").glob("*.html")
+    assert "After the fault on the left" not in path.read_text(encoding="utf-8")
+    assert "Can it split its brain? Not decided." in run.stdout
+    assert "smallest thing" not in run.stdout
+
+
 def test_a_folder_must_be_named_that_can_be_written(tmp_path):
     file = tmp_path / "c.toml"
     file.write_text(CLUSTER, encoding="utf-8")

@@ -20,7 +20,7 @@ from quorate.cli.studio import Studio
 from quorate.cli.surviving import survival
 from quorate.cli.wrapping import flowing
 from quorate.errors import InputError
-from quorate.importers import Imported, read_cluster
+from quorate.importers import Imported, Touches, read_cluster
 from quorate.importers.files import shown
 from quorate.inquiry.finding import Finding, with_premises
 from quorate.inquiry.run import Limits, run
@@ -41,7 +41,8 @@ def review_files(
     everything, refusals = list[Finding](), list[InputError]()
     for file, imported in zip(files, read, strict=True):
         choice = Choice(imported.cluster, imported.requirements, (), imported.unmodelled)
-        found, survived = _found(choice, limits), survival(imported.cluster, limits)
+        found = _found(choice, limits)
+        survived = {} if _survival_is_touched(imported) else survival(imported.cluster, limits)
         differences = _differences(choice, found, limits)
         everything += found
         left = studio.left([*found, *survived.values()], called, everything=True)
@@ -63,6 +64,11 @@ def review_files(
     for refusal in refusals:
         raise refusal
     return check_report.exit_code(everything)
+
+
+def _survival_is_touched(imported: Imported) -> bool:
+    """A setting that no model reads touches what the matrix asks, which is then not asked."""
+    return any(one.touches is not Touches.GROUPS for one in imported.unmodelled if not one.claims)
 
 
 def _found(choice: Choice, limits: Limits) -> list[Finding]:
